@@ -1,0 +1,20 @@
+//! WORDS. The values that every other folder shares: accounts, addresses, drafts, letters, transcript lines, outcomes.
+//!
+//! Knows: the vocabulary of the field (RFC 5321, RFC 5322, SASL) and how one value becomes another.
+//! Must not know: tokio, the terminal, files, clocks, randomness. What it needs of those comes in as values.
+
+pub mod account;
+pub mod address;
+pub mod draft;
+pub mod explain;
+pub mod header;
+pub mod letter;
+pub mod outbox;
+pub mod outcome;
+pub mod reply;
+pub mod secret;
+pub mod settings;
+pub mod size;
+pub mod text;
+pub mod tls;
+pub mod transcript;

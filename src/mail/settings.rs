@@ -1,0 +1,188 @@
+//! What `config.toml` says, as values, with every mistake named: line, key, what was expected.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+
+use super::account::{Account, Auth, PRESETS, Preset, SUBMISSION, SUBMISSIONS, Security, Trust};
+use super::address::Mailbox;
+
+/// The settings in force.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// In the order of the file.
+    pub accounts: Vec<Account>,
+    /// Index into `accounts`.
+    pub default: usize,
+    pub theme: Option<String>,
+    /// Key as typed (`ctrl-x`) to the name of an action; `app::keymap` reads them.
+    pub keys: BTreeMap<String, String>,
+}
+
+/// Why a configuration cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SettingsError {
+    /// Not TOML, an unknown key, or a value of the wrong kind; the text names line and key.
+    #[error("{0}")]
+    Syntax(String),
+    #[error("account \u{201c}{account}\u{201d}, {key}: {why}")]
+    Value { account: String, key: &'static str, why: String },
+    #[error("two accounts are called \u{201c}{0}\u{201d}; give one of them another name")]
+    SameName(String),
+    #[error("more than one account says default = true; only one can")]
+    TwoDefaults,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawSettings {
+    theme: Option<String>,
+    #[serde(default)]
+    keys: BTreeMap<String, String>,
+    #[serde(default)]
+    account: Vec<RawAccount>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawAccount {
+    name: String,
+    from: String,
+    preset: Option<String>,
+    host: Option<String>,
+    port: Option<u16>,
+    security: Option<Security>,
+    auth: Option<Auth>,
+    username: Option<String>,
+    password_command: Option<Vec<String>>,
+    ca_file: Option<String>,
+    helo: Option<String>,
+    #[serde(default)]
+    default: bool,
+    /// Refused with a reason rather than as an unknown key: it is the first thing that people try.
+    password: Option<IgnoredAny>,
+}
+
+impl Settings {
+    /// Reads the text of a configuration. `folder` is where relative paths in it start.
+    pub fn parse(text: &str, folder: &Path) -> Result<Self, SettingsError> {
+        let raw: RawSettings =
+            toml::from_str(text).map_err(|error| SettingsError::Syntax(error.to_string().trim_end().to_owned()))?;
+        let mut settings =
+            Self { accounts: Vec::with_capacity(raw.account.len()), default: 0, theme: raw.theme, keys: raw.keys };
+        let mut has_default = false;
+        for account in raw.account {
+            if account.default {
+                if has_default {
+                    return Err(SettingsError::TwoDefaults);
+                }
+                has_default = true;
+                settings.default = settings.accounts.len();
+            }
+            if settings.named(&account.name).is_some() {
+                return Err(SettingsError::SameName(account.name));
+            }
+            settings.accounts.push(account.refine(folder)?);
+        }
+        Ok(settings)
+    }
+
+    pub fn named(&self, name: &str) -> Option<&Account> {
+        self.accounts.iter().find(|account| account.name == name)
+    }
+}
+
+impl RawAccount {
+    fn refine(self, folder: &Path) -> Result<Account, SettingsError> {
+        let account = self.name.clone();
+        let wrong = |key, why: String| SettingsError::Value { account: account.clone(), key, why };
+        if self.name.trim().is_empty() || self.name.chars().any(char::is_control) {
+            return Err(wrong("name", "it must be a visible word".into()));
+        }
+        if self.password.is_some() {
+            return Err(wrong(
+                "password",
+                "a password is never read from this file; name a program in password_command, or leave the line out \
+                 and sendoff asks and can keep it in the keyring"
+                    .into(),
+            ));
+        }
+        let from = Mailbox::parse(&self.from).map_err(|error| wrong("from", error.to_string()))?;
+        let preset = match self.preset.as_deref() {
+            None => &PRESETS[0],
+            Some(name) => Preset::named(name).ok_or_else(|| {
+                let names = PRESETS.iter().map(|preset| preset.name).collect::<Vec<_>>().join(", ");
+                wrong("preset", format!("there is none called \u{201c}{name}\u{201d}; there are {names}"))
+            })?,
+        };
+        let host = self.host.unwrap_or_else(|| preset.host.to_owned());
+        if host.is_empty() || host.chars().any(|c| c.is_control() || c.is_whitespace()) {
+            return Err(wrong("host", "it must be the name or address of a server, such as smtp.office365.com".into()));
+        }
+        let security = self.security.unwrap_or(preset.security);
+        let auth = self.auth.unwrap_or(Auth::Auto);
+        if security == Security::None && !is_loopback(&host) {
+            return Err(wrong("security", "\"none\" is only for a server on this machine (localhost, 127.0.0.1)".into()));
+        }
+        if security == Security::None && auth != Auth::None {
+            return Err(wrong("security", "\"none\" never goes with a sign-in; add auth = \"none\"".into()));
+        }
+        if self.password_command.as_ref().is_some_and(Vec::is_empty) {
+            return Err(wrong("password_command", "it must name a program, such as [\"pass\", \"show\", \"work\"]".into()));
+        }
+        let helo = self.helo.unwrap_or_else(|| "[127.0.0.1]".to_owned());
+        if helo.is_empty() || !helo.bytes().all(|b| b.is_ascii_alphanumeric() || b".-:[]_".contains(&b)) {
+            return Err(wrong("helo", "it must be a host name or an address in square brackets".into()));
+        }
+        let default_port = match security {
+            Security::Tls if preset.security != Security::Tls => SUBMISSIONS,
+            Security::Tls => preset.port,
+            Security::StartTls | Security::None => SUBMISSION,
+        };
+        let username = self.username.unwrap_or_else(|| from.address.to_string());
+        if username.is_empty() || username.chars().any(char::is_control) {
+            return Err(wrong("username", "it must be what you sign in with, usually your full address".into()));
+        }
+        Ok(Account {
+            name: self.name,
+            username,
+            from,
+            host,
+            port: self.port.unwrap_or(default_port),
+            security,
+            auth,
+            password_command: self.password_command,
+            trust: self.ca_file.map_or(Trust::System, |file| Trust::SystemAnd(folder.join(file))),
+            helo,
+            is_sandbox: false,
+        })
+    }
+}
+
+/// Is this the machine itself, by an address or by the one name that RFC 6761 reserves for it?
+pub fn is_loopback(host: &str) -> bool {
+    host.eq_ignore_ascii_case("localhost")
+        || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+/// A configuration to start from, every line explained.
+pub const EXAMPLE: &str = r#"# sendoff reads this file at start. Remove the # from the lines that you need.
+# theme = "dark"                    # dark, light, high-contrast, ansi-16, or a file of yours in themes/
+
+[[account]]
+name = "work"
+from = "Ana Silva <ana@contoso.com>" # the name and address that recipients see
+# host = "smtp.office365.com"        # the default
+# port = 587                         # the default
+# security = "starttls"              # starttls (default) | tls | none (this machine only, without sign-in)
+# auth = "auto"                      # auto (default: a password) | xoauth2 (an access token) | login | plain | none
+# username = "ana@contoso.com"       # default: the address of from
+# password_command = ["pass", "show", "work"]   # its first line is the password; else the keyring, else you are asked
+# ca_file = "corp-ca.pem"            # one more trusted root, for a server of your own
+# default = true                     # the account that a new message starts with
+
+# [keys]
+# "ctrl-x" = "send"                  # F1 in the program lists the keys and the names of what they do
+"#;
