@@ -95,7 +95,9 @@ fn to_ascii(domain: &str) -> Option<String> {
     if domain.starts_with('[') {
         return Some(domain.to_owned());
     }
-    idna::domain_to_ascii(domain).ok().filter(|ascii| !ascii.is_empty() && !ascii.starts_with('.') && !ascii.contains(".."))
+    idna::domain_to_ascii(domain)
+        .ok()
+        .filter(|ascii| !ascii.is_empty() && !ascii.starts_with('.') && !ascii.contains(".."))
 }
 
 impl fmt::Display for Address {

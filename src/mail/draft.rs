@@ -75,6 +75,13 @@ const MAX_SUBJECT: usize = 4_000;
 /// Thunderbird's threshold is 15; Outlook warns at 25.
 const MANY_RECIPIENTS: usize = 15;
 
+impl Stamp {
+    /// The token as 32 characters that may stand in a Message-ID, a boundary or a file name.
+    pub fn hex(&self) -> String {
+        format!("{:032x}", u128::from_be_bytes(self.token))
+    }
+}
+
 impl Attachment {
     /// The base name, as recipients will see it.
     pub fn name(&self) -> String {
@@ -106,11 +113,20 @@ impl Draft {
     /// A few words to know it by.
     pub fn title(&self) -> &str {
         let first_line = self.body.lines().map(str::trim).find(|line| !line.is_empty());
-        [self.subject.trim(), self.to.trim()].into_iter().find(|text| !text.is_empty()).or(first_line).unwrap_or("empty draft")
+        [self.subject.trim(), self.to.trim()]
+            .into_iter()
+            .find(|text| !text.is_empty())
+            .or(first_line)
+            .unwrap_or("empty draft")
     }
 
     /// Turns what was typed into what can be sent, or says all that stands in the way.
-    pub fn check(&self, account: &Account, files: &[FileFact], stamp: &Stamp) -> Result<Letter, Vec<Problem>> {
+    pub fn check(
+        &self,
+        account: &Account,
+        files: &[FileFact],
+        stamp: &Stamp,
+    ) -> Result<Letter, Vec<Problem>> {
         let mut problems = Vec::new();
         let mut list = |field: Field, text: &str| {
             Mailbox::parse_list(text).unwrap_or_else(|bad| {
@@ -118,7 +134,8 @@ impl Draft {
                 Vec::new()
             })
         };
-        let (to, cc, bcc) = (list(Field::To, &self.to), list(Field::Cc, &self.cc), list(Field::Bcc, &self.bcc));
+        let (to, cc, bcc) =
+            (list(Field::To, &self.to), list(Field::Cc, &self.cc), list(Field::Bcc, &self.bcc));
         if problems.is_empty() && to.len() + cc.len() + bcc.len() == 0 {
             problems.push(Problem { field: Field::To, what: "there is no recipient yet".into() });
         }
@@ -133,7 +150,8 @@ impl Draft {
             return Err(problems);
         }
         let content = Content { from: &account.from, to, cc, bcc, subject, body: &self.body, enclosures };
-        Letter::build(content, stamp).map_err(|error| vec![Problem { field: Field::Body, what: error.to_string() }])
+        Letter::build(&content, stamp)
+            .map_err(|error| vec![Problem { field: Field::Body, what: error.to_string() }])
     }
 
     fn enclosures(&self, files: &[FileFact], problems: &mut Vec<Problem>) -> Vec<Enclosure> {
@@ -147,7 +165,9 @@ impl Draft {
                 }
                 Some(FileFact::NotAFile) => format!("{name} is not a regular file"),
                 Some(FileFact::Unreadable(why)) => format!("{name} cannot be read: {why}"),
-                Some(FileFact::Missing) | None => format!("{name} is not there any more ({})", attachment.path.display()),
+                Some(FileFact::Missing) | None => {
+                    format!("{name} is not there any more ({})", attachment.path.display())
+                }
             };
             problems.push(Problem { field: Field::Attach, what });
         }
@@ -168,7 +188,9 @@ impl Draft {
         }
         let public = letter.header_recipients;
         if public > MANY_RECIPIENTS {
-            doubts.push(format!("all {public} people in To and Cc will see each other's addresses; Bcc hides them"));
+            doubts.push(format!(
+                "all {public} people in To and Cc will see each other's addresses; Bcc hides them"
+            ));
         }
         let size = letter.envelope.size;
         if account.is_exchange_online() && size > EXCHANGE_DEFAULT_LIMIT {

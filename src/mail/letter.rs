@@ -79,14 +79,15 @@ pub struct CannotBuild(String);
 pub const BASE64_LINE: usize = 57;
 
 impl Letter {
-    pub(crate) fn build(content: Content<'_>, stamp: &Stamp) -> Result<Self, CannotBuild> {
-        let token = stamp.token.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    pub(crate) fn build(content: &Content<'_>, stamp: &Stamp) -> Result<Self, CannotBuild> {
+        let token = stamp.hex();
         let message_id = format!("<{token}@{}>", content.from.address.domain());
         let header_recipients = content.to.len() + content.cc.len();
         let envelope_to = everyone(&[&content.to, &content.cc, &content.bcc]);
-        let skeleton = skeleton(&content, stamp, &message_id, &token)?;
+        let skeleton = skeleton(content, stamp, &message_id, &token)?;
         let pieces = pieces(&skeleton, &content.enclosures, &token);
-        let smtputf8 = content.from.address.needs_smtputf8() || envelope_to.iter().any(Address::needs_smtputf8);
+        let smtputf8 =
+            content.from.address.needs_smtputf8() || envelope_to.iter().any(Address::needs_smtputf8);
         let size = pieces.iter().map(Piece::size).sum();
         let envelope = Envelope {
             from: content.from.address.clone(),
@@ -126,7 +127,12 @@ fn everyone(lists: &[&Vec<Mailbox>]) -> Vec<Address> {
 }
 
 /// The whole message, with a marker where each file goes. Bcc is in no header: it stands in the envelope alone.
-fn skeleton(content: &Content<'_>, stamp: &Stamp, message_id: &str, token: &str) -> Result<Vec<u8>, CannotBuild> {
+fn skeleton(
+    content: &Content<'_>,
+    stamp: &Stamp,
+    message_id: &str,
+    token: &str,
+) -> Result<Vec<u8>, CannotBuild> {
     let list = |mailboxes: &[Mailbox]| mailboxes.iter().map(Mailbox::to_lettre).collect::<Mailboxes>();
     let mut builder = Message::builder()
         .from(content.from.to_lettre())
@@ -139,7 +145,8 @@ fn skeleton(content: &Content<'_>, stamp: &Stamp, message_id: &str, token: &str)
     if !content.cc.is_empty() {
         builder = builder.mailbox(lettre::message::header::Cc::from(list(&content.cc)));
     }
-    let to = everyone(&[&content.to, &content.cc, &content.bcc]).iter().map(|a| a.as_lettre().clone()).collect();
+    let to =
+        everyone(&[&content.to, &content.cc, &content.bcc]).iter().map(|a| a.as_lettre().clone()).collect();
     let envelope = lettre::address::Envelope::new(Some(content.from.address.as_lettre().clone()), to)
         .map_err(|error| CannotBuild(error.to_string()))?;
     let text = SinglePart::plain(normalised(content.body));

@@ -69,13 +69,13 @@ impl Fate {
     pub fn of(records: &[Record]) -> Self {
         let mut fate = Self::NotSent;
         for record in records {
-            fate = match (&record.event, fate) {
-                (Event::DotIntent, _) => Self::Unknown,
-                (Event::Outcome { outcome, says, server_id }, _) => {
+            fate = match &record.event {
+                Event::DotIntent => Self::Unknown,
+                Event::Outcome { outcome, says, server_id } => {
                     Self::Done { outcome: *outcome, says: says.clone(), server_id: server_id.clone() }
                 }
-                (Event::Queued | Event::Sending, Self::Unknown) => Self::Unknown,
-                (Event::Queued | Event::Sending, _) => Self::NotSent,
+                Event::Queued | Event::Sending if fate == Self::Unknown => Self::Unknown,
+                Event::Queued | Event::Sending => Self::NotSent,
             };
         }
         fate

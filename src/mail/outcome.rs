@@ -169,7 +169,9 @@ impl Trouble {
     /// What a failure before the dot means: may be tried again as it is, or not.
     pub fn outcome(self) -> Outcome {
         match self {
-            Self::NameNotFound | Self::Refused | Self::TimedOut | Self::Lost | Self::Unreachable => Outcome::Deferred,
+            Self::NameNotFound | Self::Refused | Self::TimedOut | Self::Lost | Self::Unreachable => {
+                Outcome::Deferred
+            }
             _ => Outcome::Failed,
         }
     }

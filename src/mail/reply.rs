@@ -41,7 +41,9 @@ impl<'a> ReplyLine<'a> {
     /// Reads a line without its line end. Codes are 200 to 599; a `1yz` has no meaning in SMTP.
     pub(crate) fn parse(line: &'a [u8]) -> Result<Self, NotAReply> {
         let (digits, rest) = line.split_at_checked(3).ok_or(NotAReply::NoCode)?;
-        let [a @ b'2'..=b'5', b @ b'0'..=b'9', c @ b'0'..=b'9'] = digits else { return Err(NotAReply::NoCode) };
+        let [a @ b'2'..=b'5', b @ b'0'..=b'9', c @ b'0'..=b'9'] = digits else {
+            return Err(NotAReply::NoCode);
+        };
         let code = u16::from(a - b'0') * 100 + u16::from(b - b'0') * 10 + u16::from(c - b'0');
         match rest {
             [] => Ok(Self { code, is_last: true, text: rest }),
@@ -106,7 +108,8 @@ impl Reply {
     pub fn enhanced(&self) -> Option<String> {
         let word = self.lines().next()?.split(' ').next()?;
         let parts = word.split('.').collect::<Vec<_>>();
-        let is_number = |part: &&str| (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+        let is_number =
+            |part: &&str| (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
         let fits = parts.len() == 3 && matches!(parts[0], "2" | "4" | "5") && parts.iter().all(is_number);
         fits.then(|| word.to_owned())
     }

@@ -68,10 +68,14 @@ struct RawAccount {
 impl Settings {
     /// Reads the text of a configuration. `folder` is where relative paths in it start.
     pub fn parse(text: &str, folder: &Path) -> Result<Self, SettingsError> {
-        let raw: RawSettings =
-            toml::from_str(text).map_err(|error| SettingsError::Syntax(error.to_string().trim_end().to_owned()))?;
-        let mut settings =
-            Self { accounts: Vec::with_capacity(raw.account.len()), default: 0, theme: raw.theme, keys: raw.keys };
+        let raw: RawSettings = toml::from_str(text)
+            .map_err(|error| SettingsError::Syntax(error.to_string().trim_end().to_owned()))?;
+        let mut settings = Self {
+            accounts: Vec::with_capacity(raw.account.len()),
+            default: 0,
+            theme: raw.theme,
+            keys: raw.keys,
+        };
         let mut has_default = false;
         for account in raw.account {
             if account.default {
@@ -118,19 +122,14 @@ impl RawAccount {
             })?,
         };
         let host = self.host.unwrap_or_else(|| preset.host.to_owned());
-        if host.is_empty() || host.chars().any(|c| c.is_control() || c.is_whitespace()) {
-            return Err(wrong("host", "it must be the name or address of a server, such as smtp.office365.com".into()));
-        }
         let security = self.security.unwrap_or(preset.security);
         let auth = self.auth.unwrap_or(Auth::Auto);
-        if security == Security::None && !is_loopback(&host) {
-            return Err(wrong("security", "\"none\" is only for a server on this machine (localhost, 127.0.0.1)".into()));
-        }
-        if security == Security::None && auth != Auth::None {
-            return Err(wrong("security", "\"none\" never goes with a sign-in; add auth = \"none\"".into()));
-        }
+        check_server(&host, security, auth).map_err(|(key, why)| wrong(key, why.to_owned()))?;
         if self.password_command.as_ref().is_some_and(Vec::is_empty) {
-            return Err(wrong("password_command", "it must name a program, such as [\"pass\", \"show\", \"work\"]".into()));
+            return Err(wrong(
+                "password_command",
+                "it must name a program, such as [\"pass\", \"show\", \"work\"]".into(),
+            ));
         }
         let helo = self.helo.unwrap_or_else(|| "[127.0.0.1]".to_owned());
         if helo.is_empty() || !helo.bytes().all(|b| b.is_ascii_alphanumeric() || b".-:[]_".contains(&b)) {
@@ -143,7 +142,10 @@ impl RawAccount {
         };
         let username = self.username.unwrap_or_else(|| from.address.to_string());
         if username.is_empty() || username.chars().any(char::is_control) {
-            return Err(wrong("username", "it must be what you sign in with, usually your full address".into()));
+            return Err(wrong(
+                "username",
+                "it must be what you sign in with, usually your full address".into(),
+            ));
         }
         Ok(Account {
             name: self.name,
@@ -159,6 +161,19 @@ impl RawAccount {
             is_sandbox: false,
         })
     }
+}
+
+fn check_server(host: &str, security: Security, auth: Auth) -> Result<(), (&'static str, &'static str)> {
+    if host.is_empty() || host.chars().any(|c| c.is_control() || c.is_whitespace()) {
+        return Err(("host", "it must be the name or address of a server, such as smtp.office365.com"));
+    }
+    if security == Security::None && !is_loopback(host) {
+        return Err(("security", "\"none\" is only for a server on this machine (localhost, 127.0.0.1)"));
+    }
+    if security == Security::None && auth != Auth::None {
+        return Err(("security", "\"none\" never goes with a sign-in; add auth = \"none\""));
+    }
+    Ok(())
 }
 
 /// Is this the machine itself, by an address or by the one name that RFC 6761 reserves for it?

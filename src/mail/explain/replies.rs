@@ -28,7 +28,12 @@ impl Row {
             && (self.steps.is_empty() || step.is_none_or(|step| self.steps.contains(&step)))
     }
 
-    const fn new(cause: &'static str, codes: &'static [u16], enhanced: &'static str, words: &'static [&'static str]) -> Self {
+    const fn new(
+        cause: &'static str,
+        codes: &'static [u16],
+        enhanced: &'static str,
+        words: &'static [&'static str],
+    ) -> Self {
         Self { cause, codes, enhanced, words, steps: &[], says: "", who: You, todo: "", is_confirmed: false }
     }
 

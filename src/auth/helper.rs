@@ -1,0 +1,59 @@
+//! `password_command`: a program whose first line of output is the secret.
+
+use std::process::Stdio;
+use std::time::Duration;
+
+use tokio::process::Command;
+use tokio::time::timeout;
+use zeroize::Zeroizing;
+
+use crate::mail::secret::Secret;
+use crate::mail::text::Shown;
+
+/// Long enough to touch a key or type a passphrase elsewhere.
+const LIMIT: Duration = Duration::from_secs(30);
+
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub(super) enum HelperError {
+    #[error("password_command: {0} cannot be started: {1}")]
+    Start(String, String),
+    #[error("password_command: {0} gave no answer in 30 s")]
+    TimedOut(String),
+    #[error("password_command: {0} failed ({1}){2}")]
+    Failed(String, String, String),
+    #[error("password_command: {0} printed nothing")]
+    Empty(String),
+}
+
+/// Runs the program, without a shell. Its standard input is empty and what it says on standard error is kept for the error.
+pub(super) async fn run(argv: &[String]) -> Result<Secret, HelperError> {
+    let Some((program, arguments)) = argv.split_first() else {
+        return Err(HelperError::Empty(String::new()));
+    };
+    let name = || program.clone();
+    let mut command = Command::new(program);
+    command
+        .args(arguments)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .kill_on_drop(true);
+    let child = command.spawn().map_err(|error| HelperError::Start(name(), error.to_string()))?;
+    let output =
+        timeout(LIMIT, child.wait_with_output()).await.map_err(|_elapsed| HelperError::TimedOut(name()))?;
+    let output = output.map_err(|error| HelperError::Start(name(), error.to_string()))?;
+    let stdout = Zeroizing::new(output.stdout);
+    if !output.status.success() {
+        let said = String::from_utf8_lossy(&output.stderr);
+        let last = said
+            .lines()
+            .map(str::trim)
+            .rfind(|line| !line.is_empty())
+            .map(|line| format!(": {}", Shown::new(line)));
+        return Err(HelperError::Failed(name(), output.status.to_string(), last.unwrap_or_default()));
+    }
+    let first = stdout.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let first = first.strip_suffix(b"\r").unwrap_or(first);
+    let secret = Secret::new(String::from_utf8_lossy(first).into_owned());
+    if secret.is_empty() { Err(HelperError::Empty(name())) } else { Ok(secret) }
+}

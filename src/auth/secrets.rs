@@ -1,0 +1,52 @@
+//! The chain: where a secret is looked for, in order, and what was found on the way.
+
+use crate::mail::account::Account;
+use crate::mail::secret::Secret;
+
+use super::{helper, keyring};
+
+/// Where a secret came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    Command,
+    Keyring,
+    /// Entered by a person in this run: the only one worth asking about keeping.
+    Typed,
+    Sandbox,
+}
+
+impl Source {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Command => "from password_command",
+            Self::Keyring => "from the keyring",
+            Self::Typed => "entered by hand",
+            Self::Sandbox => "of the sandbox",
+        }
+    }
+}
+
+/// What the chain found, and what it met on the way: plain sentences for the log.
+pub struct Search {
+    pub found: Option<(Secret, Source)>,
+    pub notes: Vec<String>,
+}
+
+/// Asks each source in turn. Takes up to 33 s if everything hangs.
+pub async fn find(account: &Account) -> Search {
+    let mut notes = Vec::new();
+    if let Some(argv) = &account.password_command {
+        match helper::run(argv).await {
+            Ok(secret) => return Search { found: Some((secret, Source::Command)), notes },
+            Err(error) => notes.push(error.to_string()),
+        }
+    }
+    match keyring::get(account).await {
+        Ok(Some(secret)) => return Search { found: Some((secret, Source::Keyring)), notes },
+        Ok(None) => {
+            notes.push(format!("the keyring has no {} for {}", account.secret_word(), account.username));
+        }
+        Err(trouble) => notes.push(trouble.to_string()),
+    }
+    Search { found: None, notes }
+}

@@ -1,0 +1,85 @@
+//! The command line: one file a subcommand, each thin. What they have in common is here: the arguments and the exit codes.
+
+#![expect(clippy::disallowed_methods, reason = "the commands read standard input and files that were named")]
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is what a command is for")]
+
+mod exit;
+mod explain;
+mod output;
+mod sandbox;
+mod send;
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+pub use exit::Exit;
+
+use crate::runtime;
+use crate::sandbox::Scenario;
+
+/// Write mail in a terminal, send it by SMTP, and watch every line of the dialogue.
+#[derive(Debug, Parser)]
+#[command(version, about, max_term_width = 100)]
+pub struct Arguments {
+    /// A mailto: link to fill the draft from (only To, Cc, Bcc, subject and body are taken)
+    pub mailto: Option<String>,
+    /// Open on the built-in server; needs no account and no configuration
+    #[arg(long)]
+    pub sandbox: bool,
+    /// How the built-in server behaves: accepts, wrong-password, ...
+    #[arg(long, value_name = "NAME", requires = "sandbox")]
+    pub scenario: Option<Scenario>,
+    /// The account to start with
+    #[arg(short, long, global = true, value_name = "NAME")]
+    pub account: Option<String>,
+    /// dark, light, high-contrast, ansi-16, or one of your own
+    #[arg(long, global = true, value_name = "NAME")]
+    pub theme: Option<String>,
+    /// Another configuration than the usual config.toml
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Send one message without a screen; its text comes from standard input
+    Send(send::Send),
+    /// Run only the built-in server, and say how to reach it
+    Sandbox(sandbox::Server),
+    /// Say what a server's reply means
+    Explain(explain::Explain),
+}
+
+/// Does what was asked, and says with which code to leave.
+pub fn run() -> Exit {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let _ = error.print();
+            return if error.use_stderr() { Exit::Usage } else { Exit::Ok };
+        }
+    };
+    runtime::harden();
+    let runtime = match runtime::tokio() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("sendoff: cannot start: {error}");
+            return Exit::Software;
+        }
+    };
+    runtime.block_on(async {
+        match arguments.command {
+            Some(Command::Send(ref send)) => send::run(send, &arguments).await,
+            Some(Command::Sandbox(ref server)) => sandbox::run(server).await,
+            Some(Command::Explain(ref explain)) => explain::run(explain),
+            None => composer(arguments).await,
+        }
+    })
+}
+
+async fn composer(_arguments: Arguments) -> Exit {
+    Exit::Usage
+}

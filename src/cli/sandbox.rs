@@ -1,0 +1,59 @@
+//! `sendoff sandbox`: the built-in server alone, for another client, or for another sendoff with a configuration.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::mail::text::Shown;
+use crate::runtime::sandbox::{USER, start};
+use crate::sandbox::{PASSWORD, Report, Scenario, TOKEN};
+
+use super::Exit;
+
+#[derive(Debug, Args)]
+pub struct Server {
+    /// The port of 127.0.0.1 to listen on; 0 takes any that is free
+    #[arg(long, default_value_t = 0)]
+    port: u16,
+    /// How it behaves: accepts, wrong-password, smtp-auth-disabled, send-as-denied, rcpt-refused, ...
+    #[arg(long, value_name = "NAME", default_value = "accepts")]
+    scenario: Scenario,
+    /// Where to write the certificate authority that `ca_file` has to name
+    #[arg(long, value_name = "FILE", default_value = "sendoff-sandbox-ca.pem")]
+    ca: PathBuf,
+}
+
+/// Serves until it is interrupted, and says what it takes.
+pub(super) async fn run(server: &Server) -> Exit {
+    let mut running = match start(server.port, server.scenario).await {
+        Ok(running) => running,
+        Err(error) => {
+            eprintln!("sendoff: cannot listen on 127.0.0.1:{}: {error}", server.port);
+            return Exit::Io;
+        }
+    };
+    if let Err(error) = std::fs::write(&server.ca, &running.sandbox.ca_pem) {
+        eprintln!("sendoff: cannot write {}: {error}", server.ca.display());
+        return Exit::Io;
+    }
+    let ca = std::path::absolute(&server.ca).unwrap_or_else(|_| server.ca.clone());
+    let ca = ca.display();
+    println!(
+        "The sandbox listens on {host}, port {port}, and plays \u{201c}{scenario}\u{201d}: {says}\n\n\
+         [[account]]\nname = \"sandbox\"\nfrom = \"Ana Silva <{USER}>\"\nhost = \"{host}\"\nport = {port}\nca_file = \"{ca}\"\n\n\
+         Its password is \u{201c}{PASSWORD}\u{201d}, its access token \u{201c}{TOKEN}\u{201d}. Ctrl-C ends it.",
+        host = running.sandbox.host,
+        port = running.sandbox.addr.port(),
+        scenario = server.scenario.name(),
+        says = server.scenario.says(),
+    );
+    while let Some(report) = running.reports.recv().await {
+        match report {
+            Report::Accepted(mail) => {
+                println!("accepted from {} for {}: {} bytes", mail.from, mail.to.join(", "), mail.data.len());
+            }
+            Report::Violation(what) => println!("violation: {}", Shown::new(&what)),
+        }
+    }
+    Exit::Ok
+}

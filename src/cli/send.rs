@@ -1,0 +1,285 @@
+//! `sendoff send`: one message, one attempt, no screen.
+
+use std::convert::Infallible;
+use std::fmt::Display;
+use std::io::{IsTerminal as _, Read as _, Write as _};
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use tokio::sync::oneshot;
+
+use crate::auth::secrets;
+use crate::mail::account::Account;
+use crate::mail::draft::{Attachment, Draft, Field, FileFact};
+use crate::mail::explain;
+use crate::mail::letter::Letter;
+use crate::mail::outcome::{Failure, Outcome, Report, Step, Trouble};
+use crate::mail::secret::Secret;
+use crate::mail::transcript::{Mark, Wire};
+use crate::runtime::sends::{self, Job, Told};
+use crate::runtime::{clock, trust};
+use crate::smtp::{Choice, SmtpError};
+use crate::store::outbox::Outbox;
+use crate::store::paths::Paths;
+use crate::store::{self, config};
+
+use super::{Arguments, Exit, output};
+
+#[derive(Debug, Args)]
+pub struct Send {
+    /// A recipient; may be given several times, or hold several with commas
+    #[arg(long, value_name = "ADDRESS", required_unless_present_any = ["cc", "bcc"])]
+    to: Vec<String>,
+    /// A recipient of a copy
+    #[arg(long, value_name = "ADDRESS")]
+    cc: Vec<String>,
+    /// A recipient that the others do not see
+    #[arg(long, value_name = "ADDRESS")]
+    bcc: Vec<String>,
+    #[arg(long, default_value = "")]
+    subject: String,
+    /// A file to go along; may be given several times (-a is the account, not this)
+    #[arg(long, value_name = "FILE")]
+    attach: Vec<PathBuf>,
+    /// When some recipients are refused: send to the others, or stop
+    #[arg(long, value_enum, default_value = "stop")]
+    partial: Partial,
+    /// Print one JSON object with the outcome
+    #[arg(long)]
+    json: bool,
+    /// Print the dialogue to standard error as it happens; secrets are masked
+    #[arg(long)]
+    log: bool,
+    /// Print the finished message and its envelope, and send nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Partial {
+    Ok,
+    Stop,
+}
+
+/// Why nothing was tried: what to say, and how to leave.
+struct Refusal {
+    exit: Exit,
+    step: Step,
+    trouble: Trouble,
+    says: String,
+}
+
+impl Refusal {
+    fn config(says: impl Display) -> Self {
+        Self { exit: Exit::Config, step: Step::Config, trouble: Trouble::Config, says: says.to_string() }
+    }
+
+    fn io(says: impl Display) -> Self {
+        Self { exit: Exit::Io, step: Step::Config, trouble: Trouble::Disk, says: says.to_string() }
+    }
+}
+
+pub(super) async fn run(send: &Send, arguments: &Arguments) -> Exit {
+    match attempt(send, arguments).await {
+        Ok(exit) => exit,
+        Err(refusal) => {
+            if send.json {
+                let failure = Failure { trouble: refusal.trouble, detail: refusal.says.clone() };
+                output::print(&output::Sent::of(&Report::untried(refusal.step, failure, String::new())));
+            }
+            eprintln!("sendoff: {}", refusal.says);
+            refusal.exit
+        }
+    }
+}
+
+async fn attempt(send: &Send, arguments: &Arguments) -> Result<Exit, Refusal> {
+    let paths = Paths::find(arguments.config.as_deref(), false).map_err(Refusal::config)?;
+    let config = config::load(&paths.config_file, arguments.config.is_some()).map_err(Refusal::config)?;
+    for warning in &config.warnings {
+        eprintln!("sendoff: {warning}");
+    }
+    let account = match &arguments.account {
+        Some(name) => config.settings.named(name).ok_or_else(|| {
+            let names =
+                config.settings.accounts.iter().map(|account| account.name.as_str()).collect::<Vec<_>>();
+            let there_are = if names.is_empty() {
+                "there is none".into()
+            } else {
+                format!("there are {}", names.join(", "))
+            };
+            Refusal::config(format!("no account is called \u{201c}{name}\u{201d}; {there_are}"))
+        })?,
+        None => config.settings.accounts.get(config.settings.default).ok_or_else(|| {
+            Refusal::config(format!(
+                "there is no account yet; describe one in {}",
+                paths.config_file.display()
+            ))
+        })?,
+    };
+    let letter = letter(send, account)?;
+    if send.dry_run {
+        return dry_run(&letter);
+    }
+    submit(send, account.clone(), letter, &paths).await
+}
+
+/// What the arguments and standard input make.
+fn letter(send: &Send, account: &Account) -> Result<Letter, Refusal> {
+    let mut body = Vec::new();
+    if std::io::stdin().is_terminal() {
+        eprintln!("Write the message; Ctrl-D on an empty line ends it.");
+    }
+    std::io::stdin()
+        .read_to_end(&mut body)
+        .map_err(|why| Refusal::io(format!("reading standard input: {why}")))?;
+    let body = String::from_utf8(body).map_err(|_not_utf8| Refusal {
+        exit: Exit::Data,
+        step: Step::Config,
+        trouble: Trouble::Config,
+        says: "the text on standard input is not UTF-8; convert it, or send it as --attach".into(),
+    })?;
+    let files = store::file_facts(send.attach.iter().map(PathBuf::as_path));
+    let len = |position: usize| match files.get(position) {
+        Some(FileFact::File(len)) => *len,
+        _ => 0,
+    };
+    let attachments = send.attach.iter().enumerate();
+    let draft = Draft {
+        account: account.name.clone(),
+        to: send.to.join(", "),
+        cc: send.cc.join(", "),
+        bcc: send.bcc.join(", "),
+        subject: send.subject.clone(),
+        attachments: attachments.map(|(n, path)| Attachment { path: path.clone(), len: len(n) }).collect(),
+        body,
+    };
+    let stamp = clock::stamp().map_err(Refusal::io)?;
+    draft.check(account, &files, &stamp).map_err(|problems| {
+        let exit = if problems.iter().all(|problem| problem.field == Field::Attach) {
+            Exit::NoInput
+        } else {
+            Exit::Data
+        };
+        let says = problems.iter().map(|problem| format!("{}: {}", problem.field.as_str(), problem.what));
+        let says = says.collect::<Vec<_>>().join("\nsendoff: ");
+        Refusal { exit, step: Step::Config, trouble: Trouble::Config, says }
+    })
+}
+
+/// Prints the envelope as comments to standard error and the message, byte for byte, to standard output.
+fn dry_run(letter: &Letter) -> Result<Exit, Refusal> {
+    let envelope = &letter.envelope;
+    eprintln!("MAIL FROM:<{}>", envelope.from);
+    for to in &envelope.to {
+        eprintln!("RCPT TO:<{to}>");
+    }
+    let mut stdout = std::io::stdout().lock();
+    store::write_letter(letter, &mut stdout).map_err(Refusal::io)?;
+    stdout.flush().map_err(Refusal::io)?;
+    Ok(Exit::Ok)
+}
+
+async fn submit(send: &Send, account: Account, letter: Letter, paths: &Paths) -> Result<Exit, Refusal> {
+    let tls = trust::config(&account).await.map_err(|error| refusal_of(&error))?;
+    let secret = if account.needs_secret() { Some(secret(&account).await?) } else { None };
+    let stamp = clock::stamp().map_err(Refusal::io)?;
+    let name = account.name.clone();
+    let (folder, queued) = (paths.outbox(), letter.envelope.clone());
+    let held = tokio::task::spawn_blocking(move || {
+        Outbox::open(folder)?.queue(clock::letter_id(&stamp), &name, &letter, clock::now())
+    });
+    let held = held.await.map_err(Refusal::io)?.map_err(Refusal::io)?;
+    let job = Job { account, envelope: queued, secret, config: tls };
+    let (cancel, wish) = oneshot::channel();
+    let interrupt = async {
+        let _ = tokio::signal::ctrl_c().await;
+        let _ = cancel.send(());
+        // From here the attempt ends itself: at once, or with the answer to its dot.
+        std::future::pending::<Infallible>().await
+    };
+    let (report, held) = tokio::select! {
+        done = sends::run(job, held, wish, |told| hear(send, told)) => done,
+        never = interrupt => match never {},
+    };
+    // One attempt: only what may have got through stays to be looked at.
+    if report.outcome != Outcome::Unknown {
+        let _ = held.discard();
+    }
+    say(send, &report);
+    Ok(Exit::of(&report))
+}
+
+/// The secret, from the chain or from whoever sits at the terminal.
+async fn secret(account: &Account) -> Result<Secret, Refusal> {
+    let search = secrets::find(account).await;
+    if let Some((secret, _source)) = search.found {
+        return Ok(secret);
+    }
+    let prompt =
+        format!("{} for {} at {}: ", capitalised(account.secret_word()), account.username, account.host);
+    let typed = tokio::task::spawn_blocking(move || rpassword::prompt_password(prompt)).await;
+    match typed {
+        Ok(Ok(text)) if !text.is_empty() => Ok(Secret::new(text)),
+        _ => Err(Refusal {
+            exit: Exit::NoPermission,
+            step: Step::Secret,
+            trouble: Trouble::NoSecret,
+            says: format!(
+                "there is no {} for account \u{201c}{}\u{201d}: {}; name a password_command, or run this in a terminal",
+                account.secret_word(),
+                account.name,
+                search.notes.join("; "),
+            ),
+        }),
+    }
+}
+
+fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+fn refusal_of(error: &SmtpError) -> Refusal {
+    Refusal {
+        exit: Exit::Config,
+        step: Step::Config,
+        trouble: Failure::from(error).trouble,
+        says: error.to_string(),
+    }
+}
+
+fn hear(send: &Send, told: Told) {
+    match told {
+        Told::Wire(Wire::Line(line)) if send.log => eprintln!("{line}"),
+        Told::Wire(_) | Told::PointOfNoReturn | Told::Report(_) => {}
+        Told::Decide { recipients, answer } => {
+            for refused in recipients.iter().filter(|recipient| recipient.is_refused()) {
+                let reply = refused.reply.as_ref().map(ToString::to_string).unwrap_or_default();
+                eprintln!("sendoff: {} was refused: {reply}", refused.address);
+            }
+            let choice = if send.partial == Partial::Ok { Choice::SendToAccepted } else { Choice::Stop };
+            let _ = answer.send(choice);
+        }
+        Told::JournalTrouble(why) => eprintln!("sendoff: the outbox could not be written: {why}"),
+    }
+}
+
+/// The outcome, for a person or for a program.
+fn say(send: &Send, report: &Report) {
+    if send.json {
+        return output::print(&output::Sent::of(report));
+    }
+    let reply = report.reply.as_ref().map(ToString::to_string);
+    let facts = report.failure.as_ref().map(|failure| failure.detail.clone()).or(reply).unwrap_or_default();
+    if report.outcome.is_taken() {
+        let id = report.server_id.as_ref().unwrap_or(&report.message_id);
+        println!("{}: {id}", report.outcome);
+    } else {
+        eprintln!("sendoff: {} ({}): {facts}", report.outcome, report.step);
+    }
+    if let Some(explanation) = explain::report(report) {
+        let mark = Mark::Note.as_str();
+        eprintln!("{mark} {}\n{mark} {}", explanation.says, explanation.todo);
+    }
+}

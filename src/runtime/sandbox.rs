@@ -1,0 +1,52 @@
+//! The built-in server, and the one account that trusts its throw-away certificate.
+
+use std::io;
+
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+
+use crate::mail::account::{Account, Auth, Security, Trust};
+use crate::mail::address::Mailbox;
+use crate::mail::secret::Secret;
+use crate::sandbox::{self, Options, PASSWORD, Report, Sandbox, Scenario};
+
+use super::clock;
+
+/// Who signs in to the sandbox, and sends from it.
+pub const USER: &str = "ana@contoso.com";
+
+/// A sandbox that serves until the process ends.
+pub struct Running {
+    pub sandbox: Sandbox,
+    pub reports: UnboundedReceiver<Report>,
+}
+
+/// Starts the server on a port of 127.0.0.1 (0: any that is free).
+pub async fn start(port: u16, scenario: Scenario) -> io::Result<Running> {
+    let listening = sandbox::bind(port).await?;
+    let sandbox = listening.sandbox().clone();
+    let (sender, reports) = unbounded_channel();
+    let options = Options { delays: true, users: vec![USER.to_owned()], now: clock::now };
+    tokio::spawn(listening.serve(move || scenario, options, sender));
+    Ok(Running { sandbox, reports })
+}
+
+/// The account that reaches it, and nothing else. Its secret is no secret.
+pub fn account(sandbox: &Sandbox) -> Account {
+    Account {
+        name: "sandbox".to_owned(),
+        from: Mailbox::parse("Ana Silva <ana@contoso.com>").expect("the sandbox's own address is valid"),
+        host: sandbox.host.clone(),
+        port: sandbox.addr.port(),
+        security: Security::StartTls,
+        auth: Auth::Login,
+        username: USER.to_owned(),
+        password_command: None,
+        trust: Trust::Only(sandbox.ca_pem.clone()),
+        helo: "[127.0.0.1]".to_owned(),
+        is_sandbox: true,
+    }
+}
+
+pub fn secret() -> Secret {
+    Secret::new(PASSWORD.to_owned())
+}

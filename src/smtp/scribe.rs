@@ -1,0 +1,93 @@
+//! The scribe: turns what passes on the wire into transcript lines, timed and masked. Pure; it is told the time.
+
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use zeroize::Zeroizing;
+
+use crate::mail::reply::{Class, ReplyLine};
+use crate::mail::secret::Secret;
+use crate::mail::text::Shown;
+use crate::mail::transcript::{Kind, Line, Mark};
+
+use super::command::{Command, HIDDEN};
+
+pub(super) struct Scribe {
+    is_tls: bool,
+    /// When the last bytes went out: a reply's `took` counts from there.
+    asked: Duration,
+    /// What must not be seen even if the server repeats it.
+    needles: Vec<Zeroizing<String>>,
+}
+
+impl Scribe {
+    pub(super) fn new() -> Self {
+        Self { is_tls: false, asked: Duration::ZERO, needles: Vec::new() }
+    }
+
+    pub(super) fn tls_started(&mut self) {
+        self.is_tls = true;
+    }
+
+    /// From now on these are masked in what the server says: as they are, and in base64, where some echo them.
+    pub(super) fn hide(&mut self, user: &str, secret: &Secret) {
+        let plain = secret.reveal();
+        if plain.is_empty() {
+            return;
+        }
+        let forms = [
+            plain.to_owned(),
+            STANDARD.encode(plain),
+            STANDARD.encode(format!("\0{user}\0{plain}")),
+            STANDARD.encode(format!("user={user}\x01auth=Bearer {plain}\x01\x01")),
+        ];
+        self.needles.extend(forms.into_iter().map(Zeroizing::new));
+    }
+
+    pub(super) fn command(&mut self, at: Duration, command: &Command) -> Line {
+        self.asked = at;
+        self.line(at, self.sent_mark(), Kind::Command, Shown::new(command.shown()))
+    }
+
+    /// What left that is not a command: the message.
+    pub(super) fn message(&mut self, at: Duration, text: &str) -> Line {
+        self.asked = at;
+        self.line(at, self.sent_mark(), Kind::Message, Shown::new(text))
+    }
+
+    /// One line from the server, without its line end.
+    pub(super) fn reply_line(&self, at: Duration, is_first: bool, line: &[u8]) -> Line {
+        let kind = ReplyLine::parse(line).map_or(Kind::Error, |parsed| Kind::Reply(Class::of(parsed.code)));
+        let mark = if self.is_tls { Mark::ReceivedTls } else { Mark::Received };
+        let took = is_first.then(|| at.saturating_sub(self.asked));
+        Line { took, ..self.line(at, mark, kind, self.masked(line)) }
+    }
+
+    pub(super) fn note(&self, at: Duration, kind: Kind, text: &str) -> Line {
+        let mark = if kind == Kind::Error { Mark::Error } else { Mark::Note };
+        self.line(at, mark, kind, self.masked(text.as_bytes()))
+    }
+
+    /// Foreign text with every known secret taken out, then made safe to show.
+    pub(super) fn masked(&self, text: &[u8]) -> Shown {
+        let text = String::from_utf8_lossy(text);
+        if !self.needles.iter().any(|needle| text.contains(needle.as_str())) {
+            return Shown::from_bytes(text.as_bytes());
+        }
+        let mut masked = text.into_owned();
+        for needle in &self.needles {
+            masked = masked.replace(needle.as_str(), HIDDEN);
+        }
+        Shown::new(&masked)
+    }
+
+    fn sent_mark(&self) -> Mark {
+        if self.is_tls { Mark::SentTls } else { Mark::Sent }
+    }
+
+    #[expect(clippy::unused_self, reason = "reads as what the scribe writes")]
+    fn line(&self, at: Duration, mark: Mark, kind: Kind, text: Shown) -> Line {
+        Line { at, took: None, mark, kind, text }
+    }
+}
