@@ -15,7 +15,8 @@ fn table() -> BTreeMap<String, Row> {
     let text = fs::read_to_string(root().join("src/lib.rs")).unwrap();
     let rows = text.lines().filter(|line| line.starts_with("//! | `"));
     rows.map(|line| {
-        let cells: Vec<_> = line.trim_start_matches("//! |").trim_end_matches('|').split('|').map(quoted).collect();
+        let cells: Vec<_> =
+            line.trim_start_matches("//! |").trim_end_matches('|').split('|').map(quoted).collect();
         let [folder, may_import, may_not_know] = cells.try_into().expect("three cells a row");
         (folder[0].clone(), Row { may_import, may_not_know })
     })
@@ -68,7 +69,8 @@ fn broken_rules() -> Vec<String> {
             for (number, line) in code(&path).iter().enumerate() {
                 let place = format!("{}:{}", path.strip_prefix(root()).unwrap().display(), number + 1);
                 for import in named(line, "crate::") {
-                    let is_allowed = import == *folder || row.may_import.contains(&import) || !table.contains_key(&import);
+                    let is_allowed =
+                        import == *folder || row.may_import.contains(&import) || !table.contains_key(&import);
                     if !is_allowed {
                         broken.push(format!("{place}: {folder} may not import {import}"));
                     }
@@ -134,11 +136,18 @@ fn no_banned_crate_or_feature_is_in_the_tree() {
         .current_dir(root())
         .output()
         .unwrap();
-    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).expect("cargo metadata prints JSON");
+    let metadata: serde_json::Value =
+        serde_json::from_slice(&output.stdout).expect("cargo metadata prints JSON");
     let nodes = metadata["resolve"]["nodes"].as_array().unwrap();
     let features = |name: &str| -> Vec<String> {
-        let node = nodes.iter().find(|node| node["id"].as_str().unwrap().contains(&format!("{name}@"))).unwrap();
-        node["features"].as_array().unwrap().iter().map(|feature| feature.as_str().unwrap().to_owned()).collect()
+        let node =
+            nodes.iter().find(|node| node["id"].as_str().unwrap().contains(&format!("{name}@"))).unwrap();
+        node["features"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|feature| feature.as_str().unwrap().to_owned())
+            .collect()
     };
     for banned in ["tracing", "pool", "sendmail-transport", "hostname"] {
         assert!(!features("lettre").contains(&banned.to_owned()), "lettre's {banned} is on");

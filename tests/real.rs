@@ -1,1 +1,38 @@
+//! The whole program against a real Postfix and a real Dovecot; `tests/real/run` starts them and then this.
+//!
+//! A story is a command line, what came back from it, and what the server and the recipients say. Three promises are not
+//! left to stories: `Ana::finish` sees after every send that no secret is to be found and that nothing stays behind, and
+//! `Rig::delivered` sees that every message is one that any server would carry.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::disallowed_methods, reason = "tests read files, the environment and the clock")]
+
+#[path = "real/ana.rs"]
+mod ana;
+#[path = "real/attachments.rs"]
+mod attachments;
+#[path = "real/certificates.rs"]
+mod certificates;
+#[path = "real/leaks.rs"]
+mod leaks;
+#[path = "real/leftovers.rs"]
+mod leftovers;
+#[path = "real/mail.rs"]
+mod mail;
+#[path = "real/recipients.rs"]
+mod recipients;
+#[path = "real/rig.rs"]
+mod rig;
+#[path = "real/sign_in.rs"]
+mod sign_in;
+#[path = "real/text.rs"]
+mod text;
+
+const SENDOFF: &str = env!("CARGO_BIN_EXE_sendoff");
+
+const ANA: &str = "ana@contoso.test";
+const BOB: &str = "bob@fabrikam.test";
+const CAROL: &str = "carol@contoso.test";
+const DAN: &str = "dan@fabrikam.test";
+/// Whom the server does not know.
+const NOBODY: &str = "nobody@fabrikam.test";

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::mail::text::Shown;
-use crate::runtime::sandbox::{USER, start};
-use crate::sandbox::{PASSWORD, Report, Scenario, TOKEN};
+use crate::runtime::sandbox::start;
+use crate::sandbox::{PASSWORD, Report, Scenario, TOKEN, USER};
 
 use super::Exit;
 

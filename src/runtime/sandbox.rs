@@ -7,12 +7,9 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use crate::mail::account::{Account, Auth, Security, Trust};
 use crate::mail::address::Mailbox;
 use crate::mail::secret::Secret;
-use crate::sandbox::{self, Options, PASSWORD, Report, Sandbox, Scenario};
+use crate::sandbox::{self, Options, PASSWORD, Report, Sandbox, Scenario, USER};
 
 use super::clock;
-
-/// Who signs in to the sandbox, and sends from it.
-pub const USER: &str = "ana@contoso.com";
 
 /// A sandbox that serves until the process ends.
 pub struct Running {
@@ -34,7 +31,7 @@ pub async fn start(port: u16, scenario: Scenario) -> io::Result<Running> {
 pub fn account(sandbox: &Sandbox) -> Account {
     Account {
         name: "sandbox".to_owned(),
-        from: Mailbox::parse("Ana Silva <ana@contoso.com>").expect("the sandbox's own address is valid"),
+        from: Mailbox::parse(&format!("Ana Silva <{USER}>")).expect("the sandbox's own address is valid"),
         host: sandbox.host.clone(),
         port: sandbox.addr.port(),
         security: Security::StartTls,

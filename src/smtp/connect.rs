@@ -14,6 +14,9 @@ use crate::mail::transcript::{Kind, Line, Mark, Wire};
 use super::error::SmtpError;
 use super::{Event, Events, limits};
 
+/// Octets that may wait in the kernel, unsent.
+const UNSENT: u32 = 64 * 1024;
+
 /// Where to.
 #[derive(Debug, Clone, Copy)]
 pub struct Target<'a> {
@@ -88,7 +91,11 @@ async fn open(address: SocketAddr) -> Result<TcpStream, SmtpError> {
     stream.set_nodelay(true).map_err(wrong)?;
     let keepalive =
         TcpKeepalive::new().with_time(Duration::from_mins(1)).with_interval(Duration::from_secs(15));
-    SockRef::from(&stream).set_tcp_keepalive(&keepalive).map_err(wrong)?;
+    let socket = SockRef::from(&stream);
+    socket.set_tcp_keepalive(&keepalive).map_err(wrong)?;
+    // Else the kernel swallows a megabyte at once, and the progress bar tells of what is still on this machine.
+    #[cfg(target_os = "linux")]
+    socket.set_tcp_notsent_lowat(UNSENT).map_err(wrong)?;
     Ok(stream)
 }
 

@@ -137,10 +137,29 @@ fn a_long_field_slides_under_the_cursor() {
     let mut editor = Editor::field("0123456789abcdef");
     let (rows, cursor) = screen(&editor, 8, 1);
     assert_eq!((rows[0].as_str(), cursor), ("bcdef", Some((5, 0))));
+    while editor.cursor() != (0, 10) {
+        editor.edit(Edit::Left);
+    }
+    assert_eq!(screen(&editor, 8, 1), (vec!["89abcdef".into()], Some((2, 0))), "by a quarter at a time");
     editor.edit(Edit::LineStart);
     assert_eq!(screen(&editor, 8, 1), (vec!["01234567".into()], Some((0, 0))));
     let wide = Editor::field("漢字漢字漢字");
     assert_eq!(screen(&wide, 6, 1).1, Some((4, 0)));
+}
+
+#[test]
+fn a_cluster_as_wide_as_the_field_is_in_view_whole() {
+    let syllable = "ᄀᄀᄀᄀ";
+    let mut editor = field(&format!("12345678|{syllable}12345678"));
+    for way_there in [Edit::Top, Edit::Bottom] {
+        let way_back = if way_there == Edit::Top { Edit::Right } else { Edit::Left };
+        editor.edit(way_there);
+        screen(&editor, 8, 1);
+        while editor.cursor() != (0, 8) {
+            editor.edit(way_back);
+        }
+        assert_eq!(screen(&editor, 8, 1), (vec![syllable.into()], Some((0, 0))));
+    }
 }
 
 #[test]

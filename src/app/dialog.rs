@@ -1,0 +1,122 @@
+//! What lies over the panes: the review, questions, lists, prompts. The last one opened has the keys.
+
+mod attach;
+mod find;
+mod list;
+mod question;
+mod review;
+mod secret;
+
+pub use attach::AttachPrompt;
+pub use find::FindBar;
+pub use list::{DraftList, Palette, TextView};
+pub use question::{Answer, Button, Question};
+pub use review::Review;
+pub use secret::{Masked, SecretPrompt};
+
+use tui_textarea::{Input, Key};
+
+use crate::mail::letter::Letter;
+use crate::mail::outbox::LetterId;
+
+use super::effect::Effect;
+use super::model::Model;
+
+pub enum Dialog {
+    Review(Box<Review>),
+    Question(Question),
+    Secret(SecretPrompt),
+    Attach(AttachPrompt),
+    Drafts(DraftList),
+    Palette(Palette),
+    Find(FindBar),
+    /// Something to read: the help, a mail, the details of a letter.
+    Text(TextView),
+}
+
+impl Dialog {
+    pub(super) fn text(title: impl Into<String>, lines: Vec<String>) -> Self {
+        Self::Text(TextView { title: title.into(), lines, top: 0 })
+    }
+
+    pub(super) fn review(letter: Letter, model: &Model) -> Self {
+        Self::Review(Box::new(Review::new(letter, model)))
+    }
+
+    pub(super) fn discard_letter(id: LetterId, subject: &str) -> Self {
+        Self::Question(Question::new(
+            "Remove this letter?",
+            vec![format!("\u{201c}{subject}\u{201d} and the record of what happened to it will be gone.")],
+            vec![
+                Button::new("Keep it", Answer::Nothing),
+                Button::new("Remove it", Answer::DiscardLetter(id)),
+            ],
+        ))
+    }
+
+    /// Is this one line at the foot of the screen rather than a box over it?
+    pub fn is_bar(&self) -> bool {
+        matches!(self, Self::Find(_))
+    }
+}
+
+/// A key, while a dialog is open. The dialog is taken off the stack, and put back unless it is done.
+pub(super) fn key(model: &mut Model, input: &Input) -> Vec<Effect> {
+    let Some(mut dialog) = model.dialogs.pop() else { return Vec::new() };
+    let is_cancel = input.key == Key::Esc || (input.ctrl && input.key == Key::Char('c'));
+    let step = match &mut dialog {
+        Dialog::Review(review) => review.key(model, input, is_cancel),
+        Dialog::Question(question) => question.key(model, input, is_cancel),
+        Dialog::Secret(prompt) => prompt.key(model, input, is_cancel),
+        Dialog::Attach(prompt) => prompt.key(model, input, is_cancel),
+        Dialog::Drafts(list) => list.key(model, input, is_cancel),
+        Dialog::Palette(palette) => palette.key(model, input, is_cancel),
+        Dialog::Find(bar) => bar.key(model, input, is_cancel),
+        Dialog::Text(view) => view.key(input, is_cancel),
+    };
+    match step {
+        Step::Stay(effects) => {
+            model.dialogs.push(dialog);
+            effects
+        }
+        Step::Close(effects) => effects,
+    }
+}
+
+/// Pasted text goes where text goes; nowhere else is it a key.
+pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    match model.dialogs.last_mut() {
+        Some(Dialog::Secret(prompt)) => prompt.field.insert(text),
+        Some(Dialog::Attach(prompt)) => return prompt.paste(text),
+        Some(Dialog::Palette(palette)) => palette.narrow(|field| field.insert(text)),
+        Some(Dialog::Find(bar)) => bar.field.insert(text),
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// What becomes of a dialog after a key.
+enum Step {
+    Stay(Vec<Effect>),
+    Close(Vec<Effect>),
+}
+
+impl Step {
+    const STAY: Self = Self::Stay(Vec::new());
+    const CLOSE: Self = Self::Close(Vec::new());
+}
+
+/// Moves a selection in a list of `count` rows; `None` when the key does not move it.
+fn moved(input: &Input, selected: usize, count: usize) -> Option<usize> {
+    const PAGE: usize = 8;
+    let last = count.saturating_sub(1);
+    Some(match input.key {
+        Key::Up => selected.saturating_sub(1),
+        Key::Down => (selected + 1).min(last),
+        Key::PageUp => selected.saturating_sub(PAGE),
+        Key::PageDown => (selected + PAGE).min(last),
+        Key::Home => 0,
+        Key::End => last,
+        _ => return None,
+    })
+}

@@ -1,0 +1,97 @@
+//! A question with buttons. It may open under somebody's typing, so letters do nothing in it: arrows choose, Enter answers,
+//! and the first button is the one that changes nothing.
+
+use tui_textarea::{Input, Key};
+
+use crate::app::effect::Effect;
+use crate::app::model::{Leaving, Model, SendId};
+use crate::mail::outbox::LetterId;
+
+use super::Step;
+
+#[derive(Debug)]
+pub struct Question {
+    pub title: String,
+    pub lines: Vec<String>,
+    /// The first is safe, and what Esc means.
+    pub buttons: Vec<Button>,
+    pub focus: usize,
+}
+
+#[derive(Debug)]
+pub struct Button {
+    pub label: &'static str,
+    answer: Answer,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    Nothing,
+    KeepSecret(SendId),
+    Decide { id: SendId, send_to_accepted: bool },
+    CancelSend(SendId),
+    LeaveWhenSent,
+    CancelAllAndLeave,
+    DiscardLetter(LetterId),
+}
+
+impl Button {
+    pub(in crate::app) fn new(label: &'static str, answer: Answer) -> Self {
+        Self { label, answer }
+    }
+}
+
+impl Question {
+    pub(in crate::app) fn new(title: impl Into<String>, lines: Vec<String>, buttons: Vec<Button>) -> Self {
+        Self { title: title.into(), lines, buttons, focus: 0 }
+    }
+
+    /// Is this the question about the recipients of `id`? It goes when the session does.
+    pub(in crate::app) fn decides(&self, id: SendId) -> bool {
+        self.buttons
+            .iter()
+            .any(|button| matches!(button.answer, Answer::Decide { id: asked, .. } if asked == id))
+    }
+
+    /// Is this the question whether to stop sends? It has no sense any more when none is left.
+    pub(in crate::app) fn stops(&self, id: SendId) -> bool {
+        self.buttons.iter().any(|button| button.answer == Answer::CancelSend(id))
+    }
+
+    pub(super) fn key(&mut self, model: &mut Model, input: &Input, is_cancel: bool) -> Step {
+        let count = self.buttons.len().max(1);
+        match input.key {
+            _ if is_cancel => return Step::Close(answer(model, &self.buttons[0].answer)),
+            Key::Enter => return Step::Close(answer(model, &self.buttons[self.focus].answer)),
+            Key::Tab if input.shift => self.focus = (self.focus + count - 1) % count,
+            Key::Tab => self.focus = (self.focus + 1) % count,
+            Key::Right | Key::Down => self.focus = (self.focus + 1).min(count - 1),
+            Key::Left | Key::Up => self.focus = self.focus.saturating_sub(1),
+            _ => {}
+        }
+        Step::STAY
+    }
+}
+
+fn answer(model: &mut Model, answer: &Answer) -> Vec<Effect> {
+    match answer {
+        Answer::Nothing => Vec::new(),
+        Answer::KeepSecret(id) => vec![Effect::KeepSecret(*id)],
+        Answer::Decide { id, send_to_accepted } => {
+            vec![Effect::Decide { id: *id, send_to_accepted: *send_to_accepted }]
+        }
+        Answer::CancelSend(id) => vec![Effect::Cancel(*id)],
+        Answer::LeaveWhenSent => {
+            model.leaving = Leaving::WhenSent;
+            Vec::new()
+        }
+        Answer::CancelAllAndLeave => {
+            model.leaving = Leaving::WhenSent;
+            model.outbox.in_flight().map(|send| Effect::Cancel(send.id)).collect()
+        }
+        Answer::DiscardLetter(id) => {
+            model.outbox.kept.retain(|kept| kept.id != *id);
+            vec![Effect::DiscardLetter(id.clone())]
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! The prompt for a password or token: masked, kept in one buffer that is wiped, moved out once.
+
+use tui_textarea::{Input, Key};
+use zeroize::Zeroizing;
+
+use crate::app::effect::Effect;
+use crate::app::model::{Model, SendId};
+use crate::mail::secret::Secret;
+
+use super::Step;
+
+pub struct SecretPrompt {
+    pub id: SendId,
+    /// `password`, `access token`.
+    pub word: &'static str,
+    pub user: String,
+    pub host: String,
+    /// Why nothing was found elsewhere: plain sentences.
+    pub notes: Vec<String>,
+    pub field: Masked,
+}
+
+/// A line of text that shows only how much was typed, and no more than a handful of that.
+pub struct Masked(Zeroizing<String>);
+
+/// A longer secret than any token in use; also keeps the buffer from being moved, and left behind, as it grows.
+const ROOM: usize = 16 * 1024;
+
+impl Masked {
+    pub(in crate::app) fn new() -> Self {
+        Self(Zeroizing::new(String::with_capacity(ROOM)))
+    }
+
+    /// Adds typed or pasted text, without line breaks: they come along when a secret is copied.
+    pub(super) fn insert(&mut self, text: &str) {
+        for c in text.chars().filter(|c| !c.is_control()) {
+            if self.0.len() + c.len_utf8() <= ROOM {
+                self.0.push(c);
+            }
+        }
+    }
+
+    /// How many dots to draw: enough to see that keys arrive, not enough to count a long secret.
+    pub fn dots(&self) -> usize {
+        self.0.chars().take(24).count()
+    }
+
+    fn take(&mut self) -> Secret {
+        Secret::new(std::mem::take(&mut *self.0))
+    }
+}
+
+impl SecretPrompt {
+    pub(super) fn key(&mut self, _model: &mut Model, input: &Input, is_cancel: bool) -> Step {
+        if is_cancel {
+            return Step::Close(vec![Effect::GiveUp(self.id)]);
+        }
+        match input.key {
+            Key::Enter if !self.field.0.is_empty() => {
+                return Step::Close(vec![Effect::UseSecret(self.id, self.field.take())]);
+            }
+            Key::Backspace => {
+                self.field.0.pop();
+            }
+            Key::Char('u') if input.ctrl => self.field.0.clear(),
+            Key::Char(c) if !input.ctrl && !input.alt => self.field.insert(c.encode_utf8(&mut [0; 4])),
+            _ => {}
+        }
+        Step::STAY
+    }
+}

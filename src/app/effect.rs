@@ -1,0 +1,56 @@
+//! What the world must do. The only way out of `update`; `runtime::perform` turns each into a task or a deed.
+
+use std::path::PathBuf;
+
+use crate::mail::account::Account;
+use crate::mail::draft::Draft;
+use crate::mail::letter::Letter;
+use crate::mail::outbox::LetterId;
+use crate::mail::secret::Secret;
+
+use super::model::{DraftKey, SendId};
+
+pub enum Effect {
+    /// Begin the pause before the next save, unless it runs already.
+    SaveSoon,
+    Save(DraftKey, Draft),
+    /// Let go of a draft, so that it is offered again.
+    ReleaseDraft(DraftKey),
+    /// It went out, or was thrown away.
+    DropDraft(DraftKey),
+    ListDrafts,
+    /// List them for somebody to choose from.
+    ChooseDraft,
+    OpenDraft(DraftKey, String),
+    DiscardDraft(String),
+    /// Look at the attachments and turn the draft into a letter.
+    Check(Draft, Box<Account>),
+    Queue {
+        id: SendId,
+        draft: DraftKey,
+        letter: Box<Letter>,
+        account: Box<Account>,
+    },
+    /// Only after `Queue` came back: no socket before the disk.
+    Submit(SendId),
+    UseSecret(SendId, Secret),
+    /// No secret was given: the attempt ends before it began.
+    GiveUp(SendId),
+    KeepSecret(SendId),
+    Decide {
+        id: SendId,
+        send_to_accepted: bool,
+    },
+    Cancel(SendId),
+    ListOutbox,
+    DiscardLetter(LetterId),
+    /// Names that what was typed could go on to.
+    Complete(String),
+    Attach(PathBuf),
+    EditExternally(String),
+    WriteExample,
+    StartSandbox,
+    Suspend,
+    Redraw,
+    Quit,
+}

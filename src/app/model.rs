@@ -1,0 +1,130 @@
+//! All that the program knows, in one owned tree.
+
+use jiff::tz::TimeZone;
+
+use crate::mail::account::Account;
+
+use super::account::Accounts;
+use super::compose::Compose;
+use super::dialog::Dialog;
+use super::keymap::Keymap;
+use super::log::Log;
+use super::outbox::Outbox;
+
+/// Names a send for this run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SendId(pub u64);
+
+/// Names a draft for this run; the disk has names of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct DraftKey(pub u64);
+
+/// The panes, in the order of F6.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Pane {
+    Accounts,
+    Outbox,
+    Compose,
+    Log,
+}
+
+/// How important a notice is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Severity {
+    Info,
+    Good,
+    Warning,
+    Error,
+}
+
+/// One line for the status line; stays until the next key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    pub severity: Severity,
+    pub text: String,
+}
+
+/// What a start is made of.
+pub struct Setup {
+    pub accounts: Vec<Account>,
+    pub current: usize,
+    pub keymap: Keymap,
+    pub zone: TimeZone,
+    pub config_file: String,
+    pub size: (u16, u16),
+    pub is_sandbox: bool,
+}
+
+pub struct Model {
+    pub accounts: Accounts,
+    pub compose: Compose,
+    pub outbox: Outbox,
+    pub log: Log,
+    /// The last one has the keys.
+    pub dialogs: Vec<Dialog>,
+    pub focus: Pane,
+    pub is_zoomed: bool,
+    pub notice: Option<Notice>,
+    pub keymap: Keymap,
+    pub zone: TimeZone,
+    /// Where the configuration is, or would be.
+    pub config_file: String,
+    /// Columns and rows.
+    pub size: (u16, u16),
+    pub is_sandbox: bool,
+    pub leaving: Leaving,
+    next: u64,
+}
+
+/// On the way out?
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Leaving {
+    No,
+    /// As soon as what is being sent has an outcome.
+    WhenSent,
+    /// As above, and nobody is watching any more.
+    Unwatched,
+}
+
+impl Model {
+    pub fn new(setup: Setup) -> Self {
+        let accounts = Accounts::new(setup.accounts, setup.current);
+        let mut model = Self {
+            accounts,
+            compose: Compose::new(DraftKey(0)),
+            outbox: Outbox::default(),
+            log: Log::default(),
+            dialogs: Vec::new(),
+            focus: Pane::Compose,
+            is_zoomed: false,
+            notice: None,
+            keymap: setup.keymap,
+            zone: setup.zone,
+            config_file: setup.config_file,
+            size: setup.size,
+            is_sandbox: setup.is_sandbox,
+            leaving: Leaving::No,
+            next: 0,
+        };
+        model.compose = Compose::new(model.draft_key());
+        model
+    }
+
+    pub(super) fn send_id(&mut self) -> SendId {
+        self.next += 1;
+        SendId(self.next)
+    }
+
+    pub(super) fn draft_key(&mut self) -> DraftKey {
+        self.next += 1;
+        DraftKey(self.next)
+    }
+
+    pub(super) fn say(&mut self, severity: Severity, text: impl Into<String>) {
+        self.notice = Some(Notice { severity, text: text.into() });
+    }
+
+    pub fn dialog(&self) -> Option<&Dialog> {
+        self.dialogs.last()
+    }
+}

@@ -1,0 +1,89 @@
+//! What happened: a key, a line from the wire, an answer from the disk. The only way into `update`.
+
+use jiff::Timestamp;
+use tui_textarea::Input;
+
+use crate::mail::account::Account;
+use crate::mail::draft::{Attachment, Draft, Problem};
+use crate::mail::letter::Letter;
+use crate::mail::outbox::{Entry, LetterId};
+use crate::mail::outcome::{Recipient, Report};
+use crate::mail::transcript::Wire;
+
+use super::model::{DraftKey, SendId};
+
+pub enum Msg {
+    Key(Input),
+    /// Pasted text: never a key, whatever is in it.
+    Paste(String),
+    Resize(u16, u16),
+    /// The pause after the first unsaved change is over.
+    SaveDue,
+    Saved(DraftKey, Result<Timestamp, String>),
+    /// What earlier runs left behind, at the start.
+    FirstLook {
+        drafts: Vec<Saved>,
+        letters: Vec<Entry>,
+    },
+    /// Drafts that nobody holds, newest first.
+    Drafts(Vec<Saved>),
+    /// The same, since somebody wants to open one.
+    ChooseDraft(Vec<Saved>),
+    DraftOpened(DraftKey, Result<Draft, String>),
+    Outbox(Vec<Entry>),
+    Checked(Box<Result<Letter, Vec<Problem>>>),
+    /// News of a send.
+    Send(SendId, News),
+    SecretKept(Result<(), String>),
+    Completions(String, Vec<String>),
+    Attached(Result<Attachment, String>),
+    Edited(Result<String, String>),
+    ExampleWritten(Result<(), String>),
+    SandboxReady(Result<Account, String>),
+    SandboxMail(SandboxMail),
+    /// Something to say that belongs to no pane.
+    Trouble(String),
+    /// The terminal is gone, or a signal asks to leave.
+    HangUp,
+    Terminate,
+}
+
+/// What happens to a send on its way.
+pub enum News {
+    /// The letter is on disk; or it is not, and why.
+    Queued(Result<LetterId, String>),
+    /// The attempt begins now.
+    Started(Timestamp),
+    Wire(Wire),
+    /// No source had a secret: what each of them said.
+    NeedSecret(Vec<String>),
+    /// Some recipients were refused; the server waits.
+    Decide(Vec<Recipient>),
+    /// The final dot is about to leave.
+    PointOfNoReturn,
+    Report(Box<Report>),
+    /// QUIT is over, the task is gone; a typed secret that was accepted may be kept.
+    Ended(Ended),
+}
+
+/// What is left of an attempt when its task is gone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ended {
+    pub offer_to_keep: bool,
+}
+
+/// A draft on disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Saved {
+    pub id: String,
+    pub draft: Draft,
+    pub at: Timestamp,
+}
+
+/// A mail that the sandbox took.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SandboxMail {
+    pub from: String,
+    pub to: Vec<String>,
+    pub text: String,
+}

@@ -1,0 +1,292 @@
+//! A send as the mind sees it: from Ctrl-X to the outcome, and what becomes of the draft.
+
+use jiff::Timestamp;
+
+use crate::mail::account::Account;
+use crate::mail::draft::{Draft, Problem};
+use crate::mail::explain;
+use crate::mail::letter::Letter;
+use crate::mail::outbox::LetterId;
+use crate::mail::outcome::{Outcome, Recipient, Report, Step};
+use crate::mail::transcript::Wire;
+
+use super::compose::Compose;
+use super::dialog::{Answer, Button, Dialog, Masked, Question, SecretPrompt};
+use super::effect::Effect;
+use super::log::Session;
+use super::model::{Leaving, Model, Pane, SendId, Severity};
+use super::msg::{Ended, News};
+use super::outbox::Sending;
+
+fn current(model: &mut Model) -> Option<Account> {
+    let account = model.accounts.current().cloned();
+    if account.is_none() {
+        model.focus = Pane::Accounts;
+        model.say(
+            Severity::Warning,
+            "there is no account to send from yet; the account pane says how to add one",
+        );
+    }
+    account
+}
+
+/// Ctrl-X: what was typed is checked against the world first.
+pub(super) fn review(model: &mut Model) -> Vec<Effect> {
+    let Some(account) = current(model) else { return Vec::new() };
+    vec![Effect::Check(model.compose.draft(&account.name), Box::new(account))]
+}
+
+pub(super) fn checked(model: &mut Model, checked: Result<Letter, Vec<Problem>>) -> Vec<Effect> {
+    match checked {
+        Ok(letter) => {
+            let review = Dialog::review(letter, model);
+            model.dialogs.push(review);
+        }
+        Err(problems) => {
+            if let Some(first) = problems.first() {
+                model.focus = Pane::Compose;
+                model.compose.field = first.field;
+                let more = if problems.len() > 1 {
+                    format!(" (and {} more)", problems.len() - 1)
+                } else {
+                    String::new()
+                };
+                model.say(Severity::Error, format!("{}: {}{more}", first.field.as_str(), first.what));
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// Enter in the review: the letter is frozen, and the composer is free for the next.
+pub(super) fn queue(model: &mut Model, letter: Letter) -> Vec<Effect> {
+    let Some(account) = current(model) else { return Vec::new() };
+    let id = model.send_id();
+    let key = model.compose.key;
+    let draft = model.compose.draft(&account.name);
+    let title = draft.title().to_owned();
+    let total = letter.envelope.size;
+    model.log.begin(Session::new(id, title.clone(), format!("{}:{}", account.host, account.port)));
+    let send = Sending {
+        id,
+        letter: None,
+        title,
+        account: account.name.clone(),
+        at: None,
+        step: Step::Secret,
+        progress: (0, total),
+        is_past_dot: false,
+        report: None,
+        draft: (key, draft.clone()),
+        is_over: false,
+    };
+    model.outbox.sends.insert(0, send);
+    let queue = Effect::Queue { id, draft: key, letter: Box::new(letter), account: Box::new(account) };
+    // Saved once more as it was sent, so that the draft that may come back is the letter that went.
+    vec![Effect::Save(key, draft), queue]
+}
+
+/// What happens to a send on its way.
+pub(super) fn news(model: &mut Model, id: SendId, news: News) -> Vec<Effect> {
+    let is_unwatched = model.leaving == Leaving::Unwatched;
+    match news {
+        News::Queued(queued) => return self::queued(model, id, queued),
+        News::Started(at) => started(model, id, at),
+        News::Wire(wire) => hear(model, id, wire),
+        News::NeedSecret(_) if is_unwatched => return vec![Effect::GiveUp(id)],
+        News::NeedSecret(notes) => need_secret(model, id, notes),
+        News::Decide(_) if is_unwatched => return vec![Effect::Decide { id, send_to_accepted: false }],
+        News::Decide(recipients) => decide(model, id, &recipients),
+        News::PointOfNoReturn => {
+            if let Some(send) = model.outbox.send_mut(id) {
+                send.is_past_dot = true;
+            }
+        }
+        News::Report(report) => return reported(model, id, report),
+        News::Ended(ended) => self::ended(model, id, ended),
+    }
+    Vec::new()
+}
+
+fn started(model: &mut Model, id: SendId, at: Timestamp) {
+    if let Some(session) = model.log.of(id) {
+        session.started = Some(at);
+    }
+    if let Some(send) = model.outbox.send_mut(id) {
+        send.at = Some(at);
+    }
+}
+
+fn queued(model: &mut Model, id: SendId, queued: Result<LetterId, String>) -> Vec<Effect> {
+    let fresh = model.draft_key();
+    let Some(send) = model.outbox.send_mut(id) else { return Vec::new() };
+    match queued {
+        Ok(letter) => {
+            send.letter = Some(letter);
+            if model.compose.key == send.draft.0 {
+                model.compose = Compose::new(fresh);
+            }
+            model.say(Severity::Info, "on its way; the log shows every line");
+            vec![Effect::Submit(id)]
+        }
+        Err(why) => {
+            model.outbox.sends.retain(|send| send.id != id);
+            model.log.sessions.retain(|session| session.id != id);
+            model.log.shown = model.log.sessions.len().saturating_sub(1);
+            model.say(Severity::Error, format!("not sent, nothing lost: {why}"));
+            Vec::new()
+        }
+    }
+}
+
+fn hear(model: &mut Model, id: SendId, wire: Wire) {
+    if let Some(send) = model.outbox.send_mut(id) {
+        match &wire {
+            Wire::Step(step) => send.step = *step,
+            Wire::Progress { sent, total } => send.progress = (*sent, *total),
+            Wire::Line(_) | Wire::Tls(_) => {}
+        }
+    }
+    model.log.hear(id, wire);
+}
+
+fn need_secret(model: &mut Model, id: SendId, notes: Vec<String>) {
+    let Some(name) = model.outbox.send(id).map(|send| send.account.clone()) else { return };
+    let Some(account) = model.accounts.list().iter().find(|account| account.name == name) else { return };
+    let prompt = SecretPrompt {
+        id,
+        word: account.secret_word(),
+        user: account.username.clone(),
+        host: account.host.clone(),
+        notes,
+        field: Masked::new(),
+    };
+    model.dialogs.push(Dialog::Secret(prompt));
+}
+
+/// Some recipients were refused: the server waits while a person decides.
+fn decide(model: &mut Model, id: SendId, recipients: &[Recipient]) {
+    let refused = recipients.iter().filter(|recipient| recipient.is_refused());
+    let mut lines: Vec<String> = refused
+        .map(|recipient| {
+            let reply = recipient.reply.as_ref().map(ToString::to_string).unwrap_or_default();
+            format!("{}  {reply}", recipient.address)
+        })
+        .collect();
+    let accepted = recipients.iter().filter(|recipient| recipient.is_accepted()).count();
+    lines.push(String::new());
+    lines.push(format!(
+        "{accepted} of {} accepted. Nothing has been sent yet; the server waits 60 s.",
+        recipients.len()
+    ));
+    model.dialogs.push(Dialog::Question(Question::new(
+        "Some recipients were refused",
+        lines,
+        vec![
+            Button::new("Stop and correct", Answer::Decide { id, send_to_accepted: false }),
+            Button::new("Send to the others", Answer::Decide { id, send_to_accepted: true }),
+        ],
+    )));
+}
+
+fn reported(model: &mut Model, id: SendId, report: Box<Report>) -> Vec<Effect> {
+    let explanation = explain::report(&report);
+    if let (Some(session), Some(explanation)) = (model.log.of(id), explanation.clone()) {
+        session.explain(explanation);
+    }
+    model.dialogs.retain(
+        |dialog| !matches!(dialog, Dialog::Question(question) if question.decides(id) || question.stops(id)),
+    );
+    let Some(send) = model.outbox.send_mut(id) else { return Vec::new() };
+    let (key, draft) = send.draft.clone();
+    let outcome = report.outcome;
+    let text =
+        sentence(&send.title, &report, explanation.as_ref().map(|explanation| explanation.says.as_str()));
+    send.report = Some(report);
+    match outcome {
+        Outcome::Accepted => {
+            model.say(Severity::Good, text);
+            vec![Effect::DropDraft(key)]
+        }
+        Outcome::Partly => {
+            model.say(Severity::Warning, text);
+            vec![Effect::DropDraft(key)]
+        }
+        Outcome::Unknown => {
+            model.say(Severity::Warning, text);
+            vec![Effect::ReleaseDraft(key), Effect::ListOutbox]
+        }
+        Outcome::Refused | Outcome::Deferred | Outcome::Failed => {
+            let effects = give_back(model, id, &draft);
+            model.say(Severity::Error, text);
+            effects
+        }
+    }
+}
+
+/// What was typed comes back: into the composer if that is free, else among the drafts.
+fn give_back(model: &mut Model, id: SendId, draft: &Draft) -> Vec<Effect> {
+    let Some(key) = model.outbox.send(id).map(|send| send.draft.0) else { return Vec::new() };
+    if model.compose.key == key {
+        return Vec::new();
+    }
+    if !model.compose.is_blank() {
+        return vec![Effect::ReleaseDraft(key), Effect::ListDrafts];
+    }
+    model.compose = Compose::of(key, draft);
+    model.compose.touch()
+}
+
+/// The outcome, in one line.
+fn sentence(title: &str, report: &Report, cause: Option<&str>) -> String {
+    let id = report.server_id.as_deref().unwrap_or(&report.message_id);
+    match report.outcome {
+        Outcome::Accepted => format!("accepted: {title}  {id}"),
+        Outcome::Partly => {
+            format!("accepted for some, refused for {}: {title}  {id}", report.refused().count())
+        }
+        Outcome::Unknown => format!("unknown: {title} may have been sent. {}", cause.unwrap_or_default()),
+        Outcome::Refused => format!("refused: {}", cause.unwrap_or("the server gave no reason")),
+        Outcome::Deferred => format!("not sent, try again later: {}", cause.unwrap_or_default()),
+        Outcome::Failed => format!("not sent: {}", cause.unwrap_or_default()),
+    }
+}
+
+fn ended(model: &mut Model, id: SendId, ended: Ended) {
+    if let Some(send) = model.outbox.send_mut(id) {
+        send.is_over = true;
+    }
+    let user = model.log.of(id).map(|session| {
+        session.is_over = true;
+        session.place.clone()
+    });
+    if ended.offer_to_keep {
+        model.dialogs.push(Dialog::Question(Question::new(
+            "Keep it in the keyring?",
+            vec![
+                format!("{} accepted what you entered.", user.unwrap_or_default()),
+                "It can be kept in the keyring of this machine; else it is forgotten when you leave."
+                    .to_owned(),
+            ],
+            vec![Button::new("Not now", Answer::Nothing), Button::new("Keep it", Answer::KeepSecret(id))],
+        )));
+    }
+}
+
+/// Opens a saved draft; what is in the composer is saved and put aside.
+pub(super) fn open_draft(model: &mut Model, position: usize) -> Vec<Effect> {
+    let Some(id) = model.outbox.drafts.get(position).map(|saved| saved.id.clone()) else { return Vec::new() };
+    let mut effects = put_aside(model);
+    let key = model.draft_key();
+    effects.push(Effect::OpenDraft(key, id));
+    effects
+}
+
+fn put_aside(model: &mut Model) -> Vec<Effect> {
+    if model.compose.is_blank() {
+        return vec![Effect::DropDraft(model.compose.key)];
+    }
+    let account = model.accounts.current().map(|account| account.name.clone()).unwrap_or_default();
+    let draft = model.compose.draft(&account);
+    vec![Effect::Save(model.compose.key, draft), Effect::ReleaseDraft(model.compose.key)]
+}

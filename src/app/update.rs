@@ -1,0 +1,356 @@
+//! What happens to the model when something happens. Each pane's file does its own part.
+
+use tui_textarea::Input;
+
+use crate::mail::draft::{Attachment, Draft, Field};
+use crate::mail::outbox::{Entry, Fate};
+use crate::mail::size::Size;
+
+use super::action::{ALL, Action};
+use super::compose::{Compose, Saving};
+use super::dialog::{self, Answer, AttachPrompt, Button, Dialog, DraftList, FindBar, Palette, Question};
+use super::effect::Effect;
+use super::keymap::Scope;
+use super::model::{DraftKey, Leaving, Model, Pane, Severity};
+use super::msg::{Msg, Saved};
+use super::{account, log, outbox, send};
+
+/// The whole mind: one message in, deeds out.
+pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let mut effects = happened(model, msg);
+    if model.leaving != Leaving::No && model.outbox.in_flight().next().is_none() {
+        effects.push(Effect::Quit);
+    }
+    effects
+}
+
+fn happened(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    match msg {
+        Msg::Key(input) => return key(model, &input),
+        Msg::Paste(text) => return paste(model, &text),
+        Msg::Resize(columns, rows) => model.size = (columns, rows),
+        Msg::SaveDue => return save_due(model),
+        Msg::Saved(key, result) => return saved(model, key, result),
+        Msg::Drafts(drafts) => model.outbox.drafts = drafts,
+        Msg::ChooseDraft(drafts) => choose_draft(model, drafts),
+        Msg::DraftOpened(key, opened) => return draft_opened(model, key, opened),
+        Msg::Outbox(entries) => model.outbox.kept = entries,
+        Msg::FirstLook { drafts, letters } => first_look(model, drafts, letters),
+        Msg::Checked(checked) => return send::checked(model, *checked),
+        Msg::Send(id, news) => return send::news(model, id, news),
+        Msg::SecretKept(Ok(())) => model.say(Severity::Good, "kept in the keyring"),
+        Msg::SecretKept(Err(why)) => model.say(Severity::Warning, format!("not kept: {why}")),
+        Msg::Completions(typed, names) => {
+            if let Some(Dialog::Attach(prompt)) = model.dialogs.last_mut() {
+                prompt.complete(&typed, names);
+            }
+        }
+        Msg::Attached(attached) => return attach(model, attached),
+        Msg::Edited(Ok(text)) => {
+            model.compose.body.set_text(&text);
+            model.compose.field = Field::Body;
+            return model.compose.touch();
+        }
+        Msg::ExampleWritten(Ok(())) => {
+            let text = format!("written: {}; edit it, then start sendoff again", model.config_file);
+            model.say(Severity::Good, text);
+        }
+        Msg::Edited(Err(why))
+        | Msg::ExampleWritten(Err(why))
+        | Msg::SandboxReady(Err(why))
+        | Msg::Trouble(why) => {
+            model.say(Severity::Error, why);
+        }
+        Msg::SandboxReady(Ok(account)) => {
+            model.accounts.add(account);
+            model.focus = Pane::Compose;
+            model.say(
+                Severity::Good,
+                "the sandbox is an account now: whatever you send stays on this machine",
+            );
+        }
+        Msg::SandboxMail(mail) => model.log.mails.push(mail),
+        Msg::HangUp => return hang_up(model),
+        Msg::Terminate => {
+            model.leaving = Leaving::WhenSent;
+            return save_now(model);
+        }
+    }
+    Vec::new()
+}
+
+fn key(model: &mut Model, input: &Input) -> Vec<Effect> {
+    // Whatever was said has been seen once a key is pressed.
+    model.notice = None;
+    let action = model.keymap.action(model.focus, input);
+    if matches!(action, Some(Action::Suspend | Action::Redraw)) {
+        return action.map(|action| act(model, action)).unwrap_or_default();
+    }
+    if !model.dialogs.is_empty() {
+        return dialog::key(model, input);
+    }
+    match action {
+        Some(action) => act(model, action),
+        None if model.focus == Pane::Compose => model.compose.key(input),
+        None => Vec::new(),
+    }
+}
+
+fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    if !model.dialogs.is_empty() {
+        return dialog::paste(model, text);
+    }
+    model.focus = Pane::Compose;
+    model.compose.paste(text)
+}
+
+/// Does what a person asked, whether by a key or by the palette.
+pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    match action {
+        Action::Send => return send::review(model),
+        Action::Attach => {
+            model.dialogs.push(Dialog::Attach(AttachPrompt::new()));
+        }
+        Action::EditExternally => return vec![Effect::EditExternally(model.compose.body.text())],
+        Action::NextAccount => return account::turn(model, 1),
+        Action::PreviousAccount => return account::turn(model, -1),
+        Action::Drafts => return vec![Effect::ChooseDraft],
+        Action::Save => return save_now(model),
+        Action::Find => model.dialogs.push(Dialog::Find(FindBar::new())),
+        Action::Zoom => model.is_zoomed = !model.is_zoomed,
+        Action::Palette => model.dialogs.push(Dialog::Palette(Palette::new())),
+        Action::Help => {
+            let help = help(model);
+            model.dialogs.push(help);
+        }
+        Action::NextPane => turn_pane(model, 1),
+        Action::PreviousPane => turn_pane(model, 3),
+        Action::Cancel => return cancel(model),
+        Action::Suspend => return vec![Effect::Suspend],
+        Action::Redraw => return vec![Effect::Redraw],
+        Action::Quit => return quit(model),
+        Action::Back => model.focus = Pane::Compose,
+        Action::NextField | Action::PreviousField | Action::Undo | Action::Redo => {
+            model.focus = Pane::Compose;
+            return model.compose.act(action);
+        }
+        _ => return act_in_pane(model, action),
+    }
+    Vec::new()
+}
+
+fn act_in_pane(model: &mut Model, action: Action) -> Vec<Effect> {
+    match model.focus {
+        Pane::Accounts => account::act(model, action),
+        Pane::Outbox => outbox::act(model, action),
+        Pane::Log => log::act(model, action),
+        Pane::Compose => Vec::new(),
+    }
+}
+
+fn turn_pane(model: &mut Model, by: usize) {
+    const ORDER: [Pane; 4] = [Pane::Accounts, Pane::Outbox, Pane::Compose, Pane::Log];
+    let position = ORDER.iter().position(|pane| *pane == model.focus).unwrap_or(0);
+    model.focus = ORDER[(position + by) % ORDER.len()];
+}
+
+fn account_name(model: &Model) -> String {
+    model.accounts.current().map(|account| account.name.clone()).unwrap_or_default()
+}
+
+fn save_now(model: &mut Model) -> Vec<Effect> {
+    model.compose.saved = match model.compose.saved {
+        Saving::Fresh => return Vec::new(),
+        _ => Saving::Writing(false),
+    };
+    vec![Effect::Save(model.compose.key, model.compose.draft(&account_name(model)))]
+}
+
+fn save_due(model: &mut Model) -> Vec<Effect> {
+    if matches!(model.compose.saved, Saving::Changed | Saving::Failed(_)) {
+        save_now(model)
+    } else {
+        Vec::new()
+    }
+}
+
+fn saved(model: &mut Model, key: DraftKey, result: Result<jiff::Timestamp, String>) -> Vec<Effect> {
+    if model.compose.key != key {
+        return Vec::new();
+    }
+    let changed_since = model.compose.saved == Saving::Writing(true);
+    match result {
+        Ok(_) if changed_since => {
+            model.compose.saved = Saving::Changed;
+            return vec![Effect::SaveSoon];
+        }
+        Ok(at) => model.compose.saved = Saving::At(at),
+        Err(why) => {
+            model.say(Severity::Error, format!("the draft is not on disk: {why}"));
+            model.compose.saved = Saving::Failed(why);
+            // The disk may come back.
+            return vec![Effect::SaveSoon];
+        }
+    }
+    Vec::new()
+}
+
+fn choose_draft(model: &mut Model, drafts: Vec<Saved>) {
+    model.outbox.drafts = drafts;
+    if model.outbox.drafts.is_empty() {
+        model.say(Severity::Info, "there are no saved drafts");
+    } else {
+        model.dialogs.push(Dialog::Drafts(DraftList::default()));
+    }
+}
+
+fn draft_opened(model: &mut Model, key: DraftKey, opened: Result<Draft, String>) -> Vec<Effect> {
+    match opened {
+        Ok(draft) => {
+            model.accounts.choose(&draft.account);
+            model.compose = Compose::of(key, &draft);
+            model.focus = Pane::Compose;
+            Vec::new()
+        }
+        Err(why) => {
+            model.say(Severity::Error, why);
+            Vec::new()
+        }
+    }
+}
+
+/// What an earlier run left: said in the status line, never in the way of typing.
+fn first_look(model: &mut Model, drafts: Vec<Saved>, letters: Vec<Entry>) {
+    let unknown = letters.iter().filter(|letter| letter.fate.is_unknown() && !letter.is_busy).count();
+    let not_sent = letters.iter().filter(|letter| letter.fate == Fate::NotSent && !letter.is_busy).count();
+    let says = [
+        (unknown, "may have been sent and has no recorded answer"),
+        (not_sent, "was not sent"),
+        (drafts.len(), "draft was left"),
+    ];
+    let says: Vec<String> =
+        says.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
+    if !says.is_empty() {
+        let severity = if unknown > 0 { Severity::Warning } else { Severity::Info };
+        let outbox = if unknown + not_sent > 0 { "F6 leads to the outbox" } else { "" };
+        let key = model.keymap.key_for(Action::Drafts).unwrap_or_default();
+        let opens = if drafts.is_empty() { String::new() } else { format!("{key} opens drafts") };
+        let ways =
+            [outbox, opens.as_str()].into_iter().filter(|way| !way.is_empty()).collect::<Vec<_>>().join(", ");
+        model.say(severity, format!("From an earlier run: {}. {ways}.", says.join("; ")));
+    }
+    model.outbox.drafts = drafts;
+    model.outbox.kept = letters;
+}
+
+fn attach(model: &mut Model, attached: Result<Attachment, String>) -> Vec<Effect> {
+    match attached {
+        Ok(file) => {
+            if let Some(Dialog::Attach(_)) = model.dialogs.last() {
+                model.dialogs.pop();
+            }
+            model.say(Severity::Info, format!("attached {} ({})", file.name(), Size(file.len)));
+            model.compose.attachments.push(file);
+            model.compose.touch()
+        }
+        Err(why) => {
+            match model.dialogs.last_mut() {
+                Some(Dialog::Attach(prompt)) => prompt.error = Some(why),
+                _ => model.say(Severity::Error, why),
+            }
+            Vec::new()
+        }
+    }
+}
+
+fn cancel(model: &mut Model) -> Vec<Effect> {
+    let Some(send) = model.outbox.in_flight().next() else {
+        let quit = model.keymap.key_for(Action::Quit).unwrap_or_default();
+        model.say(Severity::Info, format!("nothing to cancel; {quit} saves and leaves"));
+        return Vec::new();
+    };
+    let (id, title) = (send.id, send.title.clone());
+    if send.is_past_dot {
+        model.say(
+            Severity::Warning,
+            "it is with the server already and cannot be stopped; waiting for its answer",
+        );
+        return Vec::new();
+    }
+    model.dialogs.push(Dialog::Question(Question::new(
+        "Stop sending?",
+        vec![format!(
+            "\u{201c}{title}\u{201d} has not been handed over yet. Your text comes back into the composer."
+        )],
+        vec![Button::new("Go on sending", Answer::Nothing), Button::new("Stop it", Answer::CancelSend(id))],
+    )));
+    Vec::new()
+}
+
+fn quit(model: &mut Model) -> Vec<Effect> {
+    let effects = save_now(model);
+    let count = model.outbox.in_flight().count();
+    if count == 0 {
+        model.leaving = Leaving::WhenSent;
+        return effects;
+    }
+    let mut buttons = vec![
+        Button::new("Stay", Answer::Nothing),
+        Button::new("Leave when it is sent", Answer::LeaveWhenSent),
+    ];
+    if model.outbox.in_flight().all(|send| !send.is_past_dot) {
+        buttons.push(Button::new("Stop it and leave", Answer::CancelAllAndLeave));
+    }
+    let lines = vec!["A message is being sent. Your text is saved either way.".to_owned()];
+    model.dialogs.push(Dialog::Question(Question::new("Leave now?", lines, buttons)));
+    effects
+}
+
+/// Nobody is there any more: save, answer open questions with "no", and finish what is on its way.
+fn hang_up(model: &mut Model) -> Vec<Effect> {
+    model.leaving = Leaving::Unwatched;
+    let mut effects = save_now(model);
+    for dialog in std::mem::take(&mut model.dialogs) {
+        match dialog {
+            Dialog::Secret(prompt) => effects.push(Effect::GiveUp(prompt.id)),
+            Dialog::Question(question) => {
+                let asked: Vec<_> = model.outbox.in_flight().map(|send| send.id).collect();
+                let decided = asked.into_iter().filter(|id| question.decides(*id));
+                effects.extend(decided.map(|id| Effect::Decide { id, send_to_accepted: false }));
+            }
+            _ => {}
+        }
+    }
+    effects
+}
+
+/// The keys, made from the table that binds them.
+fn help(model: &Model) -> Dialog {
+    const PARTS: [(Scope, &str); 6] = [
+        (Scope::Everywhere, "Everywhere"),
+        (Scope::Compose, "In the message (with the readline keys)"),
+        (Scope::Lists, "In accounts, outbox and log"),
+        (Scope::Accounts, "In accounts"),
+        (Scope::Outbox, "In the outbox"),
+        (Scope::Log, "In the log"),
+    ];
+    let mut lines = Vec::new();
+    for (scope, title) in PARTS {
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines.push(title.to_owned());
+        for row in ALL {
+            let bound = model.keymap.bindings().iter().filter(|b| b.scope == scope && b.action == row.action);
+            let keys: Vec<String> = bound.map(|binding| binding.press.to_string()).collect();
+            if !keys.is_empty() {
+                lines.push(format!("  {:<18} {}", keys.join(", "), row.says));
+            }
+        }
+    }
+    lines.push(String::new());
+    lines.push(
+        "Another key for a command: [keys] in the configuration, such as \"f2\" = \"send\".".to_owned(),
+    );
+    Dialog::text("Keys", lines)
+}

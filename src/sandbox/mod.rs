@@ -1,0 +1,26 @@
+//! The other end of the wire: a server that speaks like Exchange Online, over real TLS, on loopback, with every way of
+//! saying no as a [`Scenario`].
+//!
+//! It knows SMTP as a server does: [`words`] holds every fixed text, [`Session`] is the conversation (no I/O, no clock),
+//! [`Listening`] has the sockets. It keeps nothing: mail, and what a client did wrong, go out as [`Report`]s. It must not
+//! know our own end of the wire, accounts, files, clocks or the screen.
+
+mod certificate;
+mod command;
+mod connection;
+mod content;
+mod envelope;
+mod facts;
+mod scenario;
+mod server;
+mod session;
+mod sign_in;
+mod violation;
+pub mod words;
+
+pub use facts::Facts;
+pub use scenario::{Scenario, Script, USER, UnknownScenario};
+pub use server::{Listening, Options, Report, Sandbox, bind};
+pub use session::{Mail, Session, Step, TARPIT};
+pub use sign_in::{PASSWORD, TOKEN};
+pub use violation::{Place, Violation};

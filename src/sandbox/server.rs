@@ -1,0 +1,119 @@
+//! The sockets: a listener on loopback and one task a connection.
+
+use std::io;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use tokio::net::TcpListener;
+use tokio::sync::mpsc::UnboundedSender;
+use tokio::task::JoinSet;
+use tokio_rustls::TlsAcceptor;
+
+use super::certificate::{HOST, Identity};
+use super::connection::Connection;
+use super::facts::Facts;
+use super::scenario::{Scenario, Script};
+use super::session::{Mail, Session};
+
+/// Connections served at a time; others wait to be let in.
+const CONNECTIONS: usize = 32;
+
+/// The wait before the next try when the system cannot give us a socket.
+const BREATH: Duration = Duration::from_millis(100);
+
+/// What a client needs to know to reach the server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sandbox {
+    pub addr: SocketAddr,
+    /// The authority to trust, made for this run alone.
+    pub ca_pem: String,
+    /// The name that the certificate is for.
+    pub host: String,
+}
+
+/// What the server has to tell whoever runs it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Report {
+    Accepted(Mail),
+    /// A client did what SMTP forbids: what it was, in one line.
+    Violation(String),
+}
+
+/// How the server runs, whatever the scenario.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Whether it takes its time as Exchange does. Without, all is answered at once.
+    pub delays: bool,
+    /// Addresses that may sign in, with [`PASSWORD`](super::PASSWORD) or [`TOKEN`](super::TOKEN).
+    pub users: Vec<String>,
+    /// The clock, read once a connection.
+    pub now: fn() -> Timestamp,
+}
+
+/// A bound server that does not serve yet: clients may connect, and wait.
+pub struct Listening {
+    sandbox: Sandbox,
+    listener: TcpListener,
+    tls: TlsAcceptor,
+    /// Where the count of sessions starts, by chance.
+    first_session: u64,
+}
+
+/// Takes a port of 127.0.0.1 (0: any that is free) and makes a new certificate.
+pub async fn bind(port: u16) -> io::Result<Listening> {
+    let Identity { ca_pem, config } = Identity::generate()?;
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
+    let sandbox = Sandbox { addr: listener.local_addr()?, ca_pem, host: HOST.to_owned() };
+    let first_session = getrandom::u64().map_err(|error| io::Error::other(error.to_string()))?;
+    Ok(Listening { sandbox, listener, tls: config.into(), first_session })
+}
+
+impl Listening {
+    pub fn sandbox(&self) -> &Sandbox {
+        &self.sandbox
+    }
+
+    /// Serves until it is dropped, and every connection with it. Each new connection asks which scenario it is to play.
+    pub async fn serve(
+        self,
+        scenario: impl Fn() -> Scenario + Send,
+        options: Options,
+        reports: UnboundedSender<Report>,
+    ) {
+        let mut connections = JoinSet::new();
+        let mut session_id = self.first_session;
+        loop {
+            tokio::select! {
+                accepted = self.listener.accept(), if connections.len() < CONNECTIONS => match accepted {
+                    Ok((tcp, peer)) => {
+                        session_id = session_id.wrapping_add(1);
+                        let script = Script { scenario: scenario(), users: options.users.clone() };
+                        let connection = Connection {
+                            rate: script.scenario.reading_rate().filter(|_| options.delays),
+                            delays: options.delays,
+                            reports: reports.clone(),
+                            session: Session::new(script, facts(session_id, peer.ip(), (options.now)())),
+                        };
+                        connections.spawn(connection.run(tcp, self.tls.clone()));
+                    }
+                    Err(_) => tokio::time::sleep(BREATH).await,
+                },
+                Some(_) = connections.join_next() => {}
+            }
+        }
+    }
+}
+
+/// One of Exchange Online's servers, as it would introduce itself.
+fn facts(session_id: u64, client: IpAddr, now: Timestamp) -> Facts {
+    Facts {
+        front_end: "PN4P287CA0064".to_owned(),
+        back_end: "PN4P287MB0456".to_owned(),
+        forest: "INDP287".to_owned(),
+        session_id: format!("{session_id:016X}"),
+        client: client.to_string(),
+        greeting_time: now.strftime("%a, %d %b %Y %H:%M:%S +0000").to_string(),
+        trace_time: now.strftime("%Y-%m-%dT%H:%M:%S.%3fZ").to_string(),
+    }
+}
