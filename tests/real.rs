@@ -1,8 +1,8 @@
 //! The whole program against a real Postfix and a real Dovecot; `tests/real/run` starts them and then this.
 //!
-//! A story is a command line, what came back from it, and what the server and the recipients say. Three promises are not
-//! left to stories: `Ana::finish` sees after every send that no secret is to be found and that nothing stays behind, and
-//! `Rig::delivered` sees that every message is one that any server would carry.
+//! A story is a command line, what came back from it, and what the server and the recipients say. Three promises are
+//! not left to stories: `Ana::finish` sees after every send that no secret is to be found and that nothing stays
+//! behind, and `Rig::delivered` sees that every message is one that any server would carry.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 #![expect(clippy::disallowed_methods, reason = "tests read files, the environment and the clock")]
