@@ -20,6 +20,7 @@ mod view;
 
 use clean::clean;
 use history::{Change, History, Kind};
+pub use rows::wrap;
 use std::cell::Cell;
 use std::mem;
 use text::{Place, Text};

@@ -1,5 +1,7 @@
 //! The log pane: every session of this run, line by line, and where one looks.
 
+use std::cell::Cell;
+
 use jiff::Timestamp;
 
 use crate::mail::explain::Explanation;
@@ -21,6 +23,8 @@ pub struct Log {
     pub shown: usize,
     /// Rows that are hidden below the last one shown; at 0 the log follows.
     pub back: usize,
+    /// How far back leads anywhere: settled by drawing, which knows the height, and so behind a shared reference.
+    pub furthest: Cell<usize>,
     /// What the sandbox took, oldest first.
     pub mails: Vec<SandboxMail>,
 }
@@ -143,6 +147,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     let log = &mut model.log;
     let count = log.session().map_or(0, |session| session.rows.len());
     let oldest = count.saturating_sub(1);
+    log.back = log.back.min(log.furthest.get());
     match action {
         Action::Up => log.back = (log.back + 1).min(oldest),
         Action::PageUp => log.back = (log.back + PAGE).min(oldest),

@@ -17,6 +17,8 @@ pub enum Msg {
     /// Pasted text: never a key, whatever is in it.
     Paste(String),
     Resize(u16, u16),
+    /// A link was given at the start.
+    Filled(Draft),
     /// The pause after the first unsaved change is over.
     SaveDue,
     Saved(DraftKey, Result<Timestamp, String>),

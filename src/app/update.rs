@@ -29,6 +29,7 @@ fn happened(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Key(input) => return key(model, &input),
         Msg::Paste(text) => return paste(model, &text),
         Msg::Resize(columns, rows) => model.size = (columns, rows),
+        Msg::Filled(draft) => return filled(model, &draft),
         Msg::SaveDue => return save_due(model),
         Msg::Saved(key, result) => return saved(model, key, result),
         Msg::Drafts(drafts) => model.outbox.drafts = drafts,
@@ -154,6 +155,11 @@ fn turn_pane(model: &mut Model, by: usize) {
     model.focus = ORDER[(position + by) % ORDER.len()];
 }
 
+fn filled(model: &mut Model, draft: &Draft) -> Vec<Effect> {
+    model.compose = Compose::of(model.compose.key, draft);
+    model.compose.touch()
+}
+
 fn account_name(model: &Model) -> String {
     model.accounts.current().map(|account| account.name.clone()).unwrap_or_default()
 }
@@ -223,11 +229,8 @@ fn draft_opened(model: &mut Model, key: DraftKey, opened: Result<Draft, String>)
 fn first_look(model: &mut Model, drafts: Vec<Saved>, letters: Vec<Entry>) {
     let unknown = letters.iter().filter(|letter| letter.fate.is_unknown() && !letter.is_busy).count();
     let not_sent = letters.iter().filter(|letter| letter.fate == Fate::NotSent && !letter.is_busy).count();
-    let says = [
-        (unknown, "may have been sent and has no recorded answer"),
-        (not_sent, "was not sent"),
-        (drafts.len(), "draft was left"),
-    ];
+    let says =
+        [(unknown, "may have been sent"), (not_sent, "was not sent"), (drafts.len(), "draft was left")];
     let says: Vec<String> =
         says.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
     if !says.is_empty() {

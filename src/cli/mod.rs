@@ -15,8 +15,12 @@ use clap::{Parser, Subcommand};
 
 pub use exit::Exit;
 
-use crate::runtime;
+use crate::mail::mailto;
+use crate::mail::settings::Settings;
+use crate::runtime::{self, NoTerminal, Start};
 use crate::sandbox::Scenario;
+use crate::store::config;
+use crate::store::paths::Paths;
 
 /// Write mail in a terminal, send it by SMTP, and watch every line of the dialogue.
 #[derive(Debug, Parser)]
@@ -80,6 +84,64 @@ pub fn run() -> Exit {
     })
 }
 
-async fn composer(_arguments: Arguments) -> Exit {
-    Exit::Usage
+/// Opens the screen.
+async fn composer(arguments: Arguments) -> Exit {
+    let start = match start(&arguments) {
+        Ok(start) => start,
+        Err((exit, why)) => {
+            eprintln!("sendoff: {why}");
+            return exit;
+        }
+    };
+    match runtime::run(start).await {
+        Ok(()) => Exit::Ok,
+        Err(error) => {
+            eprintln!("sendoff: {error}");
+            if matches!(error, NoTerminal::Io(_)) { Exit::Software } else { Exit::Usage }
+        }
+    }
+}
+
+fn start(arguments: &Arguments) -> Result<Start, (Exit, String)> {
+    let paths = Paths::find(arguments.config.as_deref(), arguments.sandbox)
+        .map_err(|error| (Exit::Config, error.to_string()))?;
+    let mut warnings = Vec::new();
+    let filled = match &arguments.mailto {
+        None => None,
+        Some(link) => {
+            let (draft, left_out) =
+                mailto::parse(link).map_err(|why| (Exit::Usage, format!("{link}: {why}")))?;
+            if !left_out.is_empty() {
+                warnings
+                    .push(format!("the link also asked for {}, which no link may set", left_out.join(", ")));
+            }
+            Some(draft)
+        }
+    };
+    let settings = if arguments.sandbox {
+        Settings::default()
+    } else {
+        let config = config::load(&paths.config_file, arguments.config.is_some())
+            .map_err(|error| (Exit::Config, error.to_string()))?;
+        warnings.extend(config.warnings);
+        config.settings
+    };
+    if let Some(name) = &arguments.account
+        && !arguments.sandbox
+        && settings.named(name).is_none()
+    {
+        return Err((
+            Exit::Config,
+            format!("no account is called \u{201c}{name}\u{201d} in {}", paths.config_file.display()),
+        ));
+    }
+    Ok(Start {
+        settings,
+        paths,
+        theme: arguments.theme.clone(),
+        account: arguments.account.clone(),
+        sandbox: arguments.sandbox.then(|| arguments.scenario.unwrap_or(Scenario::Accepts)),
+        filled,
+        warnings,
+    })
 }

@@ -18,6 +18,9 @@ pub struct Server {
     /// How it behaves: accepts, wrong-password, smtp-auth-disabled, send-as-denied, rcpt-refused, ...
     #[arg(long, value_name = "NAME", default_value = "accepts")]
     scenario: Scenario,
+    /// Answer at once, also where Exchange Online takes seconds to refuse
+    #[arg(long)]
+    no_delays: bool,
     /// Where to write the certificate authority that `ca_file` has to name
     #[arg(long, value_name = "FILE", default_value = "sendoff-sandbox-ca.pem")]
     ca: PathBuf,
@@ -25,7 +28,7 @@ pub struct Server {
 
 /// Serves until it is interrupted, and says what it takes.
 pub(super) async fn run(server: &Server) -> Exit {
-    let mut running = match start(server.port, server.scenario).await {
+    let mut running = match start(server.port, server.scenario, !server.no_delays).await {
         Ok(running) => running,
         Err(error) => {
             eprintln!("sendoff: cannot listen on 127.0.0.1:{}: {error}", server.port);

@@ -5,6 +5,8 @@ use std::fmt;
 use lettre::address::Address as Checked;
 use serde::{Deserialize, Serialize};
 
+use super::header::looks_encoded;
+
 /// An address that may stand in an envelope. Its domain is kept as an A-label, so that only a local part outside ASCII
 /// needs SMTPUTF8 (RFC 6531).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -136,6 +138,9 @@ impl Mailbox {
         let name = unquote(entry[..start].trim());
         if name.chars().any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')) {
             return Err(bad("the name contains a control character"));
+        }
+        if looks_encoded(&name) {
+            return Err(bad("the name contains =?, which readers would take for encoded text"));
         }
         if name.len() > MAX_NAME {
             return Err(bad("the name is longer than 256 bytes"));

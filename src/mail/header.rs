@@ -14,6 +14,11 @@ pub(crate) fn is_unbroken(text: &str) -> bool {
     text.split(' ').any(|word| word.len() > MAX_WORD)
 }
 
+/// Text that a reader would decode although nobody encoded it.
+pub(crate) fn looks_encoded(text: &str) -> bool {
+    text.contains("=?")
+}
+
 /// RFC 2047 encoded words, folded. Cut between characters, so that each word decodes by itself.
 pub(crate) fn encoded_words(text: &str) -> String {
     let mut words = Vec::new();
@@ -31,7 +36,7 @@ pub(crate) fn encoded_words(text: &str) -> String {
 
 pub(crate) fn subject(text: &str) -> HeaderValue {
     let name = HeaderName::new_from_ascii_str("Subject");
-    if is_unbroken(text) {
+    if is_unbroken(text) || looks_encoded(text) {
         HeaderValue::dangerous_new_pre_encoded(name, text.to_owned(), encoded_words(text))
     } else {
         HeaderValue::new(name, text.to_owned())
@@ -73,7 +78,9 @@ fn pre_encoded<H: Header>(value: String) -> HeaderValue {
 
 /// May the name stand in quotation marks as it is, on one line?
 fn is_plain(name: &str) -> bool {
-    name.len() <= MAX_WORD && name.bytes().all(|b| matches!(b, b' '..=b'~') && b != b'"' && b != b'\\')
+    name.len() <= MAX_WORD
+        && !looks_encoded(name)
+        && name.bytes().all(|b| matches!(b, b' '..=b'~') && b != b'"' && b != b'\\')
 }
 
 /// RFC 2231 section 4, with the characters that RFC 5987 lets stand.

@@ -159,7 +159,17 @@ fn skeleton(
         }
         builder.envelope(envelope).multipart(parts)
     };
-    message.map(|message| message.formatted()).map_err(|error| CannotBuild(error.to_string()))
+    message
+        .map(|message| without_extra_line(message.formatted()))
+        .map_err(|error| CannotBuild(error.to_string()))
+}
+
+/// Lettre closes every part with a line end; a text alone has one already, and the second would be an empty line more.
+fn without_extra_line(mut message: Vec<u8>) -> Vec<u8> {
+    if message.ends_with(b"\r\n\r\n") {
+        message.truncate(message.len() - 2);
+    }
+    message
 }
 
 fn file_part(file: &Enclosure, marker: &str) -> SinglePart {

@@ -9,6 +9,7 @@ pub mod draft;
 pub mod explain;
 pub mod header;
 pub mod letter;
+pub mod mailto;
 pub mod outbox;
 pub mod outcome;
 pub mod reply;

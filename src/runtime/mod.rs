@@ -6,9 +6,20 @@
 #![expect(clippy::disallowed_methods, reason = "this is the folder that touches the world")]
 
 pub mod clock;
+mod editor;
+mod keyboard;
+mod look;
+mod perform;
+mod run;
 pub mod sandbox;
+mod screen;
 pub mod sends;
+mod terminal;
 pub mod trust;
+mod worker;
+
+pub use run::{Start, run};
+pub use terminal::NoTerminal;
 
 use std::io;
 

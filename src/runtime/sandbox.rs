@@ -17,12 +17,12 @@ pub struct Running {
     pub reports: UnboundedReceiver<Report>,
 }
 
-/// Starts the server on a port of 127.0.0.1 (0: any that is free).
-pub async fn start(port: u16, scenario: Scenario) -> io::Result<Running> {
+/// Starts the server on a port of 127.0.0.1 (0: any that is free). With `delays` it takes its time as Exchange does.
+pub async fn start(port: u16, scenario: Scenario, delays: bool) -> io::Result<Running> {
     let listening = sandbox::bind(port).await?;
     let sandbox = listening.sandbox().clone();
     let (sender, reports) = unbounded_channel();
-    let options = Options { delays: true, users: vec![USER.to_owned()], now: clock::now };
+    let options = Options { delays, users: vec![USER.to_owned()], now: clock::now };
     tokio::spawn(listening.serve(move || scenario, options, sender));
     Ok(Running { sandbox, reports })
 }

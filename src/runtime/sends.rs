@@ -62,6 +62,13 @@ pub async fn run(
     (report, attempt.journal.take().expect("the journal is back after every record"))
 }
 
+/// Records how an attempt ended that never opened a socket.
+pub async fn give_up(held: Held, report: &Report) -> Held {
+    let mut attempt = Attempt { journal: Some(held), tell: |_| {}, intended: false };
+    let _ = attempt.record(outcome_of(report)).await;
+    attempt.journal.take().expect("the journal is back after every record")
+}
+
 struct Attempt<T> {
     /// Away only while a worker thread writes it.
     journal: Option<Held>,

@@ -11,6 +11,7 @@ pub mod config;
 pub mod drafts;
 pub mod outbox;
 pub mod paths;
+pub mod scratch;
 mod spool;
 
 pub use spool::copy as write_letter;

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// The rows of `line`, as bytes, each of `room` cells at most; at least one row. Blanks at the end of a row do not
 /// count: they hang over its edge, so that no row but the first begins with one.
-pub(super) fn wrap(line: &str, room: usize) -> Vec<Range<usize>> {
+pub fn wrap(line: &str, room: usize) -> Vec<Range<usize>> {
     let mut rows = Vec::new();
     let mut start = 0;
     // The last border in this row where it may end.

@@ -1,0 +1,356 @@
+//! The loop: one message in, the mind changed, the deeds begun, everything that is ready drained, one frame out.
+//!
+//! Nothing ticks. The loop wakes for a key, a signal, a task, a written frame, or the pause before a save.
+
+use std::io;
+use std::time::Duration;
+
+use jiff::tz::TimeZone;
+use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::sync::oneshot;
+use tokio::time::{Instant, sleep_until, timeout};
+
+use crate::app::effect::Effect;
+use crate::app::keymap::Keymap;
+use crate::app::model::{Leaving, Setup};
+use crate::app::msg::Msg;
+use crate::app::{Model, update};
+use crate::mail::account::Account;
+use crate::mail::settings::Settings;
+use crate::sandbox::Scenario;
+use crate::store::paths::Paths;
+use crate::ui::glyphs::Glyphs;
+use crate::ui::theme::Theme;
+use crate::ui::{Look, view};
+
+use super::keyboard::{Heard, Keyboard};
+use super::perform::{Event, Hands, watch};
+use super::screen::{Screen, Writer};
+use super::terminal::NoTerminal;
+use super::worker::{Done, Job, Worker};
+use super::{editor, look, sandbox, terminal};
+
+/// What the composer is started with.
+pub struct Start {
+    pub settings: Settings,
+    pub paths: Paths,
+    pub theme: Option<String>,
+    pub account: Option<String>,
+    /// Open on the built-in server.
+    pub sandbox: Option<Scenario>,
+    /// A draft from a mailto: link.
+    pub filled: Option<crate::mail::draft::Draft>,
+    /// What is wrong, but does not stop the start.
+    pub warnings: Vec<String>,
+}
+
+/// How long after a change the draft is saved; with the time that the disk takes, well within two seconds.
+const PAUSE: Duration = Duration::from_millis(800);
+/// How long a save may take when the terminal is gone or somebody leaves.
+const LAST_SAVE: Duration = Duration::from_secs(5);
+/// How long the last frame may take to get out.
+const LAST_FRAME: Duration = Duration::from_millis(500);
+/// Messages that are taken in before a frame is drawn.
+const DRAIN: usize = 10_000;
+
+enum Input {
+    Heard(Heard),
+    Event(Box<Event>),
+    /// A frame is out; `false`: the terminal is gone.
+    Written(bool),
+}
+
+/// Runs the composer until it is left.
+pub async fn run(start: Start) -> Result<(), NoTerminal> {
+    terminal::probe()?;
+    let (inputs, queue) = unbounded_channel();
+    let mut program = Program::new(start, inputs).await?;
+    terminal::restore_on_panic();
+    program.enter()?;
+    let signals = Signals::new()?;
+    program.live(queue, signals).await;
+    program.leave().await;
+    Ok(())
+}
+
+struct Program {
+    model: Model,
+    hands: Hands,
+    theme: Theme,
+    glyphs: &'static Glyphs,
+    screen: Screen,
+    writer: Writer,
+    keyboard: Keyboard,
+    /// A frame is on its way to the terminal.
+    is_writing: bool,
+    is_dirty: bool,
+    has_terminal: bool,
+    save_at: Option<Instant>,
+    is_over: bool,
+}
+
+impl Program {
+    async fn new(start: Start, inputs: UnboundedSender<Input>) -> Result<Self, NoTerminal> {
+        let (theme, mut warnings) =
+            look::theme(start.theme.as_deref().or(start.settings.theme.as_deref()), &start.paths);
+        warnings.extend(start.warnings);
+        let (keymap, errors) = Keymap::with(&start.settings.keys);
+        warnings.extend(errors.iter().map(ToString::to_string));
+        let (events, tasks) = unbounded_channel();
+        forward(tasks, inputs.clone());
+        let accounts = match start.sandbox {
+            Some(scenario) => vec![open_sandbox(scenario, &events).await?],
+            None => start.settings.accounts,
+        };
+        let named = start.account.and_then(|name| accounts.iter().position(|account| account.name == name));
+        let size = terminal::size();
+        let setup = Setup {
+            current: named.unwrap_or(start.settings.default),
+            accounts,
+            keymap,
+            zone: TimeZone::system(),
+            config_file: start.paths.config_file.display().to_string(),
+            size,
+            is_sandbox: start.sandbox.is_some(),
+        };
+        let worker = start_worker(start.paths, events.clone());
+        worker.ask(Job::FirstLook);
+        let (heard, written) = (inputs.clone(), inputs);
+        let mut program = Self {
+            model: Model::new(setup),
+            hands: Hands::new(worker, events, start.sandbox.unwrap_or(Scenario::Accepts)),
+            theme,
+            glyphs: look::glyphs(),
+            screen: Screen::new(size)?,
+            writer: Writer::start(move |is_out| {
+                let _ = written.send(Input::Written(is_out));
+            }),
+            keyboard: Keyboard::start(move |what| {
+                let _ = heard.send(Input::Heard(what));
+            })?,
+            is_writing: false,
+            is_dirty: true,
+            has_terminal: true,
+            save_at: None,
+            is_over: false,
+        };
+        if let Some(draft) = start.filled {
+            program.happen(Msg::Filled(draft)).await;
+        }
+        if let Some(warning) = warnings.into_iter().next() {
+            program.happen(Msg::Trouble(warning)).await;
+        }
+        Ok(program)
+    }
+
+    fn enter(&mut self) -> io::Result<()> {
+        self.writer.write(terminal::enter()?);
+        self.is_writing = true;
+        Ok(())
+    }
+
+    async fn live(&mut self, mut queue: UnboundedReceiver<Input>, mut signals: Signals) {
+        self.draw();
+        while !self.is_over {
+            let pause = self.save_at;
+            tokio::select! {
+                biased;
+                caught = signals.next() => self.caught(caught).await,
+                Some(input) = queue.recv() => {
+                    self.take(input).await;
+                    // All that is ready goes into one frame; a burst of keys costs no more than one.
+                    for _ in 0..DRAIN {
+                        let Ok(input) = queue.try_recv() else { break };
+                        self.take(input).await;
+                    }
+                }
+                () = sleep_until(pause.unwrap_or_else(Instant::now)), if pause.is_some() => {
+                    self.save_at = None;
+                    self.happen(Msg::SaveDue).await;
+                }
+            }
+            self.draw();
+        }
+    }
+
+    async fn take(&mut self, input: Input) {
+        match input {
+            Input::Heard(Heard::Key(key)) => self.happen(Msg::Key(key)).await,
+            Input::Heard(Heard::Paste(text)) => self.happen(Msg::Paste(text)).await,
+            Input::Heard(Heard::HangUp) | Input::Written(false) => self.hang_up().await,
+            Input::Written(true) => self.is_writing = false,
+            Input::Event(event) => {
+                if let Some(msg) = self.hands.hear(*event) {
+                    self.happen(msg).await;
+                }
+            }
+        }
+    }
+
+    async fn caught(&mut self, caught: Caught) {
+        match caught {
+            Caught::Resized => {
+                let (columns, rows) = terminal::size();
+                self.anew();
+                self.happen(Msg::Resize(columns, rows)).await;
+            }
+            Caught::HangUp => self.hang_up().await,
+            Caught::Terminate => self.happen(Msg::Terminate).await,
+        }
+    }
+
+    /// Once; what is being sent goes on without anybody watching.
+    async fn hang_up(&mut self) {
+        if self.has_terminal {
+            self.has_terminal = false;
+            self.happen(Msg::HangUp).await;
+        }
+    }
+
+    async fn happen(&mut self, msg: Msg) {
+        // Progress of nothing visible, such as a save that is due, draws an equal frame, which is no bytes at all.
+        self.is_dirty = true;
+        for effect in update(&mut self.model, msg) {
+            match effect {
+                Effect::SaveSoon => {
+                    self.save_at = Some(self.save_at.unwrap_or_else(|| Instant::now() + PAUSE));
+                }
+                Effect::EditExternally(text) => self.edit(text).await,
+                Effect::Suspend => self.suspend().await,
+                Effect::Redraw => self.anew(),
+                Effect::Quit => self.is_over = true,
+                effect => self.hands.perform(effect),
+            }
+        }
+    }
+
+    fn draw(&mut self) {
+        if !self.is_dirty || self.is_writing || !self.has_terminal {
+            return;
+        }
+        self.is_dirty = false;
+        let look = Look { theme: &self.theme, glyphs: self.glyphs };
+        let model = &self.model;
+        match self.screen.draw(|frame| view(model, &look, frame)) {
+            Ok(bytes) if bytes.is_empty() => {}
+            Ok(bytes) => {
+                self.writer.write(bytes);
+                self.is_writing = true;
+            }
+            Err(_) => self.anew(),
+        }
+    }
+
+    /// Forgets what is on the screen: the next frame is drawn whole.
+    fn anew(&mut self) {
+        if let Ok(screen) = Screen::new(terminal::size()) {
+            self.screen = screen;
+        }
+        self.is_dirty = true;
+    }
+
+    /// Gives the terminal away, and takes it back when `meanwhile` is done.
+    async fn without_terminal<T>(&mut self, meanwhile: impl AsyncFnOnce() -> T) -> T {
+        self.keyboard.pause();
+        self.writer.settle(LAST_FRAME);
+        terminal::leave();
+        let result = meanwhile().await;
+        if let Ok(bytes) = terminal::enter() {
+            self.writer.write(bytes);
+            self.is_writing = true;
+        }
+        self.keyboard.resume();
+        self.anew();
+        let (columns, rows) = terminal::size();
+        self.model.size = (columns, rows);
+        result
+    }
+
+    async fn edit(&mut self, text: String) {
+        let edited = self.without_terminal(async || editor::edit(&text).await).await;
+        Box::pin(self.happen(Msg::Edited(edited))).await;
+    }
+
+    async fn suspend(&mut self) {
+        // The whole process stops here, and goes on here when the shell says so.
+        self.without_terminal(async || {
+            let _ = rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::TSTP);
+        })
+        .await;
+    }
+
+    /// The last save is on disk, the terminal as it was. Nobody is waited for longer than a few seconds.
+    async fn leave(&mut self) {
+        let (done, saved) = oneshot::channel();
+        self.hands.worker().ask(Job::Flush(done));
+        let is_saved = timeout(LAST_SAVE, saved).await.is_ok();
+        if self.has_terminal && self.model.leaving != Leaving::Unwatched {
+            self.writer.settle(LAST_FRAME);
+            terminal::leave();
+            if !is_saved {
+                look::complain("the disk did not answer in 5 s; the last words may not be saved");
+            }
+        }
+    }
+}
+
+async fn open_sandbox(scenario: Scenario, events: &UnboundedSender<Event>) -> io::Result<Account> {
+    let running = sandbox::start(0, scenario, true).await?;
+    watch(running.reports, events.clone());
+    Ok(sandbox::account(&running.sandbox))
+}
+
+fn start_worker(paths: Paths, events: UnboundedSender<Event>) -> Worker {
+    Worker::start(paths, move |done| {
+        let event = match done {
+            Done::Msg(msg) => Event::Msg(msg),
+            Done::Queued { id, account, envelope, held } => Event::Queued { id, account, envelope, held },
+        };
+        let _ = events.send(event);
+    })
+}
+
+fn forward(mut tasks: UnboundedReceiver<Event>, inputs: UnboundedSender<Input>) {
+    tokio::spawn(async move {
+        while let Some(event) = tasks.recv().await {
+            if inputs.send(Input::Event(Box::new(event))).is_err() {
+                return;
+            }
+        }
+    });
+}
+
+enum Caught {
+    Resized,
+    HangUp,
+    Terminate,
+}
+
+struct Signals {
+    resize: Signal,
+    hang_up: Signal,
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Signals {
+    fn new() -> io::Result<Self> {
+        Ok(Self {
+            resize: signal(SignalKind::window_change())?,
+            hang_up: signal(SignalKind::hangup())?,
+            terminate: signal(SignalKind::terminate())?,
+            interrupt: signal(SignalKind::interrupt())?,
+        })
+    }
+
+    async fn next(&mut self) -> Caught {
+        tokio::select! {
+            _ = self.resize.recv() => Caught::Resized,
+            _ = self.hang_up.recv() => Caught::HangUp,
+            _ = self.terminate.recv() => Caught::Terminate,
+            // In raw mode Ctrl-C is a key; this one comes from elsewhere.
+            _ = self.interrupt.recv() => Caught::Terminate,
+        }
+    }
+}

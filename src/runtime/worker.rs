@@ -1,0 +1,212 @@
+//! The disk worker: one thread that does what takes a disk, in order, so that a save is never overtaken by a release.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::mpsc;
+
+use jiff::Timestamp;
+
+use crate::app::model::DraftKey;
+use crate::app::msg::{Msg, Saved};
+use crate::mail::account::Account;
+use crate::mail::draft::{Attachment, Draft, FileFact};
+use crate::mail::letter::Letter;
+use crate::mail::outbox::LetterId;
+use crate::store::drafts::{DraftFile, Drafts};
+use crate::store::outbox::{Held, Outbox};
+use crate::store::paths::Paths;
+use crate::store::{self, StoreError, config};
+
+use super::clock;
+
+/// What the disk is asked for.
+pub(super) enum Job {
+    FirstLook,
+    Save(DraftKey, Draft),
+    Release(DraftKey),
+    Drop(DraftKey),
+    ListDrafts {
+        to_choose: bool,
+    },
+    OpenDraft(DraftKey, String),
+    DiscardDraft(String),
+    Check(Draft, Box<Account>),
+    Queue {
+        id: crate::app::model::SendId,
+        letter: Box<Letter>,
+        account: Box<Account>,
+    },
+    ListOutbox,
+    DiscardLetter(LetterId),
+    Complete(String),
+    Attach(PathBuf),
+    WriteExample,
+    /// Answered when all before it is done.
+    Flush(tokio::sync::oneshot::Sender<()>),
+}
+
+/// What comes back.
+pub(super) enum Done {
+    Msg(Msg),
+    Queued {
+        id: crate::app::model::SendId,
+        account: Box<Account>,
+        envelope: crate::mail::letter::Envelope,
+        held: Box<Held>,
+    },
+}
+
+pub(super) struct Worker {
+    jobs: mpsc::Sender<Job>,
+}
+
+impl Worker {
+    pub(super) fn start(paths: Paths, tell: impl Fn(Done) + Send + 'static) -> Self {
+        let (jobs, queue) = mpsc::channel();
+        std::thread::spawn(move || {
+            let mut disk = Disk { paths, open: HashMap::new() };
+            while let Ok(job) = queue.recv() {
+                if let Some(done) = disk.work(job) {
+                    tell(done);
+                }
+            }
+        });
+        Self { jobs }
+    }
+
+    pub(super) fn ask(&self, job: Job) {
+        // The thread lives as long as this sender.
+        let _ = self.jobs.send(job);
+    }
+}
+
+struct Disk {
+    paths: Paths,
+    /// The drafts that this run holds.
+    open: HashMap<DraftKey, DraftFile>,
+}
+
+impl Disk {
+    fn work(&mut self, job: Job) -> Option<Done> {
+        let msg = match job {
+            Job::FirstLook => Msg::FirstLook {
+                drafts: self.drafts().unwrap_or_default(),
+                letters: self.outbox().and_then(|outbox| outbox.list()).unwrap_or_default(),
+            },
+            Job::Save(key, draft) => {
+                Msg::Saved(key, self.save(key, &draft).map_err(|error| error.to_string()))
+            }
+            Job::Release(key) => {
+                self.open.remove(&key);
+                return None;
+            }
+            Job::Drop(key) => self.open.remove(&key)?.discard().err().as_ref().map(trouble)?,
+            Job::ListDrafts { to_choose } => match self.drafts() {
+                Ok(drafts) if to_choose => Msg::ChooseDraft(drafts),
+                Ok(drafts) => Msg::Drafts(drafts),
+                Err(error) => trouble(&error),
+            },
+            Job::OpenDraft(key, id) => {
+                Msg::DraftOpened(key, self.open_draft(key, &id).map_err(|error| error.to_string()))
+            }
+            Job::DiscardDraft(id) => self.discard_draft(&id).err().as_ref().map(trouble)?,
+            Job::Check(draft, account) => check(&draft, &account),
+            Job::Queue { id, letter, account } => return Some(self.queue(id, &letter, account)),
+            Job::ListOutbox => match self.outbox().and_then(|outbox| outbox.list()) {
+                Ok(letters) => Msg::Outbox(letters),
+                Err(error) => trouble(&error),
+            },
+            Job::DiscardLetter(id) => {
+                self.outbox().and_then(|outbox| outbox.hold(&id)?.discard()).err().as_ref().map(trouble)?
+            }
+            Job::Complete(typed) => {
+                let names = store::complete_path(&typed, Some(&self.paths.home), COMPLETIONS);
+                Msg::Completions(typed, names)
+            }
+            Job::Attach(path) => Msg::Attached(self.attach(&path)),
+            Job::WriteExample => Msg::ExampleWritten(
+                config::write_example(&self.paths.config_file).map_err(|error| error.to_string()),
+            ),
+            Job::Flush(done) => {
+                let _ = done.send(());
+                return None;
+            }
+        };
+        Some(Done::Msg(msg))
+    }
+
+    fn outbox(&self) -> Result<Outbox, StoreError> {
+        Outbox::open(self.paths.outbox())
+    }
+
+    fn drafts(&self) -> Result<Vec<Saved>, StoreError> {
+        let drafts = Drafts::open(self.paths.drafts())?.list()?;
+        Ok(drafts.into_iter().map(|saved| Saved { id: saved.id, draft: saved.draft, at: saved.at }).collect())
+    }
+
+    fn save(&mut self, key: DraftKey, draft: &Draft) -> Result<Timestamp, StoreError> {
+        if !self.open.contains_key(&key) {
+            let stamp = clock::stamp().map_err(|why| StoreError::Io {
+                doing: "draw a name in",
+                path: self.paths.drafts(),
+                why: std::io::Error::other(why.to_string()),
+            })?;
+            let file = Drafts::open(self.paths.drafts())?.claim(&clock::letter_id(&stamp).0)?;
+            self.open.insert(key, file);
+        }
+        if let Some(file) = self.open.get(&key) {
+            file.save(draft)?;
+        }
+        Ok(clock::now())
+    }
+
+    fn open_draft(&mut self, key: DraftKey, id: &str) -> Result<Draft, StoreError> {
+        let drafts = Drafts::open(self.paths.drafts())?;
+        let file = drafts.claim(id)?;
+        let draft = drafts.read(id)?;
+        self.open.insert(key, file);
+        Ok(draft)
+    }
+
+    fn discard_draft(&self, id: &str) -> Result<(), StoreError> {
+        Drafts::open(self.paths.drafts())?.claim(id)?.discard()
+    }
+
+    fn queue(&self, id: crate::app::model::SendId, letter: &Letter, account: Box<Account>) -> Done {
+        let queued = clock::stamp().map_err(|error| error.to_string()).and_then(|stamp| {
+            let outbox = self.outbox().map_err(|error| error.to_string())?;
+            let name = clock::letter_id(&stamp);
+            outbox.queue(name, &account.name, letter, clock::now()).map_err(|error| error.to_string())
+        });
+        match queued {
+            Ok(held) => Done::Queued { id, account, envelope: letter.envelope.clone(), held: Box::new(held) },
+            Err(why) => Done::Msg(Msg::Send(id, crate::app::msg::News::Queued(Err(why)))),
+        }
+    }
+
+    fn attach(&self, typed: &std::path::Path) -> Result<Attachment, String> {
+        let path = store::expand_home(&typed.to_string_lossy(), Some(&self.paths.home));
+        let path = std::path::absolute(&path).unwrap_or(path);
+        match store::file_fact(&path) {
+            FileFact::File(len) => Ok(Attachment { path, len }),
+            FileFact::Missing => Err(format!("{} is not there", path.display())),
+            FileFact::NotAFile => Err(format!("{} is not a regular file", path.display())),
+            FileFact::Unreadable(why) => Err(format!("{} cannot be read: {why}", path.display())),
+        }
+    }
+}
+
+/// Names that a completion shows at the most.
+const COMPLETIONS: usize = 200;
+
+fn check(draft: &Draft, account: &Account) -> Msg {
+    let files = store::file_facts(draft.attachments.iter().map(|attachment| attachment.path.as_path()));
+    match clock::stamp() {
+        Ok(stamp) => Msg::Checked(Box::new(draft.check(account, &files, &stamp))),
+        Err(error) => Msg::Trouble(format!("no random numbers to be had: {error}")),
+    }
+}
+
+fn trouble(error: &StoreError) -> Msg {
+    Msg::Trouble(error.to_string())
+}

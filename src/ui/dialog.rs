@@ -1,0 +1,43 @@
+//! What lies over the panes: one box for each dialog, in the middle; find is a bar at the foot. The keys of a dialog are its
+//! own and cannot be rebound, so it names them itself.
+
+mod attach;
+mod find;
+mod list;
+mod palette;
+mod question;
+mod review;
+mod secret;
+mod sheet;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+
+use crate::app::Model;
+use crate::app::dialog::Dialog;
+
+use super::Look;
+use super::layout::Layout;
+use sheet::Sheet;
+
+/// Draws a dialog; says where its cursor is.
+pub(super) fn draw(
+    dialog: &Dialog,
+    model: &Model,
+    look: &Look<'_>,
+    layout: &Layout,
+    buf: &mut Buffer,
+) -> Option<Position> {
+    let area = layout.between();
+    match dialog {
+        Dialog::Review(review) => review::draw(review, look, area, buf),
+        Dialog::Question(question) => question::draw(question, look, area, buf),
+        Dialog::Secret(prompt) => return secret::draw(prompt, look, area, buf),
+        Dialog::Attach(prompt) => return attach::draw(prompt, model, look, area, buf),
+        Dialog::Drafts(list) => list::draw_drafts(list, model, look, area, buf),
+        Dialog::Palette(palette) => return palette::draw(palette, model, look, area, buf),
+        Dialog::Find(bar) => return find::draw(bar, look, layout.foot, buf),
+        Dialog::Text(view) => list::draw_text(view, look, area, buf),
+    }
+    None
+}

@@ -1,0 +1,156 @@
+//! What stands around a pane: a frame where there is room for one, else a line above it. Either is thick where the keys go,
+//! so that the focus shows without colours too.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::Look;
+use super::cells::{blank, cut_line, line_width, short};
+use super::glyphs::Lines;
+
+/// How a pane is set off from the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Edge {
+    Frame,
+    /// One line above it, with the title.
+    Rule,
+}
+
+/// A pane without its inside.
+pub(super) struct Pane<'a> {
+    pub(super) edge: Edge,
+    pub(super) has_focus: bool,
+    pub(super) title: Line<'a>,
+    /// What stands at the other end of the title's line.
+    pub(super) state: Line<'a>,
+}
+
+impl Edge {
+    /// The inside of a pane that covers `area`: a blank column is left on either side.
+    pub(super) fn inside(self, area: Rect) -> Rect {
+        let (x, top, bottom) = match self {
+            Self::Frame => (2, 1, 1),
+            Self::Rule => (1, 1, 0),
+        };
+        Rect {
+            x: area.x.saturating_add(x).min(area.right()),
+            y: area.y.saturating_add(top).min(area.bottom()),
+            width: area.width.saturating_sub(2 * x),
+            height: area.height.saturating_sub(top + bottom),
+        }
+    }
+}
+
+impl Pane<'_> {
+    /// Draws the edge on clean ground; returns the inside.
+    pub(super) fn draw(self, area: Rect, look: &Look<'_>, buf: &mut Buffer) -> Rect {
+        let area = area.intersection(buf.area);
+        if area.is_empty() {
+            return area;
+        }
+        blank(buf, area, look.theme.background);
+        let theme = look.theme;
+        let (line, title) = if self.has_focus {
+            (theme.border_focus, theme.title_focus)
+        } else {
+            (theme.border, theme.title)
+        };
+        let lines = lines(look, self.has_focus);
+        match self.edge {
+            Edge::Frame => frame(buf, area, lines, line),
+            Edge::Rule => run(buf, Rect { height: 1, ..area }, lines.across, line),
+        }
+        let dash = if self.edge == Edge::Frame { 1 } else { 0 };
+        let head = Head { title: self.title.style(title), state: self.state, dash, ground: theme.background };
+        head.draw(Rect { height: 1, ..area }, look, buf);
+        self.edge.inside(area)
+    }
+}
+
+pub(super) fn lines<'a>(look: &Look<'a>, has_focus: bool) -> &'a Lines {
+    if has_focus { &look.glyphs.thick } else { &look.glyphs.thin }
+}
+
+/// A frame of `lines` along the border of `area`.
+pub(super) fn frame(buf: &mut Buffer, area: Rect, lines: &Lines, style: Style) {
+    if area.width < 2 || area.height < 2 {
+        return;
+    }
+    let (right, bottom) = (area.right() - 1, area.bottom() - 1);
+    for y in [area.y, bottom] {
+        run(buf, Rect { y, height: 1, ..area }, lines.across, style);
+    }
+    for x in [area.x, right] {
+        run(buf, Rect { x, width: 1, ..area }, lines.down, style);
+    }
+    for (y, pair) in [area.y, bottom].into_iter().zip(lines.corners) {
+        for (x, corner) in [area.x, right].into_iter().zip(pair) {
+            buf.set_string(x, y, corner, style);
+        }
+    }
+}
+
+/// One character all over `area`.
+pub(super) fn run(buf: &mut Buffer, area: Rect, symbol: &str, style: Style) {
+    for position in area.intersection(buf.area).positions() {
+        buf[position].set_symbol(symbol).set_style(style);
+    }
+}
+
+/// What is written into the upper line of a pane: a title and, at the other end, a state.
+pub(super) struct Head<'a> {
+    pub(super) title: Line<'a>,
+    pub(super) state: Line<'a>,
+    /// Cells of the line that are seen before the title and after the state.
+    pub(super) dash: u16,
+    pub(super) ground: Style,
+}
+
+impl Head<'_> {
+    pub(super) fn draw(self, strip: Rect, look: &Look<'_>, buf: &mut Buffer) {
+        // Either has a blank before and after it; between them some of the line is left.
+        let room = usize::from(strip.width.saturating_sub(2 * self.dash));
+        let state = cut_line(self.state, room.saturating_sub(8), look.glyphs.more);
+        let taken = if state.width() > 0 { line_width(&state) + 2 } else { 0 };
+        let style = self.title.style;
+        let title = cut_line(self.title, room.saturating_sub(taken + 3), look.glyphs.more).style(style);
+        write(buf, strip.x + self.dash, strip, title, self.ground);
+        write(buf, strip.right().saturating_sub(self.dash + short(taken)), strip, state, self.ground);
+    }
+}
+
+fn write(buf: &mut Buffer, x: u16, strip: Rect, text: Line<'_>, ground: Style) {
+    let width = short(line_width(&text) + 2);
+    if width == 2 {
+        return;
+    }
+    let mut spans = vec![Span::raw(" ")];
+    spans.extend(text.spans);
+    spans.push(Span::raw(" "));
+    blank(buf, Rect { x, width, height: 1, ..strip }.intersection(strip), ground.patch(text.style));
+    buf.set_line(x, strip.y, &Line::from(spans), width.min(strip.right().saturating_sub(x)));
+}
+
+/// Where one frame hangs under another, sharing a line: its ends belong to both.
+pub(super) fn hinge(buf: &mut Buffer, upper: Rect, lower: Rect, has_focus: [bool; 2], look: &Look<'_>) {
+    let theme = look.theme;
+    let (which, style) = match has_focus {
+        [true, _] => (1, theme.border_focus),
+        [_, true] => (2, theme.border_focus),
+        _ => (0, theme.border),
+    };
+    let [left, right] = look.glyphs.hinges[which];
+    buf.set_string(lower.x, lower.y, left, style);
+    buf.set_string(lower.right().saturating_sub(1), lower.y, right, style);
+    if has_focus[0] {
+        // The lower pane drew its own upper line last.
+        let lines = lines(look, true);
+        for x in lower.x + 1..lower.right().saturating_sub(1) {
+            if buf[(x, upper.bottom() - 1)].symbol() == look.glyphs.thin.across {
+                buf[(x, upper.bottom() - 1)].set_symbol(lines.across).set_style(style);
+            }
+        }
+    }
+}

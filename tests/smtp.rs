@@ -1,0 +1,10 @@
+//! Our end of the wire, against a server that follows a script. Time is virtual: ten minutes take no time.
+
+mod dot;
+mod envelope;
+mod limits;
+mod passages;
+mod phases;
+mod sign_in;
+mod starttls;
+mod stuffing;

@@ -1,0 +1,1 @@
+//! Any size, any state: nothing panics.
