@@ -6,6 +6,7 @@
 mod architecture;
 mod crash;
 mod editor;
+mod hangup;
 mod letter;
 mod sandbox;
 mod send;

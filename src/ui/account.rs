@@ -10,9 +10,9 @@ use crate::app::action::Action;
 use crate::mail::account::Account;
 use crate::mail::text::Shown;
 
-use super::cells::{cut, cut_line, line_width, short, width, wrap};
+use super::cells::{blank, cut, cut_line, line_width, short, width, wrap};
 use super::edge::{Edge, Pane, run};
-use super::layout::row;
+use super::layout::{row, split_columns};
 use super::{Look, keys};
 
 /// The accounts under each other, the address of the one in use below it.
@@ -83,57 +83,54 @@ fn entry(account: &Account, is_current: bool, look: &Look<'_>, room: usize) -> L
 
 /// The accounts beside each other, who is writing beside the one in use.
 pub(super) fn draw_tabs(model: &Model, look: &Look<'_>, strip: Rect, has_focus: bool, buf: &mut Buffer) {
+    let (theme, more) = (look.theme, look.glyphs.more);
     if has_focus {
-        run(buf, strip, look.glyphs.thick.across, look.theme.border_focus);
+        run(buf, strip, look.glyphs.thick.across, theme.border_focus);
     }
-    let room = usize::from(strip.width).saturating_sub(2);
-    let list = model.accounts.list();
-    if list.is_empty() {
-        let line = Line::from(vec![
-            Span::styled(format!(" {} ", look.glyphs.other), look.theme.account_other),
-            Span::styled("no account yet ", look.theme.dim),
-        ]);
-        buf.set_line(strip.x, strip.y, &cut_line(line, room, look.glyphs.more), strip.width);
+    let accounts = &model.accounts;
+    if accounts.list().is_empty() {
+        let text = format!(" {} no account yet ", look.glyphs.other);
+        buf.set_stringn(strip.x, strip.y, text, strip.width.into(), theme.dim);
         return;
     }
-    let looked_at = if has_focus {
-        model.accounts.selected
-    } else {
-        list.iter().enumerate().position(|(position, _)| model.accounts.is_current(position)).unwrap_or(0)
-    };
-    let tabs = |detail| {
-        list.iter()
-            .enumerate()
-            .map(|(position, account)| tab(account, model.accounts.is_current(position), detail, look))
-            .collect::<Vec<_>>()
-    };
-    let fitting = [Detail::All, Detail::Address, Detail::Name].map(tabs).into_iter();
-    let is_fitting =
-        |tabs: &Vec<Line<'_>>| tabs.iter().map(|tab| line_width(tab) + 1).sum::<usize>() <= room + 1;
-    let mut tabs = fitting.clone().find(is_fitting).or(fitting.last()).unwrap_or_default();
-    // What is looked at has to be in sight; those before it go first.
-    let mut first = 0;
-    while first < looked_at
-        && tabs[first..=looked_at].iter().map(|tab| line_width(tab) + 1).sum::<usize>() > room + 1
-    {
-        first += 1;
-    }
-    let mut x = strip.x;
-    for (position, tab) in tabs.drain(..).enumerate().skip(first) {
-        let left = (strip.right() - 1).saturating_sub(x);
-        if left < 4 {
+    let looked_at = (0..accounts.list().len()).find(|&position| {
+        if has_focus { position == accounts.selected } else { accounts.is_current(position) }
+    });
+    let mut rest = strip;
+    for (position, tab) in tabs(model, look, usize::from(strip.width), looked_at.unwrap_or(0)) {
+        let tab = cut_line(tab, rest.width.into(), more);
+        let (place, after) = split_columns(rest, short(line_width(&tab)));
+        if place.width < 4 {
             break;
         }
-        let tab = cut_line(tab, left.into(), look.glyphs.more);
-        let taken = short(line_width(&tab));
-        let place = Rect { x, width: taken, ..strip };
-        super::cells::blank(buf, place, look.theme.background);
-        buf.set_line(x, strip.y, &tab, taken);
-        if has_focus && position == model.accounts.selected {
-            buf.set_style(place, look.theme.selection);
+        blank(buf, place, theme.background);
+        buf.set_line(place.x, place.y, &tab, place.width);
+        if has_focus && position == accounts.selected {
+            // In brackets, so that it shows without colours.
+            for (x, bracket) in [(place.x, "["), (place.right() - 1, "]")] {
+                buf.set_string(x, place.y, bracket, theme.accent);
+            }
+            buf.set_style(place, theme.selection);
         }
-        x += taken + 1;
+        rest = split_columns(after, 1).1;
     }
+}
+
+/// The tabs that fit, with as much as can be said of the account in use. The one that is looked at is among them: those
+/// before it go first.
+fn tabs(model: &Model, look: &Look<'_>, room: usize, looked_at: usize) -> Vec<(usize, Line<'static>)> {
+    let list = model.accounts.list().iter().enumerate();
+    let at = |detail| -> Vec<_> {
+        list.clone()
+            .map(|(nth, account)| (nth, tab(account, model.accounts.is_current(nth), detail, look)))
+            .collect()
+    };
+    let needed = |tabs: &[(usize, Line<'_>)]| tabs.iter().map(|(_, tab)| line_width(tab) + 1).sum::<usize>();
+    let choices = [Detail::All, Detail::Address, Detail::Name].map(at);
+    let [.., shortest] = &choices;
+    let tabs = choices.iter().find(|tabs| needed(tabs) <= room).unwrap_or(shortest);
+    let first = (0..looked_at).find(|&first| needed(&tabs[first..=looked_at]) <= room).unwrap_or(looked_at);
+    tabs[first..].to_vec()
 }
 
 /// How much is said of the account in use.

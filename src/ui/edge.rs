@@ -133,24 +133,22 @@ fn write(buf: &mut Buffer, x: u16, strip: Rect, text: Line<'_>, ground: Style) {
     buf.set_line(x, strip.y, &Line::from(spans), width.min(strip.right().saturating_sub(x)));
 }
 
-/// Where one frame hangs under another, sharing a line: its ends belong to both.
-pub(super) fn hinge(buf: &mut Buffer, upper: Rect, lower: Rect, has_focus: [bool; 2], look: &Look<'_>) {
-    let theme = look.theme;
-    let (which, style) = match has_focus {
-        [true, _] => (1, theme.border_focus),
-        [_, true] => (2, theme.border_focus),
-        _ => (0, theme.border),
+/// Where one frame hangs under another, and they share a line: the line and its ends belong to the one with the focus.
+pub(super) fn hinge(buf: &mut Buffer, line: Rect, has_focus: [bool; 2], look: &Look<'_>) {
+    let (theme, glyphs) = (look.theme, look.glyphs);
+    let (ends, style) = match has_focus {
+        [true, _] => (glyphs.hinges[1], theme.border_focus),
+        [_, true] => (glyphs.hinges[2], theme.border_focus),
+        _ => (glyphs.hinges[0], theme.border),
     };
-    let [left, right] = look.glyphs.hinges[which];
-    buf.set_string(lower.x, lower.y, left, style);
-    buf.set_string(lower.right().saturating_sub(1), lower.y, right, style);
     if has_focus[0] {
-        // The lower pane drew its own upper line last.
-        let lines = lines(look, true);
-        for x in lower.x + 1..lower.right().saturating_sub(1) {
-            if buf[(x, upper.bottom() - 1)].symbol() == look.glyphs.thin.across {
-                buf[(x, upper.bottom() - 1)].set_symbol(lines.across).set_style(style);
-            }
+        // The lower pane drew the line last, and with its title, which stays.
+        let thin = line.positions().filter(|&at| buf[at].symbol() == glyphs.thin.across).collect::<Vec<_>>();
+        for at in thin {
+            buf[at].set_symbol(glyphs.thick.across).set_style(style);
         }
+    }
+    for (x, end) in [line.x, line.right() - 1].into_iter().zip(ends) {
+        buf.set_string(x, line.y, end, style);
     }
 }

@@ -45,7 +45,8 @@ pub struct Layout {
 pub struct Wanted {
     pub focus: Pane,
     pub is_zoomed: bool,
-    pub has_accounts: bool,
+    /// How many there are.
+    pub accounts: usize,
     /// Rows of the foot: one for the keys, two where a notice needs them.
     pub foot: u16,
 }
@@ -62,12 +63,7 @@ impl Class {
 
 impl Wanted {
     pub fn of(model: &Model, foot: u16) -> Self {
-        Self {
-            focus: model.focus,
-            is_zoomed: model.is_zoomed,
-            has_accounts: !model.accounts.list().is_empty(),
-            foot,
-        }
+        Self { focus: model.focus, is_zoomed: model.is_zoomed, accounts: model.accounts.list().len(), foot }
     }
 }
 
@@ -111,7 +107,7 @@ impl Layout {
 
     fn zoomed(mut self, middle: Rect, wanted: Wanted) -> Self {
         match wanted.focus {
-            Pane::Accounts if !wanted.has_accounts => self.guide = Some(middle),
+            Pane::Accounts if wanted.accounts == 0 => self.guide = Some(middle),
             Pane::Accounts => self.accounts = Some(middle),
             _ => self.put(middle, wanted),
         }
@@ -124,12 +120,14 @@ impl Layout {
         let (upper, _) = split(full, full.height - log);
         let (_, lower) = split(middle, upper.height);
         let (left, right) = split_columns(upper, (full.width / 5).clamp(26, 36));
-        let accounts = (left.height / 2).max(4);
+        // A row for each account, one for the address of the one in use, and the frame; the outbox gets the rest.
+        let rows = u16::try_from(wanted.accounts).unwrap_or(u16::MAX).saturating_add(1);
+        let accounts = rows.clamp(2, left.height / 2 - 2) + 2;
         self.accounts = Some(split(left, accounts).0);
         self.outbox = Some(split(left, accounts - 1).1);
         self.log = Some(lower);
         match wanted.focus {
-            Pane::Accounts if !wanted.has_accounts => self.guide = Some(right),
+            Pane::Accounts if wanted.accounts == 0 => self.guide = Some(right),
             _ => self.compose = Some(right),
         }
         self
@@ -164,7 +162,7 @@ impl Layout {
         match wanted.focus {
             Pane::Outbox => self.outbox = Some(main),
             Pane::Log => self.log = Some(main),
-            Pane::Accounts if !wanted.has_accounts => self.guide = Some(main),
+            Pane::Accounts if wanted.accounts == 0 => self.guide = Some(main),
             Pane::Accounts | Pane::Compose => self.compose = Some(main),
         }
     }

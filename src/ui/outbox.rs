@@ -22,6 +22,8 @@ use super::status::{doing, percent};
 
 /// From here on there is room for sentences.
 const WIDE: u16 = 56;
+/// A date, and the gap before it.
+const DATE: usize = 18;
 
 /// An entry, taken apart for drawing.
 struct Item {
@@ -62,9 +64,10 @@ pub(super) fn draw(
         if strip.is_empty() {
             break;
         }
-        item.draw(strip, look, buf);
+        let is_chosen = has_focus && position == chosen;
+        item.draw(strip, is_chosen && !details.is_empty(), look, buf);
         y += 1;
-        if has_focus && position == chosen {
+        if is_chosen {
             let whole = Rect { x: strip.x.saturating_sub(1), width: strip.width + 2, ..strip };
             buf.set_style(whole, look.theme.selection);
             for text in &details {
@@ -137,10 +140,12 @@ impl Item {
                 (mark, style, word(*outcome, &time))
             }
         };
+        let time = date(&model.zone, entry.at);
         Self { mark, style, title, word, says: Shown::new(&says(entry)).to_string(), time }
     }
 
-    fn draw(&self, strip: Rect, look: &Look<'_>, buf: &mut Buffer) {
+    /// Draws the item in a row; `is_spelled_out` when its sentence stands below it.
+    fn draw(&self, strip: Rect, is_spelled_out: bool, look: &Look<'_>, buf: &mut Buffer) {
         let (theme, more) = (look.theme, look.glyphs.more);
         let mark = Span::styled(format!("{} ", self.mark), self.style);
         let title = Span::styled(self.title.clone(), if self.mark == " " { theme.dim } else { theme.text });
@@ -153,7 +158,8 @@ impl Item {
         buf.set_line(strip.x, strip.y, &Line::from(vec![mark, title]), short(half));
         let rest = Rect { x: strip.x + short(half), width: strip.width - short(half), ..strip };
         let time = Line::styled(self.time.clone(), theme.time);
-        spread(buf, rest, Line::styled(self.says.clone(), theme.dim), time, more);
+        let says = if is_spelled_out { self.word.clone() } else { self.says.clone() };
+        spread(buf, rest, Line::styled(says, theme.dim), time, more);
     }
 }
 
@@ -162,9 +168,9 @@ fn half(columns: u16) -> usize {
     usize::from(columns) * 2 / 5
 }
 
-/// The columns that a sentence has beside it: none in a narrow place. The time and the gap before it come after.
+/// The columns that a sentence has beside it: none in a narrow place. The date comes after.
 fn says_room(columns: u16) -> usize {
-    if columns < WIDE { 0 } else { usize::from(columns) - half(columns) - 7 }
+    if columns < WIDE { 0 } else { usize::from(columns) - half(columns) - DATE }
 }
 
 /// A mark for each of the six ways in which an attempt can end.
@@ -184,8 +190,13 @@ fn word(outcome: Outcome, time: &str) -> String {
     if outcome == Outcome::Accepted { time.to_owned() } else { outcome.to_string() }
 }
 
+/// `2026-11-21 14:01`
+pub(super) fn date(zone: &TimeZone, at: Timestamp) -> String {
+    format!("{} {}", zone.to_datetime(at).date(), minute(zone, at))
+}
+
 /// `14:01`
-pub(super) fn minute(zone: &TimeZone, at: Timestamp) -> String {
+fn minute(zone: &TimeZone, at: Timestamp) -> String {
     let time = zone.to_datetime(at);
     format!("{:02}:{:02}", time.hour(), time.minute())
 }

@@ -130,8 +130,8 @@ fn useful(model: &Model) -> Vec<Action> {
             }
         }
         Pane::Accounts if !has_accounts => actions.extend([Action::WriteExample, Action::TrySandbox]),
-        Pane::Accounts => actions.extend([Action::Open, Action::Up, Action::Down]),
-        Pane::Outbox => actions.extend([Action::Open, Action::Discard, Action::Up, Action::Down]),
+        Pane::Accounts => actions.push(Action::Open),
+        Pane::Outbox => actions.extend([Action::Open, Action::Discard]),
         Pane::Log => {
             actions.push(Action::PageUp);
             if model.log.back > 0 {
@@ -153,6 +153,9 @@ fn useful(model: &Model) -> Vec<Action> {
         actions.push(Action::Back);
     }
     actions.extend([Action::NextPane, Action::Help, Action::Quit]);
+    if matches!(model.focus, Pane::Accounts | Pane::Outbox) {
+        actions.extend([Action::Up, Action::Down]);
+    }
     if model.focus == Pane::Compose {
         actions.extend([Action::Drafts, Action::Palette, Action::Find, Action::Zoom]);
     }

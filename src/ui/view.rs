@@ -9,7 +9,7 @@ use crate::app::model::Pane;
 
 use super::compose::Form;
 use super::layout::{LEAST, Layout, Wanted};
-use super::{Look, account, cells, compose, dialog, edge, log, outbox, status};
+use super::{Look, account, cells, compose, dialog, edge, layout, log, outbox, status};
 
 /// Draws the model. The terminal's cursor stands where the keys go, and nowhere else.
 pub fn view(model: &Model, look: &Look<'_>, frame: &mut Frame<'_>) {
@@ -38,39 +38,35 @@ fn draw(model: &Model, look: &Look<'_>, layout: &Layout, buf: &mut Buffer) -> Op
     cursor
 }
 
-fn draw_panes(model: &Model, look: &Look<'_>, layout: &Layout, buf: &mut Buffer) -> Option<Position> {
+fn draw_panes(model: &Model, look: &Look<'_>, places: &Layout, buf: &mut Buffer) -> Option<Position> {
     let has_focus = |pane| model.focus == pane && model.dialogs.is_empty();
-    let edge = layout.edge;
+    let edge = places.edge;
     let on_accounts = has_focus(Pane::Accounts);
-    if let Some(area) = layout.accounts {
-        account::draw(model, look, area, edge, on_accounts && layout.guide.is_none(), buf);
+    let in_list = on_accounts && places.guide.is_none();
+    if let Some(area) = places.accounts {
+        account::draw(model, look, area, edge, in_list, buf);
     }
-    if let Some(area) = layout.outbox {
+    if let Some(area) = places.outbox {
         outbox::draw(model, look, area, edge, has_focus(Pane::Outbox), buf);
     }
-    if let (Some(upper), Some(lower)) = (layout.accounts, layout.outbox) {
-        edge::hinge(
-            buf,
-            upper,
-            lower,
-            [on_accounts && layout.guide.is_none(), has_focus(Pane::Outbox)],
-            look,
-        );
+    if let (Some(_), Some(lower)) = (places.accounts, places.outbox) {
+        let line = layout::row(lower, 0);
+        edge::hinge(buf, line, [in_list, has_focus(Pane::Outbox)], look);
     }
-    if let Some(strip) = layout.tabs {
-        account::draw_tabs(model, look, strip, on_accounts && layout.guide.is_none(), buf);
+    if let Some(strip) = places.tabs {
+        account::draw_tabs(model, look, strip, in_list, buf);
     }
-    if let Some(area) = layout.guide {
+    if let Some(area) = places.guide {
         account::draw_guide(model, look, area, edge, on_accounts, buf);
     }
-    if let Some(area) = layout.log {
+    if let Some(area) = places.log {
         log::draw(model, look, area, edge, has_focus(Pane::Log), buf);
     }
-    if let Some(strip) = layout.log_line {
+    if let Some(strip) = places.log_line {
         log::draw_line(model, look, strip, buf);
     }
-    let area = layout.compose?;
-    let form = Form { edge, has_focus: has_focus(Pane::Compose), has_from: layout.tabs.is_none() };
+    let area = places.compose?;
+    let form = Form { edge, has_focus: has_focus(Pane::Compose), has_from: places.tabs.is_none() };
     compose::draw(model, look, area, form, buf)
 }
 

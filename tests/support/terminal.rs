@@ -2,7 +2,10 @@
 
 use std::io::{Read as _, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, channel};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
@@ -77,6 +80,9 @@ pub struct Terminal {
     master: Option<Box<dyn MasterPty + Send>>,
     keys: Option<Box<dyn Write + Send>>,
     output: Receiver<Vec<u8>>,
+    /// Holds the master open, too, as long as it listens.
+    listener: Option<JoinHandle<()>>,
+    is_closing: Arc<AtomicBool>,
     parser: vt100::Parser,
     raw: Vec<u8>,
 }
@@ -94,10 +100,23 @@ impl Terminal {
         arguments: &[&str],
         more: &[(&str, &str)],
     ) -> Self {
-        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
-        let pair = native_pty_system().openpty(size).expect("a pseudo-terminal can be opened");
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_sendoff"));
         command.args(arguments);
+        Self::spawn(home, (columns, rows), command, more)
+    }
+
+    /// Starts it by way of another program, which gets its path as last argument.
+    #[track_caller]
+    pub fn start_under(home: &Home, screen: (u16, u16), other: &[&str], more: &[(&str, &str)]) -> Self {
+        let mut command = CommandBuilder::new(other[0]);
+        command.args(&other[1..]);
+        command.arg(env!("CARGO_BIN_EXE_sendoff"));
+        Self::spawn(home, screen, command, more)
+    }
+
+    fn spawn(home: &Home, (columns, rows): (u16, u16), mut command: CommandBuilder, more: &[(&str, &str)]) -> Self {
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).expect("a pseudo-terminal can be opened");
         command.env_clear();
         for (name, value) in home.environment() {
             command.env(name, value);
@@ -110,10 +129,12 @@ impl Terminal {
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().expect("the master can be read");
         let (sender, output) = channel();
-        std::thread::spawn(move || {
+        let is_closing = Arc::new(AtomicBool::new(false));
+        let closing = Arc::clone(&is_closing);
+        let listener = std::thread::spawn(move || {
             let mut chunk = [0; 4096];
             while let Ok(n @ 1..) = reader.read(&mut chunk) {
-                if sender.send(chunk[..n].to_vec()).is_err() {
+                if closing.load(Ordering::SeqCst) || sender.send(chunk[..n].to_vec()).is_err() {
                     return;
                 }
             }
@@ -124,7 +145,16 @@ impl Terminal {
             columns.try_into().expect("a screen has columns"),
             0,
         );
-        Self { child, master: Some(pair.master), keys: Some(keys), output, parser, raw: Vec::new() }
+        Self {
+            child,
+            master: Some(pair.master),
+            keys: Some(keys),
+            output,
+            listener: Some(listener),
+            is_closing,
+            parser,
+            raw: Vec::new(),
+        }
     }
 
     pub fn pid(&self) -> u32 {
@@ -241,8 +271,17 @@ impl Terminal {
 
     /// The window is closed, or the line drops.
     pub fn close(&mut self) {
+        self.is_closing.store(true, Ordering::SeqCst);
+        // Wakes the listener: a new size makes the program draw.
+        let size = PtySize { rows: 20, cols: 60, pixel_width: 0, pixel_height: 0 };
+        self.master.as_ref().expect("the terminal is open").resize(size).expect("the terminal can be resized");
+        self.listener.take().expect("it listens").join().expect("the listener does not panic");
         self.keys = None;
         self.master = None;
+    }
+
+    pub fn has_ended(&mut self) -> bool {
+        self.child.try_wait().is_ok_and(|status| status.is_some())
     }
 
     pub fn kill(&mut self) {

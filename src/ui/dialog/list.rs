@@ -11,7 +11,7 @@ use crate::mail::text::Shown;
 use crate::ui::Look;
 use crate::ui::cells::{short, spread, width, wrap};
 use crate::ui::layout::row;
-use crate::ui::outbox::minute;
+use crate::ui::outbox::date;
 
 use super::Sheet;
 use super::sheet::{choose, rows, top};
@@ -31,7 +31,7 @@ pub(super) fn draw_drafts(list: &DraftList, model: &Model, look: &Look<'_>, area
         let state = if is_chosen && list.is_doomed {
             Line::styled(format!("{} Del again removes it", look.glyphs.warning), look.theme.warning)
         } else {
-            Line::styled(date(model, draft), look.theme.time)
+            Line::styled(date(&model.zone, draft.at), look.theme.time)
         };
         spread(buf, strip, title(draft, look), state, look.glyphs.more);
         if is_chosen {
@@ -48,11 +48,6 @@ fn title(saved: &Saved, look: &Look<'_>) -> Line<'static> {
         spans.push(Span::styled(format!("  to {}", Shown::new(to)), theme.dim));
     }
     Line::from(spans)
-}
-
-fn date(model: &Model, saved: &Saved) -> String {
-    let day = model.zone.to_datetime(saved.at).date();
-    format!("{day} {}", minute(&model.zone, saved.at))
 }
 
 /// A text, from the line it was scrolled to. However long it is, only what is in sight is broken into rows.
