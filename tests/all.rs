@@ -9,6 +9,7 @@ mod editor;
 mod hangup;
 mod letter;
 mod sandbox;
+mod secrets;
 mod send;
 mod smtp;
 mod story;

@@ -67,7 +67,11 @@ fn a_window_closed_in_the_middle_of_a_send_does_not_stop_it() {
     let server = Server::unhurried(&home, "slow");
     home.config(&server.config(SECRET));
     let mut terminal = Terminal::start(&home, SCREEN, &[]);
-    terminal.sees("Subject").press("bob@fabrikam.com\t\t\tunwatched\tHello").press(key::CTRL_X).sees("Send this?");
+    terminal
+        .sees("Subject")
+        .press("bob@fabrikam.com\t\t\tunwatched\tHello")
+        .press(key::CTRL_X)
+        .sees("Send this?");
     terminal.press(key::ENTER).sees("TLS 1.3");
     terminal.close();
     assert!(server.accepted().contains("bob@fabrikam.com"));
@@ -116,8 +120,18 @@ fn leaving_while_sending_asks_and_then_waits() {
     let server = Server::unhurried(&home, "slow");
     home.config(&server.config(SECRET));
     let mut terminal = Terminal::start(&home, SCREEN, &[]);
-    terminal.sees("Subject").press("bob@fabrikam.com\t\t\tpatience\tHello").press(key::CTRL_X).sees("Send this?");
-    terminal.press(key::ENTER).sees("220 ").press(key::CTRL_Q).sees("Leave now?").press(key::RIGHT).press(key::ENTER);
+    terminal
+        .sees("Subject")
+        .press("bob@fabrikam.com\t\t\tpatience\tHello")
+        .press(key::CTRL_X)
+        .sees("Send this?");
+    terminal
+        .press(key::ENTER)
+        .sees("220 ")
+        .press(key::CTRL_Q)
+        .sees("Leave now?")
+        .press(key::RIGHT)
+        .press(key::ENTER);
     assert!(server.accepted().contains("bob@fabrikam.com"));
     assert_eq!(terminal.exit_code(), 0);
     assert!(journal(&home).contains("\"accepted\""));
@@ -129,7 +143,11 @@ fn a_send_is_stopped_before_the_dot_and_the_text_comes_back() {
     let server = Server::unhurried(&home, "stall");
     home.config(&server.config(SECRET));
     let mut terminal = Terminal::start(&home, SCREEN, &[]);
-    terminal.sees("Subject").press("bob@fabrikam.com\t\t\tstalled\tHello").press(key::CTRL_X).sees("Send this?");
+    terminal
+        .sees("Subject")
+        .press("bob@fabrikam.com\t\t\tstalled\tHello")
+        .press(key::CTRL_X)
+        .sees("Send this?");
     terminal.press(key::ENTER).sees("MAIL FROM").press(key::CTRL_C).sees("Stop sending?");
     terminal.press(key::RIGHT).press(key::ENTER).sees("not sent").sees("Hello");
     assert!(!journal(&home).contains("dot-intent"));

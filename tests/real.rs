@@ -11,6 +11,8 @@
 mod ana;
 #[path = "real/attachments.rs"]
 mod attachments;
+#[path = "support/canary.rs"]
+mod canary;
 #[path = "real/certificates.rs"]
 mod certificates;
 #[path = "real/leaks.rs"]

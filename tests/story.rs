@@ -1,5 +1,8 @@
 //! What a person does and sees, from the first key to the server's answer, on a real pseudo-terminal.
 
+use mail_parser::{MessageParser, MimeHeaders as _};
+
+use crate::support::server::Server;
 use crate::support::terminal::{Home, Terminal, key};
 
 /// Two sizes of screen: the classic one, and a window.
@@ -59,4 +62,91 @@ fn compose_review_send_and_watch() {
             "no question is asked of the terminal"
         );
     }
+}
+
+const WORK_AND_PERSONAL: &str = "[[account]]
+name = \"work\"
+from = \"Ana Silva <ana@contoso.com>\"
+
+[[account]]
+name = \"personal\"
+from = \"Ana <ana@fabrikam.com>\"
+host = \"localhost\"
+auth = \"none\"
+";
+
+#[test]
+fn switching_the_account_in_mid_draft_changes_from_and_nothing_else() {
+    for screen in SCREENS {
+        let home = Home::new();
+        home.config(WORK_AND_PERSONAL);
+        let mut terminal = Terminal::start(&home, screen, &[]);
+        terminal.sees("Ana Silva <ana@contoso.com>").press("bob@fabrikam.com\t\t\tHalf a draft\tsome text");
+        terminal.press(key::ALT_N).sees("Ana <ana@fabrikam.com>").press(" and more");
+        for text in ["bob@fabrikam.com", "Half a draft", "some text and more"] {
+            terminal.sees(text);
+        }
+        // Back by the account pane: F6 from compose goes to log, then to accounts.
+        terminal
+            .press(key::F6)
+            .press(key::F6)
+            .press("\x1b[A")
+            .press(key::ENTER)
+            .sees("Ana Silva <ana@contoso.com>");
+        terminal.press("!").sees("some text and more!");
+    }
+}
+
+#[test]
+fn without_a_configuration_the_account_pane_leads_on() {
+    for screen in SCREENS {
+        let home = Home::new();
+        let mut terminal = Terminal::start(&home, screen, &[]);
+        terminal.sees("Subject").press(key::CTRL_X).sees("config.toml");
+        terminal.press("e").sees("written:");
+        let example = home.path().join(".config/sendoff/config.toml");
+        let text = std::fs::read_to_string(&example).unwrap();
+        assert!(text.contains("[[account]]") && text.contains("password_command"), "{text}");
+        terminal.press("s").sees("the sandbox is an account now");
+        terminal
+            .press("bob@fabrikam.com\t\t\tfirst\tHello")
+            .press(key::CTRL_X)
+            .sees("Send this?")
+            .press(key::ENTER);
+        terminal.sees("accepted: first");
+        terminal.press(key::CTRL_Q);
+        assert_eq!(terminal.exit_code(), 0);
+
+        // The example is a configuration that works.
+        let mut again = Terminal::start(&home, screen, &[]);
+        again.sees("Ana Silva <ana@contoso.com>").sees("work");
+    }
+}
+
+#[test]
+fn every_script_arrives_as_it_was_typed() {
+    let (name, subject) = (
+        "\u{5c71}\u{7530} \u{1f469}\u{200d}\u{1f4bb} Zoe\u{308}",
+        "\u{8cc7}\u{6599} \u{1f1e7}\u{1f1f7} cafe\u{301} \u{5d0}\u{5d1}",
+    );
+    let body = "\u{3053}\u{3093}\u{306b}\u{3061}\u{306f}\u{3001}\u{1f44b}\u{1f3fd}\rZu\u{308}rich, \u{e01}\u{e33}\u{e19}\r.\r..";
+    let file = "\u{8868} \u{1f4ce} re\u{301}sume\u{301}.bin";
+    let bytes = b"\x00\xff\r\n.\r\n";
+    let home = Home::new();
+    home.file(file, bytes);
+    let server = Server::keeping(&home, home.path());
+    home.config(&server.config("password_command = [\"printf\", \"sandbox\"]"));
+    let mut terminal = Terminal::start(&home, (120, 40), &[]);
+    terminal.sees("Subject").press(&format!("{name} <bob@fabrikam.com>\t\t\t{subject}\t{body}"));
+    terminal.press(key::CTRL_T).sees("Attach a file").paste(file).press(key::ENTER).sees("attached");
+    terminal.press(key::CTRL_X).sees("Send this?").press(key::ENTER).sees("accepted");
+    server.accepted();
+
+    let taken = std::fs::read(home.path().join("1.eml")).unwrap();
+    let message = MessageParser::default().parse(&taken).unwrap();
+    assert_eq!(message.to().unwrap().first().unwrap().name(), Some(name));
+    assert_eq!(message.subject(), Some(subject));
+    assert_eq!(message.body_text(0).unwrap().trim_end(), body.replace('\r', "\r\n"));
+    let attachment = message.attachments().next().unwrap();
+    assert_eq!((attachment.attachment_name(), attachment.contents()), (Some(file), &bytes[..]));
 }

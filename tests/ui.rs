@@ -1,9 +1,9 @@
 //! What the screen looks like, told as stories: keys and news go through the mind, and the face is compared with a picture.
 
-#[path = "support/picture.rs"]
-mod picture;
-
+mod focus;
 mod gallery;
+mod log;
+mod pictures;
 mod screens;
 mod sizes;
 mod story;

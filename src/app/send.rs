@@ -194,9 +194,7 @@ fn reported(model: &mut Model, id: SendId, report: Box<Report>) -> Vec<Effect> {
     if let (Some(session), Some(explanation)) = (model.log.of(id), explanation.clone()) {
         session.explain(explanation);
     }
-    model.dialogs.retain(
-        |dialog| !matches!(dialog, Dialog::Question(question) if question.decides(id) || question.stops(id)),
-    );
+    close_questions(model, id, report.outcome);
     let Some(send) = model.outbox.send_mut(id) else { return Vec::new() };
     let (key, draft) = send.draft.clone();
     let outcome = report.outcome;
@@ -222,6 +220,18 @@ fn reported(model: &mut Model, id: SendId, report: Box<Report>) -> Vec<Effect> {
             effects
         }
     }
+}
+
+/// Questions about a send that has ended have lost their sense. Who was about to leave leaves, unless there is a refusal to see.
+fn close_questions(model: &mut Model, id: SendId, outcome: Outcome) {
+    let is_last = model.outbox.in_flight().all(|send| send.id == id);
+    let is_leaving = |dialog: &Dialog| matches!(dialog, Dialog::Question(question) if question.leaves());
+    if is_last && outcome.is_taken() && model.dialogs.iter().any(is_leaving) {
+        model.leaving = Leaving::WhenSent;
+    }
+    let is_void =
+        |question: &Question| question.decides(id) || question.stops(id) || is_last && question.leaves();
+    model.dialogs.retain(|dialog| !matches!(dialog, Dialog::Question(question) if is_void(question)));
 }
 
 /// What was typed comes back: into the composer if that is free, else among the drafts.

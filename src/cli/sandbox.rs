@@ -21,6 +21,9 @@ pub struct Server {
     /// Answer at once, also where Exchange Online takes seconds to refuse
     #[arg(long)]
     no_delays: bool,
+    /// Write every message that is taken into this folder, as 1.eml, 2.eml, ...
+    #[arg(long, value_name = "FOLDER")]
+    keep: Option<PathBuf>,
     /// Where to write the certificate authority that `ca_file` has to name
     #[arg(long, value_name = "FILE", default_value = "sendoff-sandbox-ca.pem")]
     ca: PathBuf,
@@ -50,9 +53,17 @@ pub(super) async fn run(server: &Server) -> Exit {
         scenario = server.scenario.name(),
         says = server.scenario.says(),
     );
+    let mut count = 0;
     while let Some(report) = running.reports.recv().await {
         match report {
             Report::Accepted(mail) => {
+                count += 1;
+                if let Some(folder) = &server.keep
+                    && let Err(error) = std::fs::write(folder.join(format!("{count}.eml")), &mail.data)
+                {
+                    eprintln!("sendoff: cannot write into {}: {error}", folder.display());
+                    return Exit::Io;
+                }
                 println!("accepted from {} for {}: {} bytes", mail.from, mail.to.join(", "), mail.data.len());
             }
             Report::Violation(what) => println!("violation: {}", Shown::new(&what)),

@@ -8,6 +8,7 @@ use ratatui::text::{Line, Span};
 use crate::app::Model;
 use crate::app::action::Action;
 use crate::app::compose::Saving;
+use crate::mail::account::Account;
 use crate::mail::draft::{EXCHANGE_DEFAULT_LIMIT, Field};
 use crate::mail::letter::BASE64_LINE;
 use crate::mail::size::Size;
@@ -177,7 +178,7 @@ fn draw_attachments(model: &Model, look: &Look<'_>, strip: Rect, buf: &mut Buffe
     // As base64 in lines of 76, each with its line end.
     let lines = |len: u64| len.div_ceil(BASE64_LINE as u64);
     let total: u64 = model.compose.attachments.iter().map(|file| lines(file.len) * 78).sum();
-    let is_exchange = model.accounts.current().is_some_and(|account| account.is_exchange_online());
+    let is_exchange = model.accounts.current().is_some_and(Account::is_exchange_online);
     let state = if is_exchange {
         let limit = Size(EXCHANGE_DEFAULT_LIMIT).to_string().replace(".0 ", " ");
         let style = if total > EXCHANGE_DEFAULT_LIMIT { theme.warning } else { theme.dim };
@@ -208,16 +209,16 @@ fn draw_body(model: &Model, look: &Look<'_>, body: Rect, buf: &mut Buffer) {
         return;
     }
     let ways = [
-        (Action::NextField, "goes from field to field"),
-        (Action::Send, "reviews and sends"),
-        (Action::Attach, "attaches a file"),
-        (Action::Help, "shows all keys"),
+        (Action::NextField, "next field"),
+        (Action::Send, "review and send"),
+        (Action::Attach, "attach"),
+        (Action::Help, "all keys"),
     ];
     let ways: Vec<String> = ways
         .into_iter()
         .filter_map(|(action, says)| keys::hint(model, action).map(|(key, _)| format!("{key} {says}")))
         .collect();
-    let text = format!("Write here. {}.", ways.join(", "));
+    let text = format!("Write here.  {}", ways.join(&format!(" {} ", look.glyphs.dot)));
     let room = usize::from(body.width).saturating_sub(1);
     for (nth, text) in (0..body.height).zip(wrap(&text, room)) {
         let strip = row(body, nth);

@@ -62,7 +62,7 @@ impl Pane<'_> {
             Edge::Frame => frame(buf, area, lines, line),
             Edge::Rule => run(buf, Rect { height: 1, ..area }, lines.across, line),
         }
-        let dash = if self.edge == Edge::Frame { 1 } else { 0 };
+        let dash = u16::from(self.edge == Edge::Frame);
         let head = Head { title: self.title.style(title), state: self.state, dash, ground: theme.background };
         head.draw(Rect { height: 1, ..area }, look, buf);
         self.edge.inside(area)

@@ -10,6 +10,7 @@ use ratatui::text::{Line, Span};
 use crate::app::Model;
 use crate::app::log::Session;
 use crate::mail::text::Shown;
+use crate::mail::tls::TlsFacts;
 
 use super::Look;
 use super::cells::{cut_line, width, wrap};
@@ -80,7 +81,7 @@ fn title(model: &Model, session: &Session, look: &Look<'_>, room: usize) -> Line
     let subject = Some(Shown::new(&session.title).to_string());
     let place = Some(session.place.clone());
     let host = session.place.split(':').next().map(str::to_owned);
-    let long = session.tls.as_ref().map(|tls| tls.short());
+    let long = session.tls.as_ref().map(TlsFacts::short);
     let brief = session.tls.as_ref().map(|tls| tls.protocol.clone());
     let choices = [
         [subject.clone(), place.clone(), long],

@@ -10,7 +10,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::rig::Rig;
-use crate::{ANA, BOB, SENDOFF, leaks};
+use crate::{ANA, BOB, SENDOFF, canary};
 
 /// What a story may want to be otherwise in the account.
 pub(crate) struct Account {
@@ -139,11 +139,11 @@ impl<'a> Ana<'a> {
 
     /// Where the secret is to be seen: in what was printed and in every file but the one that it is kept in.
     pub(crate) fn leaks(&self) -> Vec<String> {
-        let forms = leaks::forms(&self.secret);
+        let forms = canary::forms(&self.secret);
         let files = tree(self.folder.path()).into_iter().filter(|path| path.is_file());
         files
             .filter(|path| *path != self.path("secret"))
-            .filter(|path| leaks::is_in(&fs::read(path).unwrap(), &forms))
+            .filter(|path| canary::is_in(&fs::read(path).unwrap(), &forms))
             .map(|path| path.strip_prefix(self.folder.path()).unwrap().display().to_string())
             .collect()
     }

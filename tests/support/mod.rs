@@ -2,6 +2,7 @@
 
 pub(crate) mod attempt;
 pub(crate) mod authority;
+pub(crate) mod canary;
 pub(crate) mod server;
 pub(crate) mod terminal;
 pub(crate) mod wire;

@@ -22,6 +22,13 @@ impl Server {
         Self::start_with(home, scenario, &["--no-delays"])
     }
 
+    /// As `start`, and every message is written to this folder.
+    #[track_caller]
+    pub fn keeping(home: &Home, folder: &std::path::Path) -> Self {
+        let folder = folder.to_str().expect("a temporary folder has a plain name");
+        Self::start_with(home, "accepts", &["--no-delays", "--keep", folder])
+    }
+
     /// As `start`, but it takes its time: for those who want to be in the middle of something.
     #[track_caller]
     pub fn unhurried(home: &Home, scenario: &str) -> Self {

@@ -114,7 +114,12 @@ impl Terminal {
         Self::spawn(home, screen, command, more)
     }
 
-    fn spawn(home: &Home, (columns, rows): (u16, u16), mut command: CommandBuilder, more: &[(&str, &str)]) -> Self {
+    fn spawn(
+        home: &Home,
+        (columns, rows): (u16, u16),
+        mut command: CommandBuilder,
+        more: &[(&str, &str)],
+    ) -> Self {
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).expect("a pseudo-terminal can be opened");
         command.env_clear();
@@ -274,7 +279,11 @@ impl Terminal {
         self.is_closing.store(true, Ordering::SeqCst);
         // Wakes the listener: a new size makes the program draw.
         let size = PtySize { rows: 20, cols: 60, pixel_width: 0, pixel_height: 0 };
-        self.master.as_ref().expect("the terminal is open").resize(size).expect("the terminal can be resized");
+        self.master
+            .as_ref()
+            .expect("the terminal is open")
+            .resize(size)
+            .expect("the terminal can be resized");
         self.listener.take().expect("it listens").join().expect("the listener does not panic");
         self.keys = None;
         self.master = None;

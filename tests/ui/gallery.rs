@@ -7,8 +7,8 @@ use sendoff::ui::Look;
 use sendoff::ui::glyphs::Glyphs;
 use sendoff::ui::theme::{Depth, Theme};
 
-use super::picture::{self, Terminal};
 use super::screens::ALL;
+use crate::support::picture::{self, Terminal};
 
 #[test]
 #[ignore = "draws pictures"]

@@ -1,4 +1,4 @@
-//! The screens that people meet, at the three sizes.
+//! The screens that people meet, at the three sizes. A picture is read before it is accepted.
 
 use jiff::Timestamp;
 use sendoff::app::msg::{Msg, News, Saved};
@@ -10,6 +10,24 @@ use sendoff::mail::outcome::{Outcome, Step};
 use tui_textarea::Key;
 
 use super::Story;
+
+#[test]
+fn every_screen_is_as_it_was_seen_and_liked() {
+    for (name, story) in ALL {
+        let story = story();
+        let mut pictures = String::new();
+        for (columns, rows) in [(120, 32), (80, 24), (50, 16)] {
+            pictures += &format!("{columns} x {rows}, {}\n", story.cursor(columns, rows));
+            pictures += &story.screen(columns, rows);
+            pictures += "\n";
+        }
+        insta::with_settings!({
+            snapshot_path => "../snapshots",
+            prepend_module_to_snapshot => false,
+            omit_expression => true,
+        }, { insta::assert_snapshot!(format!("ui-{name}"), pictures) });
+    }
+}
 
 /// Every screen by its name.
 pub const ALL: [(&str, fn() -> Story); 20] = [

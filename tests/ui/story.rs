@@ -268,9 +268,18 @@ impl Story {
 
     /// What is on the screen, as text.
     pub fn screen(&self, columns: u16, rows: u16) -> String {
+        text(&self.plain(columns, rows).0)
+    }
+
+    /// Where the cursor is, in words.
+    pub fn cursor(&self, columns: u16, rows: u16) -> String {
+        let cursor = self.plain(columns, rows).1;
+        cursor.map_or("no cursor".to_owned(), |at| format!("cursor in column {}, row {}", at.x, at.y))
+    }
+
+    fn plain(&self, columns: u16, rows: u16) -> (Buffer, Option<Position>) {
         let theme = Theme::fallback();
-        let look = Look { theme: &theme, glyphs: &Glyphs::UNICODE };
-        text(&self.cells((columns, rows), &look).0)
+        self.cells((columns, rows), &Look { theme: &theme, glyphs: &Glyphs::UNICODE })
     }
 }
 

@@ -58,6 +58,11 @@ impl Question {
         self.buttons.iter().any(|button| button.answer == Answer::CancelSend(id))
     }
 
+    /// Is this the question whether to wait for what is being sent?
+    pub(in crate::app) fn leaves(&self) -> bool {
+        self.buttons.iter().any(|button| button.answer == Answer::LeaveWhenSent)
+    }
+
     pub(super) fn key(&mut self, model: &mut Model, input: &Input, is_cancel: bool) -> Step {
         let count = self.buttons.len().max(1);
         match input.key {

@@ -80,14 +80,9 @@ pub(super) fn draw_text(view: &TextView, look: &Look<'_>, area: Rect, buf: &mut 
     let title = Shown::new(&view.title);
     let sheet = Sheet { title: title.as_str(), state, keys };
     let inside = sheet.open(area, columns, short(if last > 0 { room } else { needed }), look, buf);
-    let mut nth = 0;
-    for text in view.lines[first..].iter().flat_map(|line| broken(line, columns.into())) {
-        let strip = row(inside, nth);
-        if strip.is_empty() {
-            return;
-        }
-        buf.set_stringn(strip.x, strip.y, text, strip.width.into(), look.theme.text);
-        nth += 1;
+    let texts = view.lines[first..].iter().flat_map(|line| broken(line, columns.into()));
+    for (nth, text) in (0..inside.height).zip(texts) {
+        buf.set_stringn(inside.x, inside.y + nth, text, inside.width.into(), look.theme.text);
     }
 }
 

@@ -49,6 +49,5 @@ fn buttons(question: &Question, look: &Look<'_>, columns: usize) -> Vec<Line<'st
     if total > columns + 2 {
         return buttons.into_iter().map(Line::from).collect();
     }
-    let spans = buttons.into_iter().flat_map(|button| [button, Span::raw("  ")]);
-    vec![Line::from_iter(spans)]
+    vec![buttons.into_iter().flat_map(|button| [button, Span::raw("  ")]).collect()]
 }

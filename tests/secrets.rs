@@ -1,0 +1,91 @@
+//! A password and a token go through whole sessions, and are looked for in everything that these leave behind.
+
+use crate::support::canary::{forms, is_in};
+use crate::support::server::Server;
+use crate::support::terminal::{Home, Terminal, key};
+
+const SCREEN: (u16, u16) = (100, 40);
+/// What the sandbox takes; long and odd enough to be a canary.
+const TOKEN: &str = "sandbox-token";
+const WRONG: &str = "canary-Xq7#vB2-password";
+
+/// Nothing on the screen, and in no file, ever held the secret.
+#[track_caller]
+fn assert_no_trace(terminal: &mut Terminal, home: &Home, secret: &str) {
+    let forms = forms(secret);
+    assert!(!is_in(terminal.raw(), &forms), "{secret} was on the screen");
+    for (path, bytes) in home.all_bytes() {
+        assert!(!is_in(&bytes, &forms), "{secret} is in {}", path.display());
+    }
+}
+
+fn write_and_send(terminal: &mut Terminal) {
+    terminal
+        .sees("Subject")
+        .press("bob@fabrikam.com\t\t\tcanary\tHello")
+        .press(key::CTRL_X)
+        .sees("Send this?");
+    terminal.press(key::ENTER);
+}
+
+#[test]
+fn a_typed_token_that_is_accepted_leaves_no_trace() {
+    let home = Home::new();
+    let server = Server::start(&home, "accepts");
+    home.config(&server.config("auth = \"xoauth2\""));
+    let mut terminal = Terminal::start(&home, SCREEN, &[]);
+    write_and_send(&mut terminal);
+    terminal.sees("access token").sees("no keyring").press(TOKEN).press(key::ENTER);
+    // The question comes after the outcome, and the safe answer is the first.
+    terminal
+        .sees("Keep it in the keyring?")
+        .sees("accepted")
+        .press(key::RIGHT)
+        .press(key::ENTER)
+        .sees("not kept");
+    assert!(server.accepted().contains("bob@fabrikam.com"));
+
+    // It is remembered for this run, so nobody is asked twice.
+    write_and_send(&mut terminal);
+    assert!(server.accepted().contains("bob@fabrikam.com"));
+    let limits = std::fs::read_to_string(format!("/proc/{}/limits", terminal.pid())).unwrap();
+    assert!(
+        limits.lines().any(|line| line.starts_with("Max core file size") && line.contains(" 0 ")),
+        "{limits}"
+    );
+    assert_no_trace(&mut terminal, &home, TOKEN);
+    terminal.press(key::CTRL_Q);
+    terminal.exit_code();
+    assert_no_trace(&mut terminal, &home, TOKEN);
+}
+
+#[test]
+fn a_typed_password_that_is_refused_leaves_no_trace_and_is_asked_for_again() {
+    let home = Home::new();
+    let server = Server::start(&home, "accepts");
+    home.config(&server.config(""));
+    let mut terminal = Terminal::start(&home, SCREEN, &[]);
+    write_and_send(&mut terminal);
+    terminal
+        .sees("password")
+        .sees("no keyring")
+        .paste(WRONG)
+        .press(key::ENTER)
+        .sees("535 5.7.3")
+        .sees("User name or password");
+    // The text is back, and so is the question.
+    terminal.sees("canary").press(key::CTRL_X).sees("Send this?").press(key::ENTER).sees("no keyring");
+    terminal.press(key::ESC).sees("not sent").sees("Hello");
+    assert_no_trace(&mut terminal, &home, WRONG);
+    assert_eq!(server.drain(), 0);
+}
+
+#[test]
+fn a_planted_trace_is_found() {
+    let home = Home::new();
+    let mut terminal = Terminal::start(&home, SCREEN, &["--sandbox"]);
+    terminal.sees("Subject").press(WRONG).sees("saved");
+    let found = home.all_bytes().into_iter().filter(|(_, bytes)| is_in(bytes, &forms(WRONG))).count();
+    assert_eq!(found, 1, "the draft holds what was typed into it");
+    assert!(is_in(terminal.raw(), &forms(&WRONG[..6])), "and so does the screen");
+}
