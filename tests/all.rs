@@ -1,6 +1,7 @@
 //! Everything that needs only this crate. One file a subject, named as in `src/`.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "a test touches the world")]
 #![allow(unreachable_pub, reason = "one program, whose modules share their helpers")]
 
 mod architecture;

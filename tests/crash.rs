@@ -23,7 +23,7 @@ fn journal(home: &Home) -> String {
 /// Looks again and again until it is so; a file gives no other sign.
 #[track_caller]
 fn until(what: &str, is_so: impl Fn() -> bool) {
-    let end = Instant::now() + Duration::from_secs(60);
+    let end = Instant::now() + Duration::from_mins(1);
     while !is_so() {
         assert!(Instant::now() < end, "it never came to: {what}");
         std::thread::yield_now();
@@ -51,7 +51,7 @@ fn killed_while_typing(point: usize) {
     terminal.press(&saved);
     until("the words are on disk", || draft_on_disk(&home, &saved));
     terminal.press(" ").press(&more.join(" "));
-    if point % 3 == 0 {
+    if point.is_multiple_of(3) {
         terminal.sees(words.last().unwrap());
     }
     terminal.kill();
@@ -125,7 +125,11 @@ fn killed_while_sending((point, scenario): (Point, &'static str)) {
     let mut again = Terminal::start(&home, (120, 40), &[]);
     again.sees("Outbox");
     if intended && !has_outcome || records.contains("\"unknown\"") {
-        again.sees("may have been sent");
+        again
+            .sees("may have been sent")
+            .press(key::CTRL_O)
+            .misses("From an earlier run")
+            .sees("may have been sent");
     } else if !has_outcome && records.contains("queued") {
         again.sees("was not sent");
     } else {

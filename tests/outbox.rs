@@ -1,7 +1,5 @@
 //! The life of a letter on disk: frozen, journalled, and read back after whatever happened.
 
-#![expect(clippy::disallowed_methods, reason = "a test looks at files from outside")]
-
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
@@ -12,13 +10,15 @@ use sendoff::mail::draft::{Attachment, Draft, FileFact, Stamp};
 use sendoff::mail::letter::Letter;
 use sendoff::mail::outbox::{Entry, Event, Fate, LetterId, Record};
 use sendoff::mail::outcome::Outcome;
-use sendoff::store::outbox::{Held, Outbox};
+use sendoff::store::outbox::{Held, Origin, Outbox};
 use sendoff::store::{StoreError, write_letter};
 use tempfile::TempDir;
 
 use crate::support::attempt::account;
 
 use Outcome::{Accepted, Deferred, Failed, Partly, Refused, Unknown};
+
+const WORK: Origin<'_> = Origin { account: "work", draft: None };
 
 fn at(second: i64) -> Timestamp {
     Timestamp::from_second(1_790_000_000 + second).unwrap()
@@ -48,7 +48,7 @@ fn outbox() -> (TempDir, Outbox) {
 
 /// Queues one letter in a new outbox at `folder`.
 pub(crate) fn queue_one(folder: &Path) -> Held {
-    Outbox::open(folder.to_owned()).unwrap().queue(id("one"), "work", &letter(), at(0)).unwrap()
+    Outbox::open(folder.to_owned()).unwrap().queue(id("one"), WORK, &letter(), at(0)).unwrap()
 }
 
 fn outcome(outcome: Outcome) -> Event {
@@ -62,7 +62,7 @@ fn done(outcome: Outcome) -> Fate {
 /// An outbox with one letter to which these things happened, in order.
 fn after(events: &[Event]) -> (TempDir, Outbox) {
     let (home, outbox) = outbox();
-    let mut held = outbox.queue(id("one"), "work", &letter(), at(0)).unwrap();
+    let mut held = outbox.queue(id("one"), WORK, &letter(), at(0)).unwrap();
     for (second, event) in (1..).zip(events) {
         held.record(at(second), event.clone()).unwrap();
     }
@@ -83,7 +83,7 @@ fn journal_of(home: &TempDir) -> PathBuf {
 #[test]
 fn a_queued_letter_is_on_disk_whole() {
     let (home, outbox) = outbox();
-    let held = outbox.queue(id("one"), "work", &letter(), at(0)).unwrap();
+    let held = outbox.queue(id("one"), WORK, &letter(), at(0)).unwrap();
     let mut frozen = Vec::new();
     write_letter(&letter(), &mut frozen).unwrap();
     assert_eq!(fs::read(held.letter()).unwrap(), frozen);
@@ -221,7 +221,7 @@ fn a_damaged_byte_hides_no_letter_and_promises_nothing() {
 fn a_damaged_letter_does_not_hide_the_others() {
     let (home, outbox) = outbox();
     for name in ["one", "two", "three"] {
-        outbox.queue(id(name), "work", &letter(), at(0)).unwrap();
+        outbox.queue(id(name), WORK, &letter(), at(0)).unwrap();
     }
     fs::write(home.path().join("outbox/one/journal"), b"\xFF\xFE\n").unwrap();
     fs::write(home.path().join("outbox/two/envelope.json"), b"{").unwrap();
@@ -254,7 +254,7 @@ fn what_never_became_whole_is_swept() {
 #[test]
 fn a_letter_has_one_sender_at_a_time() {
     let (_home, outbox) = outbox();
-    let held = outbox.queue(id("one"), "work", &letter(), at(0)).unwrap();
+    let held = outbox.queue(id("one"), WORK, &letter(), at(0)).unwrap();
     assert!(only(&outbox).is_busy);
     assert!(matches!(outbox.hold(&id("one")), Err(StoreError::Busy { .. })));
     drop(held);
@@ -264,6 +264,35 @@ fn a_letter_has_one_sender_at_a_time() {
     again.discard().unwrap();
     assert!(outbox.list().unwrap().is_empty());
     assert!(matches!(outbox.hold(&id("one")), Err(StoreError::Io { .. })));
+}
+
+#[test]
+fn a_draft_that_went_out_takes_its_failed_attempts_along_and_no_others() {
+    use Event::{DotIntent, Sending};
+    let (_home, outbox) = outbox();
+    let letters = [
+        ("queued", "draft", vec![]),
+        ("deferred", "draft", vec![Sending, outcome(Deferred)]),
+        ("refused", "draft", vec![Sending, DotIntent, outcome(Refused)]),
+        ("silent", "draft", vec![Sending, DotIntent]),
+        ("unknown", "draft", vec![Sending, DotIntent, outcome(Unknown)]),
+        ("again", "draft", vec![Sending, DotIntent, outcome(Unknown), Sending, outcome(Failed)]),
+        ("accepted", "draft", vec![Sending, DotIntent, outcome(Accepted)]),
+        ("another's", "another draft", vec![Sending, outcome(Deferred)]),
+    ];
+    for (name, draft, events) in letters {
+        let origin = Origin { draft: Some(draft), ..WORK };
+        let mut held = outbox.queue(id(name), origin, &letter(), at(0)).unwrap();
+        for event in events {
+            held.record(at(1), event).unwrap();
+        }
+    }
+    let busy = outbox.queue(id("busy"), Origin { draft: Some("draft"), ..WORK }, &letter(), at(0)).unwrap();
+    outbox.settle_attempts("draft").unwrap();
+    drop(busy);
+    let mut left: Vec<String> = outbox.list().unwrap().into_iter().map(|entry| entry.id.0).collect();
+    left.sort();
+    assert_eq!(left, ["accepted", "again", "another's", "busy", "silent", "unknown"]);
 }
 
 #[test]
@@ -332,12 +361,12 @@ fn a_letter_whose_file_changed_is_not_queued() {
     let letter = draft.check(&account(), &[FileFact::File(5)], &stamp).unwrap();
     for now in ["", "four", "sixsix"] {
         fs::write(&file, now).unwrap();
-        let refused = outbox.queue(id("one"), "work", &letter, at(0)).unwrap_err();
+        let refused = outbox.queue(id("one"), WORK, &letter, at(0)).unwrap_err();
         assert!(matches!(refused, StoreError::Changed { .. }), "{refused}");
         assert_eq!(fs::read_dir(home.path().join("outbox")).unwrap().count(), 0, "and nothing of it stays");
     }
     fs::write(&file, "fives").unwrap();
-    let held = outbox.queue(id("one"), "work", &letter, at(0)).unwrap();
+    let held = outbox.queue(id("one"), WORK, &letter, at(0)).unwrap();
     fs::write(&file, "later").unwrap();
     assert!(
         String::from_utf8(fs::read(held.letter()).unwrap()).unwrap().contains("Zml2ZXM="),
@@ -348,7 +377,7 @@ fn a_letter_whose_file_changed_is_not_queued() {
 #[test]
 fn a_name_that_is_taken_stays_what_it_is() {
     let (home, outbox) = after(&[Event::Sending]);
-    assert!(outbox.queue(id("one"), "work", &letter(), at(5)).is_err());
+    assert!(outbox.queue(id("one"), WORK, &letter(), at(5)).is_err());
     assert_eq!((only(&outbox).at, only(&outbox).fate), (at(0), Fate::NotSent));
     assert_eq!(fs::read_dir(home.path().join("outbox")).unwrap().count(), 1);
 }
@@ -360,7 +389,7 @@ fn links_in_the_place_of_a_letter_are_not_followed() {
     fs::create_dir(&elsewhere).unwrap();
     for name in ["one.new", "one"] {
         symlink(&elsewhere, home.path().join("outbox").join(name)).unwrap();
-        let _queued_or_not = outbox.queue(id("one"), "work", &letter(), at(0));
+        let _queued_or_not = outbox.queue(id("one"), WORK, &letter(), at(0));
         assert_eq!(fs::read_dir(&elsewhere).unwrap().count(), 0, "{name}");
         let _ = fs::remove_file(home.path().join("outbox").join(name));
     }
@@ -371,7 +400,7 @@ fn links_in_the_place_of_a_letter_are_not_followed() {
     for name in ["journal", "letter.eml", "envelope.json"] {
         symlink(&victim, new.join(name)).unwrap();
     }
-    let _queued_or_not = outbox.queue(id("two"), "work", &letter(), at(0));
+    let _queued_or_not = outbox.queue(id("two"), WORK, &letter(), at(0));
     assert_eq!(fs::read_to_string(&victim).unwrap(), "precious");
 }
 

@@ -1,7 +1,5 @@
 //! Files: drafts, the configuration, and what a path leads to. Nothing is ever half there, and nobody else can read it.
 
-#![expect(clippy::disallowed_methods, reason = "a test looks at files from outside")]
-
 use std::fs::{self, File, Permissions};
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::{Path, PathBuf};

@@ -1,11 +1,17 @@
-//! What the screen looks like, told as stories: keys and news go through the mind, and the face is compared with a picture.
+//! What the screen looks like, told as stories: keys and news go through the mind, and the face is looked at.
 
+mod account;
+mod ascii;
+mod compose;
+mod dialog;
 mod focus;
 mod gallery;
 mod log;
+mod outbox;
 mod pictures;
 mod screens;
 mod sizes;
+mod status;
 mod story;
 
 use story::Story;

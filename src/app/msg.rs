@@ -80,6 +80,8 @@ pub struct Saved {
     pub id: String,
     pub draft: Draft,
     pub at: Timestamp,
+    /// A letter made from it may have gone out.
+    pub may_be_sent: bool,
 }
 
 /// A mail that the sandbox took.

@@ -201,6 +201,18 @@ fn reported(model: &mut Model, id: SendId, report: Box<Report>) -> Vec<Effect> {
     let text =
         sentence(&send.title, &report, explanation.as_ref().map(|explanation| explanation.says.as_str()));
     send.report = Some(report);
+    if outcome.is_taken() {
+        // Earlier attempts with the same draft that surely failed: nobody has to look at them any more.
+        let is_settled = |send: &Sending| {
+            send.draft.0 == key
+                && send.id != id
+                && send
+                    .report
+                    .as_ref()
+                    .is_some_and(|report| !report.outcome.is_taken() && report.outcome != Outcome::Unknown)
+        };
+        model.outbox.sends.retain(|send| !is_settled(send));
+    }
     match outcome {
         Outcome::Accepted => {
             model.say(Severity::Good, text);

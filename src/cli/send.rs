@@ -19,7 +19,7 @@ use crate::mail::transcript::{Mark, Wire};
 use crate::runtime::sends::{self, Job, Told};
 use crate::runtime::{clock, trust};
 use crate::smtp::{Choice, SmtpError};
-use crate::store::outbox::Outbox;
+use crate::store::outbox::{Origin, Outbox};
 use crate::store::paths::Paths;
 use crate::store::{self, config};
 
@@ -187,7 +187,12 @@ async fn submit(send: &Send, account: Account, letter: Letter, paths: &Paths) ->
     let name = account.name.clone();
     let (folder, queued) = (paths.outbox(), letter.envelope.clone());
     let held = tokio::task::spawn_blocking(move || {
-        Outbox::open(folder)?.queue(clock::letter_id(&stamp), &name, &letter, clock::now())
+        Outbox::open(folder)?.queue(
+            clock::letter_id(&stamp),
+            Origin { account: &name, draft: None },
+            &letter,
+            clock::now(),
+        )
     });
     let held = held.await.map_err(Refusal::io)?.map_err(Refusal::io)?;
     let job = Job { account, envelope: queued, secret, config: tls };

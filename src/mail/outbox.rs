@@ -51,6 +51,8 @@ pub enum Fate {
 pub struct Entry {
     pub id: LetterId,
     pub account: String,
+    /// The draft that it was made from.
+    pub draft: Option<String>,
     pub envelope: Envelope,
     pub fate: Fate,
     /// When it was queued.
@@ -87,6 +89,10 @@ impl Fate {
             Self::NotSent | Self::Unknown => true,
             Self::Done { outcome, .. } => !outcome.is_taken(),
         }
+    }
+
+    pub fn is_taken(&self) -> bool {
+        matches!(self, Self::Done { outcome, .. } if outcome.is_taken())
     }
 
     pub fn is_unknown(&self) -> bool {

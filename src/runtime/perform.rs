@@ -86,7 +86,9 @@ impl Hands {
             Effect::OpenDraft(key, id) => self.worker.ask(Job::OpenDraft(key, id)),
             Effect::DiscardDraft(id) => self.worker.ask(Job::DiscardDraft(id)),
             Effect::Check(draft, account) => self.worker.ask(Job::Check(draft, account)),
-            Effect::Queue { id, letter, account, .. } => self.worker.ask(Job::Queue { id, letter, account }),
+            Effect::Queue { id, draft, letter, account } => {
+                self.worker.ask(Job::Queue { id, draft, letter, account });
+            }
             Effect::ListOutbox => self.worker.ask(Job::ListOutbox),
             Effect::DiscardLetter(id) => self.worker.ask(Job::DiscardLetter(id)),
             Effect::Complete(typed) => self.worker.ask(Job::Complete(typed)),

@@ -6,14 +6,14 @@ use std::sync::mpsc;
 
 use jiff::Timestamp;
 
-use crate::app::model::DraftKey;
-use crate::app::msg::{Msg, Saved};
+use crate::app::model::{DraftKey, SendId};
+use crate::app::msg::{Msg, News, Saved};
 use crate::mail::account::Account;
 use crate::mail::draft::{Attachment, Draft, FileFact};
-use crate::mail::letter::Letter;
+use crate::mail::letter::{Envelope, Letter};
 use crate::mail::outbox::LetterId;
 use crate::store::drafts::{DraftFile, Drafts};
-use crate::store::outbox::{Held, Outbox};
+use crate::store::outbox::{Held, Origin, Outbox};
 use crate::store::paths::Paths;
 use crate::store::{self, StoreError, config};
 
@@ -32,7 +32,8 @@ pub(super) enum Job {
     DiscardDraft(String),
     Check(Draft, Box<Account>),
     Queue {
-        id: crate::app::model::SendId,
+        id: SendId,
+        draft: DraftKey,
         letter: Box<Letter>,
         account: Box<Account>,
     },
@@ -48,12 +49,7 @@ pub(super) enum Job {
 /// What comes back.
 pub(super) enum Done {
     Msg(Msg),
-    Queued {
-        id: crate::app::model::SendId,
-        account: Box<Account>,
-        envelope: crate::mail::letter::Envelope,
-        held: Box<Held>,
-    },
+    Queued { id: SendId, account: Box<Account>, envelope: Envelope, held: Box<Held> },
 }
 
 pub(super) struct Worker {
@@ -89,10 +85,7 @@ struct Disk {
 impl Disk {
     fn work(&mut self, job: Job) -> Option<Done> {
         let msg = match job {
-            Job::FirstLook => Msg::FirstLook {
-                drafts: self.drafts().unwrap_or_default(),
-                letters: self.outbox().and_then(|outbox| outbox.list()).unwrap_or_default(),
-            },
+            Job::FirstLook => self.first_look(),
             Job::Save(key, draft) => {
                 Msg::Saved(key, self.save(key, &draft).map_err(|error| error.to_string()))
             }
@@ -100,7 +93,7 @@ impl Disk {
                 self.open.remove(&key);
                 return None;
             }
-            Job::Drop(key) => self.open.remove(&key)?.discard().err().as_ref().map(trouble)?,
+            Job::Drop(key) => self.drop_draft(key).err().as_ref().map(trouble)?,
             Job::ListDrafts { to_choose } => match self.drafts() {
                 Ok(drafts) if to_choose => Msg::ChooseDraft(drafts),
                 Ok(drafts) => Msg::Drafts(drafts),
@@ -111,7 +104,9 @@ impl Disk {
             }
             Job::DiscardDraft(id) => self.discard_draft(&id).err().as_ref().map(trouble)?,
             Job::Check(draft, account) => check(&draft, &account),
-            Job::Queue { id, letter, account } => return Some(self.queue(id, &letter, account)),
+            Job::Queue { id, draft, letter, account } => {
+                return Some(self.queue(id, draft, &letter, account));
+            }
             Job::ListOutbox => match self.outbox().and_then(|outbox| outbox.list()) {
                 Ok(letters) => Msg::Outbox(letters),
                 Err(error) => trouble(&error),
@@ -139,9 +134,38 @@ impl Disk {
         Outbox::open(self.paths.outbox())
     }
 
+    /// What earlier runs left. A draft whose letter went out, but which a crash kept from being removed, goes now: offered
+    /// again it would be sent again.
+    fn first_look(&self) -> Msg {
+        let letters = self.outbox().and_then(|outbox| outbox.list()).unwrap_or_default();
+        let mut drafts = self.drafts().unwrap_or_default();
+        drafts.retain(|saved| {
+            let is_taken = letters.iter().any(|l| l.draft.as_ref() == Some(&saved.id) && l.fate.is_taken());
+            !(is_taken && self.discard_draft(&saved.id).is_ok())
+        });
+        Msg::FirstLook { drafts, letters }
+    }
+
     fn drafts(&self) -> Result<Vec<Saved>, StoreError> {
-        let drafts = Drafts::open(self.paths.drafts())?.list()?;
-        Ok(drafts.into_iter().map(|saved| Saved { id: saved.id, draft: saved.draft, at: saved.at }).collect())
+        let letters = self.outbox()?.list()?;
+        let is_doubtful =
+            |id: &String| letters.iter().any(|l| l.draft.as_ref() == Some(id) && l.fate.is_unknown());
+        let drafts = Drafts::open(self.paths.drafts())?.list()?.into_iter();
+        Ok(drafts
+            .map(|saved| Saved {
+                may_be_sent: is_doubtful(&saved.id),
+                id: saved.id,
+                draft: saved.draft,
+                at: saved.at,
+            })
+            .collect())
+    }
+
+    /// It went out: neither the draft nor attempts that surely failed are of use any more.
+    fn drop_draft(&mut self, key: DraftKey) -> Result<(), StoreError> {
+        let Some(file) = self.open.remove(&key) else { return Ok(()) };
+        file.discard()?;
+        self.outbox()?.settle_attempts(file.id())
     }
 
     fn save(&mut self, key: DraftKey, draft: &Draft) -> Result<Timestamp, StoreError> {
@@ -172,15 +196,18 @@ impl Disk {
         Drafts::open(self.paths.drafts())?.claim(id)?.discard()
     }
 
-    fn queue(&self, id: crate::app::model::SendId, letter: &Letter, account: Box<Account>) -> Done {
+    fn queue(&self, id: SendId, draft: DraftKey, letter: &Letter, account: Box<Account>) -> Done {
         let queued = clock::stamp().map_err(|error| error.to_string()).and_then(|stamp| {
             let outbox = self.outbox().map_err(|error| error.to_string())?;
             let name = clock::letter_id(&stamp);
-            outbox.queue(name, &account.name, letter, clock::now()).map_err(|error| error.to_string())
+            let draft = self.open.get(&draft).map(DraftFile::id);
+            outbox
+                .queue(name, Origin { account: &account.name, draft }, letter, clock::now())
+                .map_err(|error| error.to_string())
         });
         match queued {
             Ok(held) => Done::Queued { id, account, envelope: letter.envelope.clone(), held: Box::new(held) },
-            Err(why) => Done::Msg(Msg::Send(id, crate::app::msg::News::Queued(Err(why)))),
+            Err(why) => Done::Msg(Msg::Send(id, News::Queued(Err(why)))),
         }
     }
 

@@ -46,10 +46,19 @@ pub struct Held {
     journal: File,
 }
 
+/// Where a letter comes from.
+#[derive(Debug, Clone, Copy)]
+pub struct Origin<'a> {
+    pub account: &'a str,
+    /// The draft on disk, if there is one: the two have to be told apart, and together, after a crash.
+    pub draft: Option<&'a str>,
+}
+
 /// What lies beside the letter.
 #[derive(Serialize, Deserialize)]
 struct Cover {
     account: String,
+    draft: Option<String>,
     envelope: Envelope,
 }
 
@@ -63,13 +72,13 @@ impl Outbox {
     pub fn queue(
         &self,
         id: LetterId,
-        account: &str,
+        origin: Origin<'_>,
         letter: &Letter,
         at: Timestamp,
     ) -> Result<Held, StoreError> {
         let new = self.folder.join(format!("{}{NEW}", id.0));
         atomic::private_folder(&new)?;
-        let filled = Self::fill(&new, account, letter, at);
+        let filled = Self::fill(&new, origin, letter, at);
         let (journal, folder) = match filled.and_then(|journal| Ok((journal, self.settle(&new, &id)?))) {
             Ok(done) => done,
             Err(error) => {
@@ -80,12 +89,13 @@ impl Outbox {
         Ok(Held { id, folder, journal })
     }
 
-    fn fill(new: &Path, account: &str, letter: &Letter, at: Timestamp) -> Result<File, StoreError> {
+    fn fill(new: &Path, origin: Origin<'_>, letter: &Letter, at: Timestamp) -> Result<File, StoreError> {
         let mut journal = open_journal(&new.join(JOURNAL), true)?;
         // Best effort: some file systems cannot.
         let _ = fallocate(&journal, FallocateFlags::KEEP_SIZE, 0, RESERVED);
         spool::write(&new.join(LETTER), letter)?;
-        let cover = Cover { account: account.to_owned(), envelope: letter.envelope.clone() };
+        let draft = origin.draft.map(str::to_owned);
+        let cover = Cover { account: origin.account.to_owned(), draft, envelope: letter.envelope.clone() };
         let text = serde_json::to_vec_pretty(&cover)
             .map_err(|why| StoreError::Unreadable { path: new.to_owned(), why: why.to_string() })?;
         atomic::write(&new.join(ENVELOPE), &text)?;
@@ -123,6 +133,17 @@ impl Outbox {
         Ok(letters)
     }
 
+    /// The letter made from the draft called `draft` went out: attempts that surely did not are of no use any more.
+    pub fn settle_attempts(&self, draft: &str) -> Result<(), StoreError> {
+        let is_attempt = |letter: &Entry| letter.draft.as_deref() == Some(draft);
+        let surely_not =
+            |letter: &Entry| !letter.fate.is_taken() && !letter.fate.is_unknown() && !letter.is_busy;
+        for old in self.list()?.into_iter().filter(is_attempt).filter(surely_not) {
+            self.hold(&old.id)?.discard()?;
+        }
+        Ok(())
+    }
+
     /// Takes hold of a letter to send it, or to throw it away.
     pub fn hold(&self, id: &LetterId) -> Result<Held, StoreError> {
         let folder = self.folder.join(&id.0);
@@ -151,6 +172,7 @@ fn read_entry(folder: &Path, name: &str) -> Result<Entry, StoreError> {
     Ok(Entry {
         id: LetterId(name.to_owned()),
         account: cover.account,
+        draft: cover.draft,
         envelope: cover.envelope,
         fate: Fate::of(&records),
         at: records.first().map_or(Timestamp::UNIX_EPOCH, |record| record.at),

@@ -11,6 +11,7 @@ use crate::mail::account::Account;
 use crate::mail::text::Shown;
 
 use super::cells::{blank, cut, cut_line, line_width, short, width, wrap};
+use super::choice::{lay, top};
 use super::edge::{Edge, Pane, run};
 use super::layout::{row, split_columns};
 use super::{Look, keys};
@@ -48,15 +49,12 @@ pub(super) fn draw(
         }
     }
     let chosen = rows.iter().rposition(|(_, is_chosen)| *is_chosen).unwrap_or(0);
-    let top = (chosen + 1).saturating_sub(inside.height.into());
+    let top = top(chosen, rows.len(), inside.height);
     for (nth, (line, is_chosen)) in (0..inside.height).zip(rows.into_iter().skip(top)) {
         let strip = row(inside, nth);
         buf.set_line(strip.x, strip.y, &line, strip.width);
         if is_chosen {
-            buf.set_style(
-                Rect { x: strip.x.saturating_sub(1), width: strip.width + 2, ..strip },
-                look.theme.selection,
-            );
+            lay(strip, 1, look, buf);
         }
     }
 }
@@ -110,7 +108,7 @@ pub(super) fn draw_tabs(model: &Model, look: &Look<'_>, strip: Rect, has_focus: 
             for (x, bracket) in [(place.x, "["), (place.right() - 1, "]")] {
                 buf.set_string(x, place.y, bracket, theme.accent);
             }
-            buf.set_style(place, theme.selection);
+            lay(place, 0, look, buf);
         }
         rest = split_columns(after, 1).1;
     }

@@ -210,7 +210,7 @@ fn draw_body(model: &Model, look: &Look<'_>, body: Rect, buf: &mut Buffer) {
     }
     let ways = [
         (Action::NextField, "next field"),
-        (Action::Send, "review and send"),
+        (Action::Send, "send"),
         (Action::Attach, "attach"),
         (Action::Help, "all keys"),
     ];

@@ -145,10 +145,12 @@ pub(super) fn hinge(buf: &mut Buffer, line: Rect, has_focus: [bool; 2], look: &L
         // The lower pane drew the line last, and with its title, which stays.
         let thin = line.positions().filter(|&at| buf[at].symbol() == glyphs.thin.across).collect::<Vec<_>>();
         for at in thin {
-            buf[at].set_symbol(glyphs.thick.across).set_style(style);
+            buf[at].reset();
+            buf[at].set_style(theme.background).set_symbol(glyphs.thick.across).set_style(style);
         }
     }
     for (x, end) in [line.x, line.right() - 1].into_iter().zip(ends) {
+        blank(buf, Rect { x, width: 1, ..line }, theme.background);
         buf.set_string(x, line.y, end, style);
     }
 }

@@ -9,6 +9,7 @@
 
 mod account;
 mod cells;
+mod choice;
 mod compose;
 mod dialog;
 mod edge;

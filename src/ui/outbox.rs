@@ -16,6 +16,7 @@ use crate::mail::text::Shown;
 
 use super::Look;
 use super::cells::{cut, short, spread, width, wrap};
+use super::choice::lay;
 use super::edge::{Edge, Pane};
 use super::layout::row;
 use super::status::{doing, percent};
@@ -68,8 +69,7 @@ pub(super) fn draw(
         item.draw(strip, is_chosen && !details.is_empty(), look, buf);
         y += 1;
         if is_chosen {
-            let whole = Rect { x: strip.x.saturating_sub(1), width: strip.width + 2, ..strip };
-            buf.set_style(whole, look.theme.selection);
+            lay(strip, 1, look, buf);
             for text in &details {
                 let strip = row(inside, y);
                 buf.set_stringn(
@@ -147,15 +147,15 @@ impl Item {
     /// Draws the item in a row; `is_spelled_out` when its sentence stands below it.
     fn draw(&self, strip: Rect, is_spelled_out: bool, look: &Look<'_>, buf: &mut Buffer) {
         let (theme, more) = (look.theme, look.glyphs.more);
-        let mark = Span::styled(format!("{} ", self.mark), self.style);
+        let mark = Span::styled(self.mark, self.style);
         let title = Span::styled(self.title.clone(), if self.mark == " " { theme.dim } else { theme.text });
         if strip.width < WIDE || self.says.is_empty() {
             let word = Line::styled(self.word.clone(), theme.dim);
-            return spread(buf, strip, Line::from(vec![mark, title]), word, more);
+            return spread(buf, strip, Line::from(vec![mark, Span::raw(" "), title]), word, more);
         }
         let half = half(strip.width);
         let title = Span::styled(cut(&self.title, half.saturating_sub(4), more), title.style);
-        buf.set_line(strip.x, strip.y, &Line::from(vec![mark, title]), short(half));
+        buf.set_line(strip.x, strip.y, &Line::from(vec![mark, Span::raw(" "), title]), short(half));
         let rest = Rect { x: strip.x + short(half), width: strip.width - short(half), ..strip };
         let time = Line::styled(self.time.clone(), theme.time);
         let says = if is_spelled_out { self.word.clone() } else { self.says.clone() };

@@ -11,7 +11,7 @@ fn account_of(from: &str) -> Account {
 }
 
 #[test]
-fn a_plain_letter_has_eight_headers_and_no_more() {
+fn a_plain_letter_has_nine_headers_and_no_more() {
     let written = write(&Draft { cc: "carol@contoso.com".into(), bcc: "dora@contoso.com".into(), ..draft() });
     let names = [
         "From",

@@ -31,7 +31,7 @@ impl Terminal {
 
 const FONTS: &str = "DejaVu Sans Mono, Noto Sans Mono, Noto Sans Mono CJK SC, Noto Color Emoji, monospace";
 const SIZE: f64 = 14.0;
-/// The advance and the line of DejaVu Sans Mono, so that the pieces of a frame meet.
+/// The advance and the line of the first of them, so that the pieces of a frame meet.
 const WIDTH: f64 = SIZE * 0.602;
 const HEIGHT: f64 = SIZE * 1.164;
 const ASCENT: f64 = SIZE * 0.928;
@@ -113,10 +113,22 @@ impl Terminal {
             Color::Reset => default,
             named => {
                 const NAMED: [Color; 16] = [
-                    Color::Black, Color::Red, Color::Green, Color::Yellow,
-                    Color::Blue, Color::Magenta, Color::Cyan, Color::Gray,
-                    Color::DarkGray, Color::LightRed, Color::LightGreen, Color::LightYellow,
-                    Color::LightBlue, Color::LightMagenta, Color::LightCyan, Color::White,
+                    Color::Black,
+                    Color::Red,
+                    Color::Green,
+                    Color::Yellow,
+                    Color::Blue,
+                    Color::Magenta,
+                    Color::Cyan,
+                    Color::Gray,
+                    Color::DarkGray,
+                    Color::LightRed,
+                    Color::LightGreen,
+                    Color::LightYellow,
+                    Color::LightBlue,
+                    Color::LightMagenta,
+                    Color::LightCyan,
+                    Color::White,
                 ];
                 let index = NAMED.iter().position(|known| *known == named);
                 index.map_or(default, |index| self.sixteen[index])
@@ -148,8 +160,7 @@ impl Terminal {
 
 impl Look {
     fn new(ink: u32, ground: u32, weight: Modifier) -> Self {
-        let (ink, ground) =
-            if weight.contains(Modifier::REVERSED) { (ground, ink) } else { (ink, ground) };
+        let (ink, ground) = if weight.contains(Modifier::REVERSED) { (ground, ink) } else { (ink, ground) };
         let ink = if weight.contains(Modifier::DIM) { between(ink, ground) } else { ink };
         Self { ink, ground, weight }
     }
@@ -212,8 +223,7 @@ fn push_text(svg: &mut String, run: &[Cell<'_>]) {
     if !is_underlined && run.iter().all(|cell| cell.text.trim().is_empty()) {
         return;
     }
-    let places: Vec<String> =
-        run.iter().map(|cell| format!("{:.2}", f64::from(cell.x) * WIDTH)).collect();
+    let places: Vec<String> = run.iter().map(|cell| format!("{:.2}", f64::from(cell.x) * WIDTH)).collect();
     let _ = write!(
         svg,
         "<text y=\"{:.2}\" x=\"{}\" fill=\"#{:06x}\"",

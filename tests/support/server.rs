@@ -6,7 +6,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
-use super::terminal::Home;
+use crate::support::terminal::Home;
 
 /// The built-in server, run by itself.
 pub struct Server {
@@ -67,7 +67,7 @@ impl Server {
     }
 
     fn line(&self) -> Option<String> {
-        self.lines.recv_timeout(Duration::from_secs(60)).ok()
+        self.lines.recv_timeout(Duration::from_mins(1)).ok()
     }
 
     /// A configuration with one account that reaches it; `more` is added to the account.

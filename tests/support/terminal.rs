@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
 /// Generous: a loaded machine must not fail a test. Nothing waits this long unless it is going to fail.
-const DEADLINE: Duration = Duration::from_secs(60);
+const DEADLINE: Duration = Duration::from_mins(1);
 
 /// A home of its own, gone when the test is.
 pub struct Home {
@@ -85,6 +85,7 @@ pub struct Terminal {
     is_closing: Arc<AtomicBool>,
     parser: vt100::Parser,
     raw: Vec<u8>,
+    chunks: usize,
 }
 
 impl Terminal {
@@ -159,6 +160,7 @@ impl Terminal {
             is_closing,
             parser,
             raw: Vec::new(),
+            chunks: 0,
         }
     }
 
@@ -243,6 +245,7 @@ impl Terminal {
     fn take(&mut self, bytes: &[u8]) {
         self.parser.process(bytes);
         self.raw.extend_from_slice(bytes);
+        self.chunks += 1;
     }
 
     pub fn screen(&self) -> &vt100::Screen {
@@ -261,19 +264,6 @@ impl Terminal {
         &self.raw
     }
 
-    pub fn resize(&mut self, (columns, rows): (u16, u16)) {
-        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
-        self.master
-            .as_ref()
-            .expect("the terminal is open")
-            .resize(size)
-            .expect("the terminal can be resized");
-        self.parser.screen_mut().set_size(
-            rows.try_into().expect("a screen has rows"),
-            columns.try_into().expect("a screen has columns"),
-        );
-    }
-
     /// The window is closed, or the line drops.
     pub fn close(&mut self) {
         self.is_closing.store(true, Ordering::SeqCst);
@@ -287,6 +277,12 @@ impl Terminal {
         self.listener.take().expect("it listens").join().expect("the listener does not panic");
         self.keys = None;
         self.master = None;
+    }
+
+    /// In how many pieces the output came; where it is read as fast as it comes, the program's writes.
+    #[allow(dead_code, reason = "for the figures")]
+    pub fn chunks(&self) -> usize {
+        self.chunks
     }
 
     pub fn has_ended(&mut self) -> bool {

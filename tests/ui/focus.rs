@@ -26,7 +26,12 @@ fn focused(pane: Pane) -> Story {
 
 #[test]
 fn the_pane_with_the_focus_has_the_only_thick_line_with_a_title() {
-    let panes = [(Pane::Accounts, "Accounts"), (Pane::Outbox, "Outbox"), (Pane::Compose, "Compose"), (Pane::Log, "Log")];
+    let panes = [
+        (Pane::Accounts, "Accounts"),
+        (Pane::Outbox, "Outbox"),
+        (Pane::Compose, "Compose"),
+        (Pane::Log, "Log"),
+    ];
     for (pane, title) in panes {
         for (columns, rows) in SIZES {
             let screen = focused(pane).screen(columns, rows);
@@ -50,7 +55,8 @@ fn without_colours_its_title_is_reversed_and_no_other() {
     for name in builtin_names() {
         let theme = Theme::load(name, &|_| None).unwrap().0.at_depth(Depth::None);
         let look = Look { theme: &theme, glyphs: &Glyphs::UNICODE };
-        for (pane, title) in [(Pane::Compose, " Compose "), (Pane::Log, " Log "), (Pane::Outbox, " Outbox ")] {
+        for (pane, title) in [(Pane::Compose, " Compose "), (Pane::Log, " Log "), (Pane::Outbox, " Outbox ")]
+        {
             let (buffer, _) = focused(pane).cells((120, 32), &look);
             let reversed: String = buffer
                 .content

@@ -71,7 +71,9 @@ fn a_refusal_is_explained_below_it_with_who_can_change_it() {
     let mut story = Story::new();
     story.sends().is_refused();
     let screen = story.screen(120, 32);
-    let at = |text: &str| screen.lines().position(|row| row.contains(text)).unwrap_or_else(|| panic!("{text}\n{screen}"));
+    let at = |text: &str| {
+        screen.lines().position(|row| row.contains(text)).unwrap_or_else(|| panic!("{text}\n{screen}"))
+    };
     assert!(at("535 5.7.139") < at("\u{21b3} SMTP sending is switched off for your organisation."));
     assert!(at("\u{21b3} SMTP") < at("For your administrator: An administrator can switch it on"));
 }
@@ -98,8 +100,12 @@ fn the_title_names_subject_place_and_encryption_and_what_fits() {
     let mut story = Story::new();
     story.sends().connects();
     let title = |columns| rows(&story.screen(columns, 32), "Log")[0].to_owned();
-    assert!(title(120).contains("Log \u{b7} Q3 numbers \u{b7} smtp.office365.com:587 \u{b7} TLS 1.3 AES-256-GCM"));
-    assert!(title(80).contains("Log \u{b7} Q3 numbers \u{b7} smtp.office365.com:587 \u{b7} TLS 1.3 \u{2500}"));
+    assert!(
+        title(120).contains("Log \u{b7} Q3 numbers \u{b7} smtp.office365.com:587 \u{b7} TLS 1.3 AES-256-GCM")
+    );
+    assert!(
+        title(80).contains("Log \u{b7} Q3 numbers \u{b7} smtp.office365.com:587 \u{b7} TLS 1.3 \u{2500}")
+    );
     assert!(title(50).contains("Log \u{b7} Q3 numbers \u{2500}") || title(50).contains("TLS 1.3"));
     assert!(title(120).contains("following \u{b7} 0.29 s"), "{}", title(120));
 }
@@ -149,7 +155,13 @@ fn a_hundred_thousand_rows_cost_no_more_than_those_in_sight() {
     let mut story = zoomed();
     story.connects();
     for n in 0..100_000 {
-        let line = Line { at: std::time::Duration::ZERO, took: None, mark: Mark::SentTls, kind: Kind::Command, text: format!("NOOP {n}").as_str().into() };
+        let line = Line {
+            at: std::time::Duration::ZERO,
+            took: None,
+            mark: Mark::SentTls,
+            kind: Kind::Command,
+            text: format!("NOOP {n}").as_str().into(),
+        };
         story.news(News::Wire(Wire::Line(line)));
     }
     let began = std::time::Instant::now();
@@ -162,7 +174,11 @@ fn what_a_server_says_cannot_move_the_cursor_or_turn_the_text() {
     let mut story = Story::new();
     story.types("a@b.example").press(Key::Tab).press(Key::Tab).press(Key::Tab);
     story.tell(Msg::Paste("in\u{202e}voice \u{7}".to_owned())).ctrl('x').press(Key::Enter);
-    story.connects().hears(true, 3, "550 5.1.1 \u{1b}[2J\u{202e}gone").reports(Outcome::Refused, Step::Rcpt, "550 \u{1b}[2J");
+    story.connects().hears(true, 3, "550 5.1.1 \u{1b}[2J\u{202e}gone").reports(
+        Outcome::Refused,
+        Step::Rcpt,
+        "550 \u{1b}[2J",
+    );
     for (columns, rows) in [(120, 32), (80, 24), (50, 16)] {
         let screen = story.screen(columns, rows);
         assert!(!screen.contains(['\u{1b}', '\u{202e}', '\u{7}']), "{screen}");

@@ -1,6 +1,7 @@
 //! The pictures are true: what a test drew and what a terminal shows give the same one.
 
 use ratatui::backend::{Backend as _, CrosstermBackend};
+use ratatui::buffer::Buffer;
 use sendoff::ui::Look;
 use sendoff::ui::glyphs::Glyphs;
 use sendoff::ui::theme::Theme;
@@ -15,11 +16,11 @@ fn a_buffer_and_the_terminal_it_is_written_to_give_the_same_picture() {
     let theme = Theme::fallback();
     let look = Look { theme: &theme, glyphs: &Glyphs::UNICODE };
     let (buffer, _) = story.cells((100, 30), &look);
-    let mut backend = CrosstermBackend::new(Vec::new());
-    let cells = buffer.area.positions().map(|at| (at.x, at.y, &buffer[at]));
-    backend.draw(cells).unwrap();
+    let mut bytes = Vec::new();
+    let blank = Buffer::empty(buffer.area);
+    CrosstermBackend::new(&mut bytes).draw(blank.diff(&buffer).into_iter()).unwrap();
     let mut parser = vt100::Parser::new(30.try_into().unwrap(), 100.try_into().unwrap(), 0);
     parser.process(b"\x1b[?25l");
-    parser.process(backend.writer());
+    parser.process(&bytes);
     assert_eq!(of_screen(parser.screen(), Terminal::DARK), of_buffer(&buffer, None, Terminal::DARK));
 }

@@ -17,7 +17,10 @@ fn every_screen_is_as_it_was_seen_and_liked() {
         let story = story();
         let mut pictures = String::new();
         for (columns, rows) in [(120, 32), (80, 24), (50, 16)] {
-            pictures += &format!("{columns} x {rows}, {}\n", story.cursor(columns, rows));
+            pictures += &[columns, rows].map(|cells| cells.to_string()).join(" x ");
+            pictures += ", ";
+            pictures += &story.cursor(columns, rows);
+            pictures += "\n";
             pictures += &story.screen(columns, rows);
             pictures += "\n";
         }
@@ -29,8 +32,10 @@ fn every_screen_is_as_it_was_seen_and_liked() {
     }
 }
 
+type Screen = (&'static str, fn() -> Story);
+
 /// Every screen by its name.
-pub const ALL: [(&str, fn() -> Story); 20] = [
+pub const ALL: [Screen; 20] = [
     ("blank", blank),
     ("no-account", no_account),
     ("typing", typing),
@@ -93,12 +98,14 @@ fn refused() -> Story {
 fn unknown() -> Story {
     let mut story = Story::new();
     story.sends().uploads(1_768_344).step(Step::Dot).says(true, ".");
-    story.news(News::PointOfNoReturn).error(31_200, "the connection was lost while waiting for the answer to the message");
+    story
+        .news(News::PointOfNoReturn)
+        .error(31_200, "the connection was lost while waiting for the answer to the message");
     story.reports(Outcome::Unknown, Step::Dot, "");
     story
 }
 
-fn entry(id: &str, subject: &str, fate: Fate, at: &str) -> Entry {
+pub fn entry(id: &str, subject: &str, fate: Fate, at: &str) -> Entry {
     let address = |text| Address::parse(text).unwrap();
     Entry {
         id: LetterId(id.to_owned()),
@@ -114,12 +121,13 @@ fn entry(id: &str, subject: &str, fate: Fate, at: &str) -> Entry {
         fate,
         at: at.parse().unwrap(),
         is_busy: false,
+        draft: None,
     }
 }
 
-fn saved(id: &str, subject: &str, to: &str, at: Timestamp) -> Saved {
+pub fn saved(id: &str, subject: &str, to: &str, at: Timestamp) -> Saved {
     let draft = Draft { subject: subject.to_owned(), to: to.to_owned(), ..Draft::default() };
-    Saved { id: id.to_owned(), draft, at }
+    Saved { id: id.to_owned(), draft, at, may_be_sent: false }
 }
 
 fn outbox() -> Story {
@@ -129,13 +137,26 @@ fn outbox() -> Story {
     story.tell(Msg::Outbox(vec![
         entry("a", "Minutes", done(Outcome::Accepted, "250 2.0.0 OK"), "2026-11-21T14:01:10Z"),
         entry("b", "Invitation to the autumn review", Fate::Unknown, "2026-11-21T11:40:10Z"),
-        entry("c", "", done(Outcome::Refused, "550 5.1.10 RESOLVER.ADR.RecipientNotFound"), "2026-11-20T09:15:00Z"),
-        entry("d", "Rota", done(Outcome::Deferred, "432 4.3.2 STOREDRV.ClientSubmit; sender thread limit exceeded"), "2026-11-20T08:00:00Z"),
+        entry(
+            "c",
+            "",
+            done(Outcome::Refused, "550 5.1.10 RESOLVER.ADR.RecipientNotFound"),
+            "2026-11-20T09:15:00Z",
+        ),
+        entry(
+            "d",
+            "Rota",
+            done(Outcome::Deferred, "432 4.3.2 STOREDRV.ClientSubmit; sender thread limit exceeded"),
+            "2026-11-20T08:00:00Z",
+        ),
         entry("e", "Budget", done(Outcome::Partly, "550 5.1.1 unknown"), "2026-11-19T16:20:00Z"),
         entry("f", "Travel", Fate::NotSent, "2026-11-19T16:20:00Z"),
     ]));
     let at = super::story::noon();
-    story.tell(Msg::Drafts(vec![saved("1", "Plans", "bob@fabrikam.com", at), saved("2", "", "carol@contoso.com", at)]));
+    story.tell(Msg::Drafts(vec![
+        saved("1", "Plans", "bob@fabrikam.com", at),
+        saved("2", "", "carol@contoso.com", at),
+    ]));
     story.press(Key::F(6)).press(Key::F(6)).press(Key::F(6)).press(Key::Down).press(Key::Down);
     story
 }
@@ -183,7 +204,12 @@ fn drafts() -> Story {
     story.tell(Msg::ChooseDraft(vec![
         saved("1", "Plans", "bob@fabrikam.com", at),
         saved("2", "", "carol@contoso.com", at),
-        saved("3", "A subject that is much too long for one row of this list, whatever its width may be", "", at),
+        saved(
+            "3",
+            "A subject that is much too long for one row of this list, whatever its width may be",
+            "",
+            at,
+        ),
     ]));
     story.press(Key::Down).press(Key::Delete);
     story
@@ -211,7 +237,14 @@ fn sandbox() -> Story {
 fn many() -> Story {
     let mut story = Story::new();
     let list: Vec<String> = (1..=40).map(|n| format!("reader{n}@contoso.com")).collect();
-    story.types(&list.join(", ")).press(Key::Tab).press(Key::Tab).press(Key::Tab).types("Minutes").press(Key::Tab).types("Here.");
+    story
+        .types(&list.join(", "))
+        .press(Key::Tab)
+        .press(Key::Tab)
+        .press(Key::Tab)
+        .types("Minutes")
+        .press(Key::Tab)
+        .types("Here.");
     for n in 1..=7 {
         story.attaches(&format!("part-{n}.pdf"), 100_000);
     }
@@ -229,8 +262,20 @@ fn readme() -> Story {
     let mut story = Story::new();
     story.sends().uploads(1_114_056);
     let done = |outcome, says: &str| Fate::Done { outcome, says: says.to_owned(), server_id: None };
-    story.tell(Msg::Outbox(vec![entry("a", "Minutes", done(Outcome::Accepted, "250 2.0.0 OK"), "2026-11-21T14:01:10Z")]));
-    story.types("Dora Lind <dora@fabrikam.com>").press(Key::Tab).press(Key::Tab).press(Key::Tab).types("Lunch on Friday?").press(Key::Tab).types("Hi Dora,\n\nthe numbers are out at last. Lunch on Friday to celebrate?\n\nA");
+    story.tell(Msg::Outbox(vec![entry(
+        "a",
+        "Minutes",
+        done(Outcome::Accepted, "250 2.0.0 OK"),
+        "2026-11-21T14:01:10Z",
+    )]));
+    story
+        .types("Dora Lind <dora@fabrikam.com>")
+        .press(Key::Tab)
+        .press(Key::Tab)
+        .press(Key::Tab)
+        .types("Lunch on Friday?")
+        .press(Key::Tab)
+        .types("Hi Dora,\n\nthe numbers are out at last. Lunch on Friday to celebrate?\n\nA");
     story.tell(Msg::SaveDue);
     story
 }

@@ -215,7 +215,9 @@ impl Story {
     pub fn uploads(&mut self, sent: u64) -> &mut Self {
         self.connects().hears(true, 212, "235 2.7.0 Authentication successful");
         self.step(Step::Mail).says(true, "MAIL FROM:<ana@contoso.com> SIZE=1768344");
-        self.says(true, "RCPT TO:<bob@fabrikam.com>").says(true, "RCPT TO:<carol@contoso.com>").says(true, "DATA");
+        self.says(true, "RCPT TO:<bob@fabrikam.com>")
+            .says(true, "RCPT TO:<carol@contoso.com>")
+            .says(true, "DATA");
         self.hears(true, 98, "250 2.1.0 Sender OK").hears(true, 1, "250 2.1.5 Recipient OK");
         self.hears(true, 0, "250 2.1.5 Recipient OK").step(Step::Data);
         self.hears(true, 12, "354 Start mail input; end with <CRLF>.<CRLF>").step(Step::Body);
@@ -231,7 +233,10 @@ impl Story {
             reply: Reply::parse(reply).ok(),
             failure: None,
             recipients: ["bob@fabrikam.com", "carol@contoso.com"]
-                .map(|to| Recipient { address: address(to), reply: Reply::parse("250 2.1.5 Recipient OK").ok() })
+                .map(|to| Recipient {
+                    address: address(to),
+                    reply: Reply::parse("250 2.1.5 Recipient OK").ok(),
+                })
                 .to_vec(),
             message_id: "<07070707@contoso.com>".to_owned(),
             server_id: None,

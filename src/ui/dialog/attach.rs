@@ -10,10 +10,10 @@ use crate::mail::size::Size;
 use crate::mail::text::Shown;
 use crate::ui::Look;
 use crate::ui::cells::{cut_line, wrap};
+use crate::ui::choice::{mark, top};
 use crate::ui::layout::{row, split, split_columns};
 
 use super::Sheet;
-use super::sheet::{choose, top};
 
 const COLUMNS: u16 = 72;
 /// Rows of a list.
@@ -78,7 +78,7 @@ pub(super) fn draw(
         let line = cut_line(line, strip.width.into(), look.glyphs.more);
         buf.set_line(strip.x, strip.y, &line, strip.width);
         if prompt.selected == Some(position) {
-            choose(strip, look, buf);
+            mark(strip, look, buf);
         }
     }
     prompt.path.screen_cursor(field)

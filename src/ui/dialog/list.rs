@@ -10,11 +10,12 @@ use crate::app::msg::Saved;
 use crate::mail::text::Shown;
 use crate::ui::Look;
 use crate::ui::cells::{short, spread, width, wrap};
+use crate::ui::choice::{mark, top};
 use crate::ui::layout::row;
 use crate::ui::outbox::date;
 
 use super::Sheet;
-use super::sheet::{choose, rows, top};
+use super::sheet::rows;
 
 const COLUMNS: u16 = 72;
 
@@ -30,12 +31,14 @@ pub(super) fn draw_drafts(list: &DraftList, model: &Model, look: &Look<'_>, area
         let is_chosen = position == selected;
         let state = if is_chosen && list.is_doomed {
             Line::styled(format!("{} Del again removes it", look.glyphs.warning), look.theme.warning)
+        } else if draft.may_be_sent {
+            Line::styled(format!("{} may have been sent", look.glyphs.unknown), look.theme.warning)
         } else {
             Line::styled(date(&model.zone, draft.at), look.theme.time)
         };
         spread(buf, strip, title(draft, look), state, look.glyphs.more);
         if is_chosen {
-            choose(strip, look, buf);
+            mark(strip, look, buf);
         }
     }
 }

@@ -8,10 +8,10 @@ use crate::app::Model;
 use crate::app::dialog::Palette;
 use crate::ui::Look;
 use crate::ui::cells::spread;
+use crate::ui::choice::{mark, top};
 use crate::ui::layout::{row, split, split_columns};
 
 use super::Sheet;
-use super::sheet::{choose, top};
 
 const COLUMNS: u16 = 72;
 const ROWS: u16 = 14;
@@ -48,7 +48,7 @@ pub(super) fn draw(
             look.glyphs.more,
         );
         if position == palette.selected {
-            choose(strip, look, buf);
+            mark(strip, look, buf);
         }
     }
     palette.field.screen_cursor(field)

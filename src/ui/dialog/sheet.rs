@@ -89,19 +89,6 @@ pub(super) fn write(lines: Vec<Line<'_>>, area: Rect, look: &Look<'_>, buf: &mut
     }
 }
 
-/// Marks the chosen row of a list.
-pub(super) fn choose(strip: Rect, look: &Look<'_>, buf: &mut Buffer) {
-    buf.set_string(strip.x.saturating_sub(2), strip.y, look.glyphs.chosen, look.theme.accent);
-    let whole = Rect { x: strip.x.saturating_sub(2), width: strip.width.saturating_add(4), ..strip };
-    buf.set_style(whole.intersection(buf.area), look.theme.selection);
-}
-
-/// The first of `count` rows to show so that `chosen` is among the `room` in sight.
-pub(super) fn top(chosen: usize, count: usize, room: u16) -> usize {
-    let room = usize::from(room);
-    (chosen + 1).saturating_sub(room).min(count.saturating_sub(room))
-}
-
 /// A number of rows, as ratatui counts them.
 pub(super) fn rows(count: usize) -> u16 {
     short(count)
