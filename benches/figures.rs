@@ -21,7 +21,7 @@ mod terminal;
 
 /// The support files name each other as they stand in the test program.
 mod support {
-    pub(crate) use super::{server, terminal};
+    pub(crate) use super::terminal;
 }
 
 use std::io::{Read, Write};

@@ -4,15 +4,22 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "a test touches the world")]
 #![allow(unreachable_pub, reason = "one program, whose modules share their helpers")]
 
+mod address;
 mod architecture;
 mod crash;
 mod editor;
+mod explain;
 mod hangup;
 mod letter;
+mod outbox;
+mod reply;
 mod sandbox;
 mod secrets;
 mod send;
+mod settings;
 mod smtp;
+mod store;
 mod story;
 mod support;
+mod text;
 mod theme;

@@ -1,6 +1,7 @@
 //! Mailbox lists as people type them: split, checked, and explained where they are wrong (RFC 5322 section 3.4).
 
 use std::fmt;
+use std::net::{Ipv4Addr, Ipv6Addr};
 
 use lettre::address::Address as Checked;
 use serde::{Deserialize, Serialize};
@@ -52,6 +53,13 @@ impl Address {
             return Err(bad("it contains a space or an angle bracket; write Name <user@host>"));
         }
         let domain = to_ascii(domain).ok_or_else(|| bad("what stands after the @ is not a domain"))?;
+        // Before the grammar, which has these limits, too, but does not tell them apart.
+        if local.len() > MAX_LOCAL {
+            return Err(bad("the part before the @ is longer than 64 characters"));
+        }
+        if local.len() + 1 + domain.len() > MAX_ADDRESS {
+            return Err(bad("it is longer than 254 characters"));
+        }
         let checked = Checked::new(local, &domain).map_err(|_why| match local {
             _ if local.contains('@') => bad("there is more than one @ in it"),
             _ if local.starts_with('.') || local.ends_with('.') || local.contains("..") => {
@@ -59,12 +67,6 @@ impl Address {
             }
             _ => bad("it is not a valid address"),
         })?;
-        if local.len() > MAX_LOCAL {
-            return Err(bad("the part before the @ is longer than 64 characters"));
-        }
-        if local.len() + 1 + domain.len() > MAX_ADDRESS {
-            return Err(bad("it is longer than 254 characters"));
-        }
         Ok(Self(checked))
     }
 
@@ -94,12 +96,25 @@ impl Address {
 
 /// The A-label form of a domain, or an address literal as it stands.
 fn to_ascii(domain: &str) -> Option<String> {
-    if domain.starts_with('[') {
-        return Some(domain.to_owned());
+    if let Some(literal) = domain.strip_prefix('[') {
+        return is_literal(literal.strip_suffix(']')?).then(|| domain.to_owned());
     }
-    idna::domain_to_ascii(domain)
-        .ok()
-        .filter(|ascii| !ascii.is_empty() && !ascii.starts_with('.') && !ascii.contains(".."))
+    let is_label_char = |b: u8| b.is_ascii_alphanumeric() || b"-_.".contains(&b);
+    idna::domain_to_ascii(domain).ok().filter(|ascii| {
+        !ascii.is_empty()
+            && !ascii.starts_with('.')
+            && !ascii.contains("..")
+            && ascii.bytes().all(is_label_char)
+    })
+}
+
+/// `192.0.2.1` or `IPv6:2001:db8::1` (RFC 5321 section 4.1.3).
+fn is_literal(text: &str) -> bool {
+    let v6 = text.get(..5).filter(|tag| tag.eq_ignore_ascii_case("IPv6:")).map(|tag| &text[tag.len()..]);
+    match v6 {
+        Some(address) => address.parse::<Ipv6Addr>().is_ok(),
+        None => text.parse::<Ipv4Addr>().is_ok(),
+    }
 }
 
 impl fmt::Display for Address {

@@ -4,6 +4,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use lettre::message::header::{Header, HeaderName, HeaderValue};
 
+use super::address::Mailbox;
+
 /// A run without spaces that is longer than this cannot be folded into lines of 78 columns (RFC 5322 section 2.1.1).
 const MAX_WORD: usize = 60;
 /// Bytes of text in one encoded word: 45 become 60, within the 75 of RFC 2047 section 2.
@@ -40,6 +42,25 @@ pub(crate) fn subject(text: &str) -> HeaderValue {
         HeaderValue::dangerous_new_pre_encoded(name, text.to_owned(), encoded_words(text))
     } else {
         HeaderValue::new(name, text.to_owned())
+    }
+}
+
+/// A list of mailboxes, one on each line: lettre does not fold between bare addresses, and forty of them would make a line
+/// longer than the 998 octets of RFC 5322 section 2.1.1.
+pub(crate) fn mailboxes(name: &'static str, list: &[Mailbox]) -> HeaderValue {
+    let shown = list.iter().map(Mailbox::to_string).collect::<Vec<_>>().join(", ");
+    let encoded = list.iter().map(mailbox).collect::<Vec<_>>().join(",\r\n ");
+    HeaderValue::dangerous_new_pre_encoded(HeaderName::new_from_ascii_str(name), shown, encoded)
+}
+
+fn mailbox(mailbox: &Mailbox) -> String {
+    let address = &mailbox.address;
+    match &mailbox.name {
+        None => address.to_string(),
+        Some(name) if name.len() <= MAX_WORD && name.bytes().all(|b| matches!(b, b' '..=b'~')) => {
+            format!("\"{}\" <{address}>", name.replace('\\', "\\\\").replace('"', "\\\""))
+        }
+        Some(name) => format!("{}\r\n <{address}>", encoded_words(name)),
     }
 }
 
@@ -81,6 +102,18 @@ fn is_plain(name: &str) -> bool {
     name.len() <= MAX_WORD
         && !looks_encoded(name)
         && name.bytes().all(|b| matches!(b, b' '..=b'~') && b != b'"' && b != b'\\')
+}
+
+/// The name, within the 255 octets that Linux allows (macOS counts UTF-16, and so allows three times as many): as `%XX`
+/// that still fits a line. What is over is cut from the stem; the ending says what the file is.
+pub(crate) fn within_limit(name: &str) -> String {
+    const MAX: usize = 255;
+    if name.len() <= MAX {
+        return name.to_owned();
+    }
+    let (stem, ending) = name.rsplit_once('.').filter(|(_, ending)| ending.len() <= 16).unwrap_or((name, ""));
+    let stem = &stem[..stem.floor_char_boundary(MAX - 1 - ending.len())];
+    if ending.is_empty() { stem.to_owned() } else { format!("{stem}.{ending}") }
 }
 
 /// RFC 2231 section 4, with the characters that RFC 5987 lets stand.

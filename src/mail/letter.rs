@@ -9,12 +9,12 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use lettre::Message;
 use lettre::message::header::{ContentTransferEncoding, ContentType};
-use lettre::message::{Body, Mailboxes, MultiPart, SinglePart};
+use lettre::message::{Body, MultiPart, SinglePart};
 use serde::{Deserialize, Serialize};
 
 use super::address::{Address, Mailbox};
 use super::draft::Stamp;
-use super::header::{FileDisposition, FileType, subject};
+use super::header::{FileDisposition, FileType, mailboxes, subject, within_limit};
 
 /// Who it goes to and what is needed to carry it: RFC 5321's envelope, with the facts that stay with the letter for life.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,6 +80,14 @@ pub const BASE64_LINE: usize = 57;
 
 impl Letter {
     pub(crate) fn build(content: &Content<'_>, stamp: &Stamp) -> Result<Self, CannotBuild> {
+        // Lettre would panic over these. No door of `address` lets one through, but a `Mailbox` can be made by hand.
+        let mut names = std::iter::once(content.from)
+            .chain(&content.to)
+            .chain(&content.cc)
+            .filter_map(|m| m.name.as_deref());
+        if names.any(|name| name.chars().any(char::is_control)) {
+            return Err(CannotBuild("a name contains a control character".into()));
+        }
         let token = stamp.hex();
         let message_id = format!("<{token}@{}>", content.from.address.domain());
         let header_recipients = content.to.len() + content.cc.len();
@@ -133,17 +141,16 @@ fn skeleton(
     message_id: &str,
     token: &str,
 ) -> Result<Vec<u8>, CannotBuild> {
-    let list = |mailboxes: &[Mailbox]| mailboxes.iter().map(Mailbox::to_lettre).collect::<Mailboxes>();
     let mut builder = Message::builder()
         .from(content.from.to_lettre())
         .date(stamp.date)
         .message_id(Some(message_id.to_owned()))
         .raw_header(subject(content.subject));
     if !content.to.is_empty() {
-        builder = builder.mailbox(lettre::message::header::To::from(list(&content.to)));
+        builder = builder.raw_header(mailboxes("To", &content.to));
     }
     if !content.cc.is_empty() {
-        builder = builder.mailbox(lettre::message::header::Cc::from(list(&content.cc)));
+        builder = builder.raw_header(mailboxes("Cc", &content.cc));
     }
     let to =
         everyone(&[&content.to, &content.cc, &content.bcc]).iter().map(|a| a.as_lettre().clone()).collect();
@@ -180,9 +187,10 @@ fn file_part(file: &Enclosure, marker: &str) -> SinglePart {
         _ => guess,
     };
     debug_assert!(ContentType::parse(mime.essence_str()).is_ok());
+    let name = within_limit(&file.name);
     SinglePart::builder()
-        .header(FileType::new(mime.essence_str(), &file.name))
-        .header(FileDisposition::new(&file.name))
+        .header(FileType::new(mime.essence_str(), &name))
+        .header(FileDisposition::new(&name))
         .body(Body::dangerous_pre_encoded(marker.as_bytes().to_vec(), ContentTransferEncoding::Base64))
 }
 

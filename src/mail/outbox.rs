@@ -67,17 +67,23 @@ pub struct LetterId(pub String);
 
 impl Fate {
     /// Folds the records of one letter, oldest first. A later attempt replaces an earlier one, but an attempt that may have
-    /// got through is never forgotten.
+    /// got through is never forgotten: only a receipt settles it.
     pub fn of(records: &[Record]) -> Self {
         let mut fate = Self::NotSent;
+        let mut may_have_gone_before = false;
         for record in records {
             fate = match &record.event {
                 Event::DotIntent => Self::Unknown,
+                Event::Outcome { outcome, .. } if may_have_gone_before && !outcome.is_taken() => {
+                    Self::Unknown
+                }
                 Event::Outcome { outcome, says, server_id } => {
                     Self::Done { outcome: *outcome, says: says.clone(), server_id: server_id.clone() }
                 }
-                Event::Queued | Event::Sending if fate == Self::Unknown => Self::Unknown,
-                Event::Queued | Event::Sending => Self::NotSent,
+                Event::Queued | Event::Sending => {
+                    may_have_gone_before |= fate.is_unknown();
+                    if may_have_gone_before { Self::Unknown } else { Self::NotSent }
+                }
             };
         }
         fate

@@ -179,7 +179,10 @@ fn check_server(host: &str, security: Security, auth: Auth) -> Result<(), (&'sta
 /// Is this the machine itself, by an address or by the one name that RFC 6761 reserves for it?
 pub fn is_loopback(host: &str) -> bool {
     host.eq_ignore_ascii_case("localhost")
-        || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+        || host
+            .trim_matches(['[', ']'])
+            .parse::<std::net::IpAddr>()
+            .is_ok_and(|address| address.is_loopback())
 }
 
 /// A configuration to start from, every line explained.

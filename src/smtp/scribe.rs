@@ -42,7 +42,8 @@ impl Scribe {
             STANDARD.encode(format!("\0{user}\0{plain}")),
             STANDARD.encode(format!("user={user}\x01auth=Bearer {plain}\x01\x01")),
         ];
-        self.needles.extend(forms.into_iter().map(Zeroizing::new));
+        // The whole forms first: a part of one would leave the rest of it standing.
+        self.needles.extend(forms.into_iter().rev().chain(inside_base64(plain)).map(Zeroizing::new));
     }
 
     pub(super) fn command(&mut self, at: Duration, command: &Command) -> Line {
@@ -61,7 +62,7 @@ impl Scribe {
         let kind = ReplyLine::parse(line).map_or(Kind::Error, |parsed| Kind::Reply(Class::of(parsed.code)));
         let mark = if self.is_tls { Mark::ReceivedTls } else { Mark::Received };
         let took = is_first.then(|| at.saturating_sub(self.asked));
-        Line { took, ..self.line(at, mark, kind, self.masked(line)) }
+        Line { took, ..self.line(at, mark, kind, self.masked_line(line)) }
     }
 
     pub(super) fn note(&self, at: Duration, kind: Kind, text: &str) -> Line {
@@ -69,13 +70,20 @@ impl Scribe {
         self.line(at, mark, kind, self.masked(text.as_bytes()))
     }
 
+    /// A line of a reply: its code is no secret, whatever the secret is.
+    fn masked_line(&self, line: &[u8]) -> Shown {
+        let Ok(parsed) = ReplyLine::parse(line) else { return self.masked(line) };
+        let code = String::from_utf8_lossy(&line[..line.len() - parsed.text.len()]);
+        Shown::new(&format!("{code}{}", self.masked(parsed.text)))
+    }
+
     /// Foreign text with every known secret taken out, then made safe to show.
     pub(super) fn masked(&self, text: &[u8]) -> Shown {
-        let text = String::from_utf8_lossy(text);
-        if !self.needles.iter().any(|needle| text.contains(needle.as_str())) {
-            return Shown::from_bytes(text.as_bytes());
+        let lossy = String::from_utf8_lossy(text);
+        if !self.needles.iter().any(|needle| lossy.contains(needle.as_str())) {
+            return Shown::from_bytes(text);
         }
-        let mut masked = text.into_owned();
+        let mut masked = lossy.into_owned();
         for needle in &self.needles {
             masked = masked.replace(needle.as_str(), HIDDEN);
         }
@@ -90,4 +98,20 @@ impl Scribe {
     fn line(&self, at: Duration, mark: Mark, kind: Kind, text: Shown) -> Line {
         Line { at, took: None, mark, kind, text }
     }
+}
+
+/// The part of a secret's base64 that does not depend on what stands before and behind it, for each of the three places
+/// where it can begin in a group. A secret of a few letters has no such part worth hiding.
+fn inside_base64(plain: &str) -> Vec<String> {
+    const SHORT: usize = 6;
+    if plain.len() < SHORT {
+        return Vec::new();
+    }
+    let part = |before: usize| {
+        let shifted = Zeroizing::new([&"\0\0"[..before], plain].concat());
+        let encoded = Zeroizing::new(STANDARD.encode(&*shifted));
+        let (start, end) = ((before * 8).div_ceil(6), (before + plain.len()) * 8 / 6);
+        encoded[start..end].to_owned()
+    };
+    (0..3).map(part).collect()
 }

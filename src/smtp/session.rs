@@ -242,7 +242,11 @@ impl<S: Stream> Session<'_, S> {
         self.enter(Step::Rcpt);
         for position in 0..self.recipients.len() {
             let reply = self.tap.reply("naming the recipients", limits::REPLY).await?;
-            self.recipients[position].reply = Some(reply);
+            let is_end = reply.code() == 421;
+            self.recipients[position].reply = Some(reply.clone());
+            if is_end {
+                return Err(Stop::Reply(reply));
+            }
         }
         if !self.recipients.iter().any(Recipient::is_accepted) {
             return Err(Stop::Recipients);

@@ -126,11 +126,11 @@ impl<S: Stream> Tap<S> {
             }
             let line = self.scribe.reply_line(self.at(), reply.is_none(), &bytes);
             self.tell(Wire::Line(line));
+            let wrong = |why| SmtpError::NotAReply(why, self.scribe.masked(&bytes).into());
+            let heard = ReplyLine::parse(&bytes).map_err(wrong)?;
             // Masked before it is kept: an outcome may be shown, stored and mailed.
-            let shown = String::from(self.scribe.masked(&bytes));
-            let wrong = |why| SmtpError::NotAReply(why, shown.clone());
-            ReplyLine::parse(&bytes).map_err(wrong)?;
-            let parsed = ReplyLine::parse(shown.as_bytes()).map_err(wrong)?;
+            let text = String::from(self.scribe.masked(heard.text));
+            let parsed = ReplyLine { text: text.as_bytes(), ..heard };
             match &mut reply {
                 None => reply = Some(Reply::first(&parsed)),
                 Some(reply) => reply.push(&parsed).map_err(wrong)?,

@@ -55,9 +55,7 @@ pub fn client_config(roots: Roots) -> Result<Arc<ClientConfig>, SmtpError> {
 pub(super) fn refusal(error: std::io::Error, host: &str) -> SmtpError {
     let Some(inner) = error.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>()) else {
         return match error.kind() {
-            std::io::ErrorKind::UnexpectedEof => {
-                SmtpError::Tls("the server closed the connection during the TLS handshake".into())
-            }
+            std::io::ErrorKind::UnexpectedEof => SmtpError::Closed,
             _ => SmtpError::Lost(error),
         };
     };

@@ -5,6 +5,8 @@ use std::io::Write as _;
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::Path;
 
+use rustix::fs::OFlags;
+
 use super::StoreError;
 
 /// Replaces `path` by `bytes`; when this returns, they are on disk.
@@ -28,6 +30,11 @@ pub(super) fn private_folder(folder: &Path) -> Result<(), StoreError> {
     DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(StoreError::io("make", folder))
 }
 
+/// A new folder that only its owner may enter; nothing of that name, not even a link, may exist yet.
+pub(super) fn new_folder(folder: &Path) -> Result<(), StoreError> {
+    DirBuilder::new().mode(0o700).create(folder).map_err(StoreError::io("make", folder))
+}
+
 /// A new file that only its owner may read; it must not exist yet.
 pub(super) fn new_file(path: &Path) -> Result<File, StoreError> {
     let mut options = OpenOptions::new();
@@ -39,6 +46,8 @@ pub(super) fn new_file(path: &Path) -> Result<File, StoreError> {
 pub(super) fn lock_file(path: &Path) -> Result<File, StoreError> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(false).mode(0o600);
+    // A link planted here would have us make a file elsewhere.
+    options.custom_flags(OFlags::NOFOLLOW.bits().cast_signed());
     let file = options.open(path).map_err(StoreError::io("make", path))?;
     match file.try_lock() {
         Ok(()) => Ok(file),

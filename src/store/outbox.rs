@@ -77,7 +77,7 @@ impl Outbox {
         at: Timestamp,
     ) -> Result<Held, StoreError> {
         let new = self.folder.join(format!("{}{NEW}", id.0));
-        atomic::private_folder(&new)?;
+        atomic::new_folder(&new)?;
         let filled = Self::fill(&new, origin, letter, at);
         let (journal, folder) = match filled.and_then(|journal| Ok((journal, self.settle(&new, &id)?))) {
             Ok(done) => done,
@@ -118,9 +118,7 @@ impl Outbox {
         for path in entries.filter_map(Result::ok).map(|entry| entry.path()) {
             let Some(name) = path.file_name().and_then(|name| name.to_str()) else { continue };
             if name.strip_suffix(NEW).is_some() {
-                if open_journal(&path.join(JOURNAL), false).is_ok() {
-                    let _ = std::fs::remove_dir_all(&path);
-                }
+                sweep(&path);
             } else if let Ok(entry) = read_entry(&path, name) {
                 letters.push(entry);
             }
@@ -148,15 +146,24 @@ impl Outbox {
     pub fn hold(&self, id: &LetterId) -> Result<Held, StoreError> {
         let folder = self.folder.join(&id.0);
         let path = folder.join(JOURNAL);
-        let mut journal = open_journal(&path, false)?;
-        // A line that a crash cut off must not swallow the next one.
-        journal
-            .write_all(
-                b"
-",
-            )
-            .map_err(StoreError::io("write", &path))?;
+        let journal = open_journal(&path, false)?;
+        // A line that a crash cut off must neither swallow the next one nor pass for one that was synced.
+        let found = std::fs::read(&path).map_err(StoreError::io("read", &path))?;
+        let whole = synced(&found);
+        if whole < found.len() {
+            journal.set_len(whole as u64).map_err(StoreError::io("write", &path))?;
+        }
         Ok(Held { id: id.clone(), folder, journal })
+    }
+}
+
+/// Removes what a crash left incomplete, unless somebody is completing it just now. A folder without a journal goes only if
+/// there is nothing in it.
+fn sweep(folder: &Path) {
+    match open_journal(&folder.join(JOURNAL), false) {
+        Ok(_lock) => drop(std::fs::remove_dir_all(folder)),
+        Err(StoreError::Busy { .. }) => {}
+        Err(_no_journal) => drop(std::fs::remove_dir(folder)),
     }
 }
 
@@ -166,8 +173,7 @@ fn read_entry(folder: &Path, name: &str) -> Result<Entry, StoreError> {
     let cover: Cover =
         serde_json::from_slice(&text).map_err(|why| StoreError::Unreadable { path, why: why.to_string() })?;
     let path = folder.join(JOURNAL);
-    let text = std::fs::read_to_string(&path).map_err(StoreError::io("read", &path))?;
-    let records = records(&text);
+    let records = records(&std::fs::read(&path).map_err(StoreError::io("read", &path))?);
     let is_busy = matches!(open_journal(&path, false), Err(StoreError::Busy { .. }));
     Ok(Entry {
         id: LetterId(name.to_owned()),
@@ -180,10 +186,21 @@ fn read_entry(folder: &Path, name: &str) -> Result<Entry, StoreError> {
     })
 }
 
-/// The records of a journal. A line that is not whole was never synced; one that is damaged in the middle is passed over.
-fn records(text: &str) -> Vec<Record> {
-    let whole = text.rfind('\n').map_or("", |end| &text[..end]);
-    whole.lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
+/// The records of a journal. What follows the last line end was never synced. A whole line that cannot be read may have
+/// been the `dot-intent`: to take it for that is the only reading that cannot send a letter twice.
+fn records(journal: &[u8]) -> Vec<Record> {
+    let mut records: Vec<Record> = Vec::new();
+    for line in journal[..synced(journal)].split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
+        let at = records.last().map_or(Timestamp::UNIX_EPOCH, |record| record.at);
+        let damaged = Record { at, event: Event::DotIntent };
+        records.push(serde_json::from_slice(line).unwrap_or(damaged));
+    }
+    records
+}
+
+/// How many bytes of a journal are whole lines.
+fn synced(journal: &[u8]) -> usize {
+    memchr::memrchr(b'\n', journal).map_or(0, |end| end + 1)
 }
 
 /// The journal, locked: who holds it, sends it.

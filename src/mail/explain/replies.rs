@@ -107,6 +107,8 @@ pub(super) const ROWS: &[Row] = &[
     Row::new("wrong-credentials", &[535], "", &[])
         .says("The server did not accept user name and password (or token).", You,
               "Check both; with multi-factor sign-in an app password or a token is needed.").confirmed(),
+    Row::new("server-busy", &[451], "4.7.0", &["temporary server error"])
+        .says("Microsoft's servers could not reach the mailbox.", Wait, "Try again; if it lasts, ask your administrator.").confirmed(),
     Row::new("sign-in-service-down", &[454, 451], "4.7.0", &[]).at(&[Step::Auth])
         .says("The server cannot check sign-ins at the moment.", Wait, "Try again in a few minutes."),
     // Limits.
@@ -122,6 +124,8 @@ pub(super) const ROWS: &[Row] = &[
         .says("The mailbox has reached its 10,000 recipients of a day.", Wait, "Wait until tomorrow.").confirmed(),
     Row::new("daily-limit", &[], "5.1.90", &[])
         .says("The mailbox has reached its limit of recipients a day.", Wait, "Wait until tomorrow.").confirmed(),
+    Row::new("recipient-mailbox-full", &[452, 552], "", &["full"]).at(&[Step::Rcpt])
+        .says("The recipient's mailbox is full.", Recipient, "Tell them by another way."),
     Row::new("mailbox-full", &[], "5.2.2", &["mailbox full"])
         .says("Your own mailbox is full, and Sent Items counts.", You, "Free some space in it.").confirmed(),
     Row::new("mailbox-full", &[], "", &["quotaexceeded"])
@@ -169,8 +173,6 @@ pub(super) const ROWS: &[Row] = &[
         .says("The server finds an address malformed.", You, "Correct the address."),
     Row::new("greylisted", &[450, 451], "", &["greylist"])
         .says("The server wants to see a second try later.", Wait, "Send it again in five minutes."),
-    Row::new("recipient-mailbox-full", &[452, 552], "", &["full"]).at(&[Step::Rcpt])
-        .says("The recipient's mailbox is full.", Recipient, "Tell them by another way."),
     // Content and policy.
     Row::new("spam-rejected", &[], "", &["spam"])
         .says("The server takes the message for spam.", You, "Change the text; ask the recipient's side if it is wrong."),
@@ -187,8 +189,6 @@ pub(super) const ROWS: &[Row] = &[
         .says("The server is too busy at the moment.", Wait, "Try again in a few minutes."),
     Row::new("server-busy", &[421], "", &[])
         .says("The server closed the session: it is busy, or has had enough of this client.", Wait, "Try again in a few minutes."),
-    Row::new("server-busy", &[451], "4.7.0", &["temporary server error"])
-        .says("Microsoft's servers could not reach the mailbox.", Wait, "Try again; if it lasts, ask your administrator.").confirmed(),
     Row::new("hello-rejected", &[501, 550], "", &["invalid domain name"])
         .says("The server does not accept the name that this client says hello with.", You, "Set helo in the account.").confirmed(),
     Row::new("command-unrecognised", &[500, 502], "", &[])
