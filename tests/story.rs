@@ -150,3 +150,15 @@ fn every_script_arrives_as_it_was_typed() {
     let attachment = message.attachments().next().unwrap();
     assert_eq!((attachment.attachment_name(), attachment.contents()), (Some(file), &bytes[..]));
 }
+
+#[test]
+fn what_is_typed_right_after_enter_belongs_to_the_next_message() {
+    let home = Home::new();
+    let server = Server::start(&home, "accepts");
+    home.config(&server.config("password_command = [\"printf\", \"sandbox\"]"));
+    let mut terminal = Terminal::start(&home, (120, 40), &[]);
+    terminal.sees("Subject").press("bob@fabrikam.com\t\t\tfirst\tHello").press(key::CTRL_X).sees("Send this?");
+    // In one burst: no screen in between, no answer from the disk.
+    terminal.press("\rcarol@contoso.com\t\t\tsecond\tnot lost");
+    terminal.sees("accepted: first").sees("carol@contoso.com").sees("second").sees("not lost");
+}

@@ -82,6 +82,8 @@ pub(super) fn queue(model: &mut Model, letter: Letter) -> Vec<Effect> {
     };
     model.outbox.sends.insert(0, send);
     let queue = Effect::Queue { id, draft: key, letter: Box::new(letter), account: Box::new(account) };
+    // Free at once: what is typed from here on belongs to the next message.
+    model.compose = Compose::new(model.draft_key());
     // Saved once more as it was sent, so that the draft that may come back is the letter that went.
     vec![Effect::Save(key, draft), queue]
 }
@@ -118,23 +120,21 @@ fn started(model: &mut Model, id: SendId, at: Timestamp) {
 }
 
 fn queued(model: &mut Model, id: SendId, queued: Result<LetterId, String>) -> Vec<Effect> {
-    let fresh = model.draft_key();
     let Some(send) = model.outbox.send_mut(id) else { return Vec::new() };
     match queued {
         Ok(letter) => {
             send.letter = Some(letter);
-            if model.compose.key == send.draft.0 {
-                model.compose = Compose::new(fresh);
-            }
             model.say(Severity::Info, "on its way; the log shows every line");
             vec![Effect::Submit(id)]
         }
         Err(why) => {
+            let draft = send.draft.1.clone();
+            let effects = give_back(model, id, &draft);
             model.outbox.sends.retain(|send| send.id != id);
             model.log.sessions.retain(|session| session.id != id);
             model.log.shown = model.log.sessions.len().saturating_sub(1);
             model.say(Severity::Error, format!("not sent, nothing lost: {why}"));
-            Vec::new()
+            effects
         }
     }
 }
@@ -249,9 +249,6 @@ fn close_questions(model: &mut Model, id: SendId, outcome: Outcome) {
 /// What was typed comes back: into the composer if that is free, else among the drafts.
 fn give_back(model: &mut Model, id: SendId, draft: &Draft) -> Vec<Effect> {
     let Some(key) = model.outbox.send(id).map(|send| send.draft.0) else { return Vec::new() };
-    if model.compose.key == key {
-        return Vec::new();
-    }
     if !model.compose.is_blank() {
         return vec![Effect::ReleaseDraft(key), Effect::ListDrafts];
     }

@@ -12,21 +12,13 @@ use crate::mail::text::Shown;
 
 use super::cells::{blank, cut, cut_line, line_width, short, width, wrap};
 use super::choice::{lay, top};
-use super::edge::{Edge, Pane, run};
+use super::edge::{Place, run};
 use super::layout::{row, split_columns};
 use super::{Look, keys};
 
 /// The accounts under each other, the address of the one in use below it.
-pub(super) fn draw(
-    model: &Model,
-    look: &Look<'_>,
-    area: Rect,
-    edge: Edge,
-    has_focus: bool,
-    buf: &mut Buffer,
-) {
-    let pane = Pane { edge, has_focus, title: Line::raw("Accounts"), state: Line::default() };
-    let inside = pane.draw(area, look, buf);
+pub(super) fn draw(model: &Model, look: &Look<'_>, place: Place, buf: &mut Buffer) {
+    let inside = place.open(Line::raw("Accounts"), Line::default(), look, buf);
     if model.accounts.list().is_empty() {
         let text = "None yet; a few lines in a file make one.";
         for (nth, text) in (0..inside.height).zip(wrap(text, inside.width.into())) {
@@ -36,7 +28,7 @@ pub(super) fn draw(
     }
     let mut rows: Vec<(Line<'_>, bool)> = Vec::new();
     for (position, account) in model.accounts.list().iter().enumerate() {
-        let is_chosen = has_focus && position == model.accounts.selected;
+        let is_chosen = place.has_focus && position == model.accounts.selected;
         let is_current = model.accounts.is_current(position);
         rows.push((entry(account, is_current, look, inside.width.into()), is_chosen));
         if is_current {
@@ -164,17 +156,9 @@ fn tab(account: &Account, is_current: bool, detail: Detail, look: &Look<'_>) -> 
 }
 
 /// What to do where there is no account: said once, in full, in the place of the composer.
-pub(super) fn draw_guide(
-    model: &Model,
-    look: &Look<'_>,
-    area: Rect,
-    edge: Edge,
-    has_focus: bool,
-    buf: &mut Buffer,
-) {
+pub(super) fn draw_guide(model: &Model, look: &Look<'_>, place: Place, buf: &mut Buffer) {
     const EXAMPLE: [&str; 3] = ["[[account]]", "name = \"work\"", "from = \"Ana Silva <ana@contoso.com>\""];
-    let pane = Pane { edge, has_focus, title: Line::raw("No account yet"), state: Line::default() };
-    let inside = pane.draw(area, look, buf);
+    let inside = place.open(Line::raw("No account yet"), Line::default(), look, buf);
     let theme = look.theme;
     let room = usize::from(inside.width);
     let mut lines: Vec<Line<'_>> = Vec::new();

@@ -15,56 +15,51 @@ use crate::mail::size::Size;
 use crate::mail::text::Shown;
 
 use super::cells::{spread, width, wrap};
-use super::edge::{Edge, Pane, lines, run};
+use super::edge::{Edge, Place, lines, run};
 use super::layout::{row, split, split_columns};
 use super::{Look, keys};
 
 /// The columns of the labels with the gap after them.
 const LABEL: u16 = 9;
 
-/// Draws the pane; says where the cursor is when the keys go here.
+/// Draws the pane; says where the cursor is when the keys go here. `has_from` when nothing else on the screen says who is
+/// writing.
 pub(super) fn draw(
     model: &Model,
     look: &Look<'_>,
-    area: Rect,
-    form: Form,
+    place: Place,
+    has_from: bool,
     buf: &mut Buffer,
 ) -> Option<Position> {
     let mut title = vec![Span::raw("Compose")];
     if model.compose.body.is_heavy() {
         title.push(Span::raw(format!(" {} a long text: its rows are not wrapped", look.glyphs.dot)));
     }
-    let pane = Pane {
-        edge: form.edge,
-        has_focus: form.has_focus,
-        title: Line::from(title),
-        state: saving(model, look),
-    };
-    let inside = pane.draw(area, look, buf);
+    let inside = place.open(Line::from(title), saving(model, look), look, buf);
+    let focus = focus(model).filter(|_| place.has_focus);
     let mut cursor = None;
-    let (head, body) = places(model, inside, form.has_from);
+    let (head, body) = places(model, inside, has_from);
     for (part, strip) in head {
         match part {
             Part::From => draw_from(model, look, strip, buf),
-            Part::Field(field) => cursor = draw_field(model, look, field, strip, form, buf).or(cursor),
+            Part::Field(field) => {
+                let place = draw_field(model, look, field, focus == Some(field), strip, buf);
+                cursor = cursor.or(place);
+            }
             Part::Attachments => draw_attachments(model, look, strip, buf),
-            Part::Rule => draw_rule(look, area, strip, form, buf),
+            Part::Rule => draw_rule(look, place, strip, buf),
         }
     }
     draw_body(model, look, body, buf);
-    if form.has_focus && model.compose.field == Field::Body {
-        cursor = model.compose.body.screen_cursor(body);
-    }
-    cursor.filter(|_| form.has_focus)
+    if focus == Some(Field::Body) { model.compose.body.screen_cursor(body) } else { cursor }
 }
 
-/// How the pane is drawn.
-#[derive(Clone, Copy)]
-pub(super) struct Form {
-    pub(super) edge: Edge,
-    pub(super) has_focus: bool,
-    /// Nothing else on the screen says who is writing.
-    pub(super) has_from: bool,
+/// The field that typing goes into.
+fn focus(model: &Model) -> Option<Field> {
+    match model.compose.field {
+        Field::From | Field::Attach => Some(Field::To),
+        field => Some(field),
+    }
 }
 
 /// What stands above the text.
@@ -152,11 +147,10 @@ fn draw_field(
     model: &Model,
     look: &Look<'_>,
     field: Field,
+    is_focused: bool,
     strip: Rect,
-    form: Form,
     buf: &mut Buffer,
 ) -> Option<Position> {
-    let is_focused = form.has_focus && model.compose.field == field;
     let value = draw_label(look, field.as_str(), is_focused, strip, buf);
     let style = if is_focused { look.theme.cursor_line.patch(look.theme.value) } else { look.theme.value };
     let editor = model.compose.editor(field);
@@ -190,14 +184,14 @@ fn draw_attachments(model: &Model, look: &Look<'_>, strip: Rect, buf: &mut Buffe
 }
 
 /// Between head and text; in a frame it reaches from side to side.
-fn draw_rule(look: &Look<'_>, area: Rect, strip: Rect, form: Form, buf: &mut Buffer) {
-    let (thin, theme) = (&look.glyphs.thin, look.theme);
-    if form.edge == Edge::Rule {
+fn draw_rule(look: &Look<'_>, place: Place, strip: Rect, buf: &mut Buffer) {
+    let (thin, theme, area) = (&look.glyphs.thin, look.theme, place.area);
+    if place.edge == Edge::Rule {
         return run(buf, strip, thin.across, theme.border);
     }
     run(buf, Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..strip }, thin.across, theme.border);
-    let [left, right] = lines(look, form.has_focus).joints;
-    let style = if form.has_focus { theme.border_focus } else { theme.border };
+    let [left, right] = lines(look, place.has_focus).joints;
+    let style = if place.has_focus { theme.border_focus } else { theme.border };
     buf.set_string(area.x, strip.y, left, style);
     buf.set_string(area.right() - 1, strip.y, right, style);
 }

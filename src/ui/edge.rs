@@ -9,31 +9,32 @@ use ratatui::text::{Line, Span};
 use super::Look;
 use super::cells::{blank, cut_line, line_width, short};
 use super::glyphs::Lines;
+use super::layout::row;
 
 /// How a pane is set off from the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Edge {
+pub(super) enum Edge {
     Frame,
     /// One line above it, with the title.
     Rule,
 }
 
-/// A pane without its inside.
-pub(super) struct Pane<'a> {
+/// Where a pane is drawn, and how.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
+    pub(super) area: Rect,
     pub(super) edge: Edge,
     pub(super) has_focus: bool,
-    pub(super) title: Line<'a>,
-    /// What stands at the other end of the title's line.
-    pub(super) state: Line<'a>,
 }
 
-impl Edge {
-    /// The inside of a pane that covers `area`: a blank column is left on either side.
-    pub(super) fn inside(self, area: Rect) -> Rect {
-        let (x, top, bottom) = match self {
-            Self::Frame => (2, 1, 1),
-            Self::Rule => (1, 1, 0),
+impl Place {
+    /// What is left for the pane: a blank column lies between the edge and it.
+    pub(super) fn inside(self) -> Rect {
+        let (x, top, bottom) = match self.edge {
+            Edge::Frame => (2, 1, 1),
+            Edge::Rule => (1, 1, 0),
         };
+        let area = self.area;
         Rect {
             x: area.x.saturating_add(x).min(area.right()),
             y: area.y.saturating_add(top).min(area.bottom()),
@@ -41,18 +42,12 @@ impl Edge {
             height: area.height.saturating_sub(top + bottom),
         }
     }
-}
 
-impl Pane<'_> {
-    /// Draws the edge on clean ground; returns the inside.
-    pub(super) fn draw(self, area: Rect, look: &Look<'_>, buf: &mut Buffer) -> Rect {
-        let area = area.intersection(buf.area);
-        if area.is_empty() {
-            return area;
-        }
-        blank(buf, area, look.theme.background);
-        let theme = look.theme;
-        let (line, title) = if self.has_focus {
+    /// Draws the edge on clean ground, with a title and, at the other end of its line, a state; returns the inside.
+    pub(super) fn open(self, title: Line<'_>, state: Line<'_>, look: &Look<'_>, buf: &mut Buffer) -> Rect {
+        let (theme, area) = (look.theme, self.area);
+        blank(buf, area, theme.background);
+        let (line, style) = if self.has_focus {
             (theme.border_focus, theme.title_focus)
         } else {
             (theme.border, theme.title)
@@ -60,12 +55,12 @@ impl Pane<'_> {
         let lines = lines(look, self.has_focus);
         match self.edge {
             Edge::Frame => frame(buf, area, lines, line),
-            Edge::Rule => run(buf, Rect { height: 1, ..area }, lines.across, line),
+            Edge::Rule => run(buf, row(area, 0), lines.across, line),
         }
         let dash = u16::from(self.edge == Edge::Frame);
-        let head = Head { title: self.title.style(title), state: self.state, dash, ground: theme.background };
-        head.draw(Rect { height: 1, ..area }, look, buf);
-        self.edge.inside(area)
+        let head = Head { title: title.style(style), state, dash, ground: theme.background };
+        head.draw(row(area, 0), look, buf);
+        self.inside()
     }
 }
 
@@ -113,7 +108,8 @@ impl Head<'_> {
         // Either has a blank before and after it; between them some of the line is left.
         let room = usize::from(strip.width.saturating_sub(2 * self.dash));
         let state = cut_line(self.state, room.saturating_sub(8), look.glyphs.more);
-        let taken = if state.width() > 0 { line_width(&state) + 2 } else { 0 };
+        let width = line_width(&state);
+        let taken = if width > 0 { width + 2 } else { 0 };
         let style = self.title.style;
         let title = cut_line(self.title, room.saturating_sub(taken + 3), look.glyphs.more).style(style);
         write(buf, strip.x + self.dash, strip, title, self.ground);
@@ -143,10 +139,11 @@ pub(super) fn hinge(buf: &mut Buffer, line: Rect, has_focus: [bool; 2], look: &L
     };
     if has_focus[0] {
         // The lower pane drew the line last, and with its title, which stays.
-        let thin = line.positions().filter(|&at| buf[at].symbol() == glyphs.thin.across).collect::<Vec<_>>();
-        for at in thin {
-            buf[at].reset();
-            buf[at].set_style(theme.background).set_symbol(glyphs.thick.across).set_style(style);
+        for at in line.positions() {
+            if buf[at].symbol() == glyphs.thin.across {
+                buf[at].reset();
+                buf[at].set_symbol(glyphs.thick.across).set_style(theme.background).set_style(style);
+            }
         }
     }
     for (x, end) in [line.x, line.right() - 1].into_iter().zip(ends) {

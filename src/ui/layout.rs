@@ -8,11 +8,11 @@ use crate::app::model::Pane;
 use super::edge::Edge;
 
 /// The smallest screen on which anything is drawn: columns and rows.
-pub const LEAST: (u16, u16) = (40, 10);
+pub(super) const LEAST: (u16, u16) = (40, 10);
 
 /// How much room there is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Class {
+pub(super) enum Class {
     /// Accounts and outbox in a column of their own, frames around everything.
     Wide,
     /// All panes, without frames; accounts are a row of tabs.
@@ -23,36 +23,36 @@ pub enum Class {
 
 /// The places of one screen. A pane without a place is not drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Layout {
-    pub class: Class,
-    pub edge: Edge,
-    pub head: Rect,
-    pub accounts: Option<Rect>,
+pub(super) struct Layout {
+    pub(super) class: Class,
+    pub(super) edge: Edge,
+    pub(super) head: Rect,
+    pub(super) accounts: Option<Rect>,
     /// The accounts in one row.
-    pub tabs: Option<Rect>,
+    pub(super) tabs: Option<Rect>,
     /// How to get an account, where there is none.
-    pub guide: Option<Rect>,
-    pub outbox: Option<Rect>,
-    pub compose: Option<Rect>,
-    pub log: Option<Rect>,
+    pub(super) guide: Option<Rect>,
+    pub(super) outbox: Option<Rect>,
+    pub(super) compose: Option<Rect>,
+    pub(super) log: Option<Rect>,
     /// The last line of the log alone.
-    pub log_line: Option<Rect>,
-    pub foot: Rect,
+    pub(super) log_line: Option<Rect>,
+    pub(super) foot: Rect,
 }
 
 /// What decides about the places, besides the size.
 #[derive(Debug, Clone, Copy)]
-pub struct Wanted {
-    pub focus: Pane,
-    pub is_zoomed: bool,
+pub(super) struct Wanted {
+    pub(super) focus: Pane,
+    pub(super) is_zoomed: bool,
     /// How many there are.
-    pub accounts: usize,
+    pub(super) accounts: usize,
     /// Rows of the foot: one for the keys, two where a notice needs them.
-    pub foot: u16,
+    pub(super) foot: u16,
 }
 
 impl Class {
-    pub fn of(area: Rect) -> Self {
+    pub(super) fn of(area: Rect) -> Self {
         match (area.width, area.height) {
             (100.., 28..) => Self::Wide,
             (_, 20..) => Self::Medium,
@@ -62,14 +62,14 @@ impl Class {
 }
 
 impl Wanted {
-    pub fn of(model: &Model, foot: u16) -> Self {
+    pub(super) fn of(model: &Model, foot: u16) -> Self {
         Self { focus: model.focus, is_zoomed: model.is_zoomed, accounts: model.accounts.list().len(), foot }
     }
 }
 
 impl Layout {
     /// `None` where there is no room for anything but a hint.
-    pub fn of(area: Rect, wanted: Wanted) -> Option<Self> {
+    pub(super) fn of(area: Rect, wanted: Wanted) -> Option<Self> {
         if area.width < LEAST.0 || area.height < LEAST.1 {
             return None;
         }
@@ -100,7 +100,7 @@ impl Layout {
     }
 
     /// The screen without its head and foot.
-    pub fn between(&self) -> Rect {
+    pub(super) fn between(&self) -> Rect {
         let top = self.head.bottom();
         Rect { y: top, height: self.foot.y.saturating_sub(top), ..self.head }
     }

@@ -13,47 +13,34 @@ use crate::mail::text::Shown;
 use crate::mail::tls::TlsFacts;
 
 use super::Look;
-use super::cells::{cut_line, width, wrap};
-use super::edge::{Edge, Pane};
-use super::layout::row;
+use super::cells::{cut_line, line_width, width, wrap};
+use super::edge::Place;
 use lines::Scribe;
 use sight::Sight;
 
-pub(super) fn draw(
-    model: &Model,
-    look: &Look<'_>,
-    area: Rect,
-    edge: Edge,
-    has_focus: bool,
-    buf: &mut Buffer,
-) {
-    let inside = edge.inside(area);
+pub(super) fn draw(model: &Model, look: &Look<'_>, place: Place, buf: &mut Buffer) {
+    let inside = place.inside();
     let Some(session) = model.log.session() else {
-        let pane = Pane { edge, has_focus, title: Line::raw("Log"), state: Line::default() };
-        return draw_empty(look, pane.draw(area, look, buf), buf);
+        place.open(Line::raw("Log"), Line::default(), look, buf);
+        return draw_empty(look, inside, buf);
     };
     let scribe = Scribe::new(session, &model.zone, look, inside.width.into());
     let sight = Sight::of(session.rows.len(), model.log.back, inside.height.into(), |row| scribe.height(row));
     let is_at_top = sight.first == 0 && sight.skip == 0;
     model.log.furthest.set(if is_at_top { sight.below } else { session.rows.len() });
+    let state = if session.rows.is_empty() { Line::default() } else { state(session, sight.below, look) };
+    let room = usize::from(place.area.width).saturating_sub(line_width(&state) + 10);
+    place.open(title(model, session, look, room), state, look, buf);
     if session.rows.is_empty() {
-        let title = title(model, session, look, usize::from(area.width).saturating_sub(4));
-        let inside = Pane { edge, has_focus, title, state: Line::default() }.draw(area, look, buf);
         buf.set_stringn(inside.x, inside.y, "Nothing has passed yet.", inside.width.into(), look.theme.dim);
-        return;
     }
-    let state = state(session, sight.below, look);
-    let room = usize::from(area.width).saturating_sub(state_width(&state) + 10);
-    let pane = Pane { edge, has_focus, title: title(model, session, look, room), state };
-    pane.draw(area, look, buf);
     let lines = (sight.first..session.rows.len()).flat_map(|row| scribe.lines(row, row == sight.first));
     for (nth, line) in (0..inside.height).zip(lines.skip(sight.skip)) {
-        let strip = row(inside, nth);
-        buf.set_line(strip.x, strip.y, &line, strip.width);
+        buf.set_line(inside.x, inside.y + nth, &line, inside.width);
     }
 }
 
-/// The last line of the dialogue, or what will be there.
+/// The last line of the dialogue alone, in one row.
 pub(super) fn draw_line(model: &Model, look: &Look<'_>, strip: Rect, buf: &mut Buffer) {
     let line = match model.log.session() {
         Some(session) if !session.rows.is_empty() => {
@@ -112,8 +99,4 @@ fn state(session: &Session, below: usize, look: &Look<'_>) -> Line<'static> {
         Span::styled("following", theme.dim)
     };
     Line::from(vec![place, Span::styled(format!(" {dot} {:.2} s", session.seconds()), theme.dim)])
-}
-
-fn state_width(state: &Line<'_>) -> usize {
-    super::cells::line_width(state)
 }

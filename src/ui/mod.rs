@@ -15,7 +15,7 @@ mod dialog;
 mod edge;
 pub mod glyphs;
 mod keys;
-pub mod layout;
+mod layout;
 mod log;
 mod outbox;
 mod status;

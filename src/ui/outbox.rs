@@ -17,8 +17,8 @@ use crate::mail::text::Shown;
 use super::Look;
 use super::cells::{cut, short, spread, width, wrap};
 use super::choice::lay;
-use super::edge::{Edge, Pane};
-use super::layout::row;
+use super::edge::Place;
+use super::layout::split;
 use super::status::{doing, percent};
 
 /// From here on there is room for sentences.
@@ -38,48 +38,32 @@ struct Item {
     time: String,
 }
 
-pub(super) fn draw(
-    model: &Model,
-    look: &Look<'_>,
-    area: Rect,
-    edge: Edge,
-    has_focus: bool,
-    buf: &mut Buffer,
-) {
-    let pane = Pane { edge, has_focus, title: Line::raw("Outbox"), state: Line::default() };
-    let inside = pane.draw(area, look, buf);
+pub(super) fn draw(model: &Model, look: &Look<'_>, place: Place, buf: &mut Buffer) {
+    let inside = place.open(Line::raw("Outbox"), Line::default(), look, buf);
     let rows = model.outbox.rows();
     let chosen = model.outbox.selected.min(rows.len().saturating_sub(1));
-    let items: Vec<Item> = rows.iter().map(|row| Item::of(row, model, look)).collect();
+    let item = |position: usize| Item::of(&rows[position], model, look);
     // The row that is looked at says all it has to say below itself, where it cannot beside.
-    let says = &items[chosen].says;
-    let details = if has_focus && width(says) > says_room(inside.width) {
-        wrap(says, usize::from(inside.width).saturating_sub(2))
+    let says = item(chosen).says;
+    let details = if place.has_focus && width(&says) > says_room(inside.width) {
+        wrap(&says, usize::from(inside.width).saturating_sub(2))
     } else {
         Vec::new()
     };
     let top = (chosen + 1 + details.len()).saturating_sub(inside.height.into()).min(chosen);
-    let mut y = 0;
-    for (position, item) in items.iter().enumerate().skip(top) {
-        let strip = row(inside, y);
-        if strip.is_empty() {
-            break;
-        }
-        let is_chosen = has_focus && position == chosen;
-        item.draw(strip, is_chosen && !details.is_empty(), look, buf);
-        y += 1;
+    let mut rest = inside;
+    for position in (top..rows.len()).take(inside.height.into()) {
+        let (strip, below) = split(rest, 1);
+        rest = below;
+        let is_chosen = place.has_focus && position == chosen;
+        item(position).draw(strip, is_chosen && !details.is_empty(), look, buf);
         if is_chosen {
             lay(strip, 1, look, buf);
             for text in &details {
-                let strip = row(inside, y);
-                buf.set_stringn(
-                    strip.x + 2,
-                    strip.y,
-                    text,
-                    usize::from(strip.width).saturating_sub(2),
-                    look.theme.dim,
-                );
-                y += 1;
+                let (strip, below) = split(rest, 1);
+                rest = below;
+                let line = Line::styled(format!("  {text}"), look.theme.dim);
+                buf.set_line(strip.x, strip.y, &line, strip.width * strip.height);
             }
         }
     }

@@ -2,14 +2,15 @@
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Position;
+use ratatui::layout::{Position, Rect};
 
 use crate::app::Model;
 use crate::app::model::Pane;
 
-use super::compose::Form;
-use super::layout::{LEAST, Layout, Wanted};
-use super::{Look, account, cells, compose, dialog, edge, layout, log, outbox, status};
+use super::cells::cut;
+use super::edge::Place;
+use super::layout::{LEAST, Layout, Wanted, row};
+use super::{Look, account, compose, dialog, edge, log, outbox, status};
 
 /// Draws the model. The terminal's cursor stands where the keys go, and nowhere else.
 pub fn view(model: &Model, look: &Look<'_>, frame: &mut Frame<'_>) {
@@ -17,10 +18,11 @@ pub fn view(model: &Model, look: &Look<'_>, frame: &mut Frame<'_>) {
     let buf = frame.buffer_mut();
     buf.set_style(area, look.theme.background);
     let foot = status::foot_rows(model, look, area);
-    let cursor = match Layout::of(area, Wanted::of(model, foot)) {
-        Some(layout) => draw(model, look, &layout, buf),
-        None => hint(look, buf),
-    };
+    let layout = Layout::of(area, Wanted::of(model, foot));
+    let cursor = layout.as_ref().and_then(|layout| draw(model, look, layout, buf));
+    if layout.is_none() {
+        draw_hint(look, buf);
+    }
     look.glyphs.spell(buf);
     if let Some(cursor) = cursor {
         frame.set_cursor_position(cursor);
@@ -38,46 +40,42 @@ fn draw(model: &Model, look: &Look<'_>, layout: &Layout, buf: &mut Buffer) -> Op
     cursor
 }
 
-fn draw_panes(model: &Model, look: &Look<'_>, places: &Layout, buf: &mut Buffer) -> Option<Position> {
+fn draw_panes(model: &Model, look: &Look<'_>, layout: &Layout, buf: &mut Buffer) -> Option<Position> {
     let has_focus = |pane| model.focus == pane && model.dialogs.is_empty();
-    let edge = places.edge;
-    let on_accounts = has_focus(Pane::Accounts);
-    let in_list = on_accounts && places.guide.is_none();
-    if let Some(area) = places.accounts {
-        account::draw(model, look, area, edge, in_list, buf);
+    let at = |area, has_focus| Place { area, edge: layout.edge, has_focus };
+    // The guide has the keys of the account pane while it is there.
+    let in_accounts = has_focus(Pane::Accounts) && layout.guide.is_none();
+    if let Some(area) = layout.accounts {
+        account::draw(model, look, at(area, in_accounts), buf);
     }
-    if let Some(area) = places.outbox {
-        outbox::draw(model, look, area, edge, has_focus(Pane::Outbox), buf);
+    if let Some(area) = layout.outbox {
+        outbox::draw(model, look, at(area, has_focus(Pane::Outbox)), buf);
     }
-    if let (Some(_), Some(lower)) = (places.accounts, places.outbox) {
-        let line = layout::row(lower, 0);
-        edge::hinge(buf, line, [in_list, has_focus(Pane::Outbox)], look);
+    if let (Some(_), Some(lower)) = (layout.accounts, layout.outbox) {
+        edge::hinge(buf, row(lower, 0), [in_accounts, has_focus(Pane::Outbox)], look);
     }
-    if let Some(strip) = places.tabs {
-        account::draw_tabs(model, look, strip, in_list, buf);
+    if let Some(strip) = layout.tabs {
+        account::draw_tabs(model, look, strip, in_accounts, buf);
     }
-    if let Some(area) = places.guide {
-        account::draw_guide(model, look, area, edge, on_accounts, buf);
+    if let Some(area) = layout.guide {
+        account::draw_guide(model, look, at(area, has_focus(Pane::Accounts)), buf);
     }
-    if let Some(area) = places.log {
-        log::draw(model, look, area, edge, has_focus(Pane::Log), buf);
+    if let Some(area) = layout.log {
+        log::draw(model, look, at(area, has_focus(Pane::Log)), buf);
     }
-    if let Some(strip) = places.log_line {
+    if let Some(strip) = layout.log_line {
         log::draw_line(model, look, strip, buf);
     }
-    let area = places.compose?;
-    let form = Form { edge, has_focus: has_focus(Pane::Compose), has_from: places.tabs.is_none() };
-    compose::draw(model, look, area, form, buf)
+    let place = at(layout.compose?, has_focus(Pane::Compose));
+    compose::draw(model, look, place, layout.tabs.is_none(), buf)
 }
 
 /// Where nothing fits.
-fn hint(look: &Look<'_>, buf: &mut Buffer) -> Option<Position> {
+fn draw_hint(look: &Look<'_>, buf: &mut Buffer) {
+    let Rect { x, y, width, .. } = buf.area;
     let (columns, rows) = LEAST;
-    let text = format!("sendoff needs {columns} x {rows}");
-    let room = usize::from(buf.area.width);
+    let text = cut(&format!("sendoff needs {columns} x {rows}"), width.into(), look.glyphs.more);
     if !buf.area.is_empty() {
-        let text = cells::cut(&text, room, look.glyphs.more);
-        buf.set_stringn(buf.area.x, buf.area.y, text, room, look.theme.text);
+        buf.set_stringn(x, y, text, width.into(), look.theme.text);
     }
-    None
 }

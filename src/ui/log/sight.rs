@@ -15,7 +15,7 @@ impl Sight {
     /// The part that ends `back` rows before the last of `count`, in a place of `room` lines; `height` tells how many lines
     /// a row needs. A place is never left blank at its foot while there is more to show: then the part ends further down.
     pub(super) fn of(count: usize, back: usize, room: usize, height: impl Fn(usize) -> usize) -> Self {
-        let end = count - back.min(count.saturating_sub(1)).min(count);
+        let end = count - back.min(count.saturating_sub(1));
         let (mut first, mut lines) = (end, 0);
         while first > 0 && lines < room {
             first -= 1;
@@ -30,11 +30,7 @@ impl Sight {
             lines += height(end);
             end += 1;
         }
-        if end == count {
-            Self { first: 0, skip: 0, below: 0 }
-        } else {
-            Self { first: 0, skip: 0, below: count - end }
-        }
+        Self { first: 0, skip: 0, below: count - end }
     }
 }
 
