@@ -23,6 +23,9 @@ use super::effect::Effect;
 use super::model::Model;
 
 pub enum Dialog {
+    /// Between Ctrl-X and the review: the attachments are being looked at. Takes the keys, so that none that is meant for
+    /// the review goes into the text.
+    Checking,
     Review(Box<Review>),
     Question(Question),
     Secret(SecretPrompt),
@@ -65,6 +68,8 @@ pub(super) fn key(model: &mut Model, input: &Input) -> Vec<Effect> {
     let Some(mut dialog) = model.dialogs.pop() else { return Vec::new() };
     let is_cancel = input.key == Key::Esc || (input.ctrl && input.key == Key::Char('c'));
     let step = match &mut dialog {
+        Dialog::Checking if is_cancel => Step::CLOSE,
+        Dialog::Checking => Step::STAY,
         Dialog::Review(review) => review.key(model, input, is_cancel),
         Dialog::Question(question) => question.key(model, input, is_cancel),
         Dialog::Secret(prompt) => prompt.key(model, input, is_cancel),

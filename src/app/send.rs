@@ -33,10 +33,17 @@ fn current(model: &mut Model) -> Option<Account> {
 /// Ctrl-X: what was typed is checked against the world first.
 pub(super) fn review(model: &mut Model) -> Vec<Effect> {
     let Some(account) = current(model) else { return Vec::new() };
+    model.dialogs.push(Dialog::Checking);
     vec![Effect::Check(model.compose.draft(&account.name), Box::new(account))]
 }
 
 pub(super) fn checked(model: &mut Model, checked: Result<Letter, Vec<Problem>>) -> Vec<Effect> {
+    let before = model.dialogs.len();
+    model.dialogs.retain(|dialog| !matches!(dialog, Dialog::Checking));
+    if model.dialogs.len() == before {
+        // Esc was faster.
+        return Vec::new();
+    }
     match checked {
         Ok(letter) => {
             let review = Dialog::review(letter, model);

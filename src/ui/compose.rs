@@ -36,7 +36,7 @@ pub(super) fn draw(
         title.push(Span::raw(format!(" {} a long text: its rows are not wrapped", look.glyphs.dot)));
     }
     let inside = place.open(Line::from(title), saving(model, look), look, buf);
-    let focus = focus(model).filter(|_| place.has_focus);
+    let focus = place.has_focus.then(|| focus(model));
     let mut cursor = None;
     let (head, body) = places(model, inside, has_from);
     for (part, strip) in head {
@@ -55,10 +55,10 @@ pub(super) fn draw(
 }
 
 /// The field that typing goes into.
-fn focus(model: &Model) -> Option<Field> {
+fn focus(model: &Model) -> Field {
     match model.compose.field {
-        Field::From | Field::Attach => Some(Field::To),
-        field => Some(field),
+        Field::From | Field::Attach => Field::To,
+        field => field,
     }
 }
 

@@ -30,6 +30,8 @@ pub(super) fn draw(
 ) -> Option<Position> {
     let area = layout.between();
     match dialog {
+        // Mostly gone before a frame could be drawn.
+        Dialog::Checking => {}
         Dialog::Review(review) => review::draw(review, look, area, buf),
         Dialog::Question(question) => question::draw(question, look, area, buf),
         Dialog::Secret(prompt) => return secret::draw(prompt, look, area, buf),
