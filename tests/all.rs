@@ -23,3 +23,4 @@ mod story;
 mod support;
 mod text;
 mod theme;
+mod ui;

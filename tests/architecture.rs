@@ -118,7 +118,9 @@ fn every_test_file_is_part_of_the_test_program() {
     let listed = fs::read_to_string(root().join("tests/all.rs")).unwrap();
     for entry in fs::read_dir(root().join("tests")).unwrap().map(Result::unwrap) {
         let name = entry.file_name().into_string().unwrap();
-        if let Some(module) = name.strip_suffix(".rs").filter(|name| !["all", "real", "screenshot"].contains(name)) {
+        if let Some(module) =
+            name.strip_suffix(".rs").filter(|name| !["all", "real", "screenshot"].contains(name))
+        {
             assert!(listed.contains(&format!("mod {module};")), "tests/{name} is in no test program");
         }
     }

@@ -15,6 +15,8 @@ mod attachments;
 mod canary;
 #[path = "real/certificates.rs"]
 mod certificates;
+#[path = "real/keyring.rs"]
+mod keyring;
 #[path = "real/leaks.rs"]
 mod leaks;
 #[path = "real/leftovers.rs"]
@@ -29,6 +31,13 @@ mod rig;
 mod sign_in;
 #[path = "real/text.rs"]
 mod text;
+
+/// What the stories of `tests/all.rs` stand on, as far as it is needed here.
+#[path = "support"]
+mod support {
+    #[allow(dead_code, unreachable_pub, reason = "only a part is used here")]
+    pub(crate) mod terminal;
+}
 
 const SENDOFF: &str = env!("CARGO_BIN_EXE_sendoff");
 

@@ -1,8 +1,16 @@
 //! Makes the picture in the README: `cargo test --test screenshot`. The real program on a real pseudo-terminal, against the
 //! built-in server; what the VT parser sees becomes an SVG, and `rsvg-convert` (Debian's librsvg2-bin) a PNG of it.
 
-#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test fails by panicking, and touches the world")]
-#![allow(dead_code, unreachable_pub, reason = "the support of the tests is shared, and only a part is used here")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test fails by panicking, and touches the world"
+)]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    reason = "the support of the tests is shared, and only a part is used here"
+)]
 
 #[path = "support/picture.rs"]
 mod picture;
@@ -48,12 +56,18 @@ fn picture_for_the_readme() {
     terminal.press("Bob Ray <bob@fabrikam.com>, Carol <carol@contoso.com>\t\t\tQ3 numbers\t");
     terminal.press("Hi both,\r\rthe numbers are attached.\r\rAna");
     for file in ["report.pdf", "chart.png"] {
-        terminal.press(key::CTRL_T).sees("Attach a file").paste(file).press(key::ENTER).sees(&format!("attached {file}"));
+        terminal
+            .press(key::CTRL_T)
+            .sees("Attach a file")
+            .paste(file)
+            .press(key::ENTER)
+            .sees(&format!("attached {file}"));
     }
     terminal.press(key::CTRL_X).sees("Send this?").press(key::ENTER).sees("RCPT TO:<bob@fabrikam.com>");
     terminal.press("Dan <dan@fabrikam.com>\t\t\tRe: Tuesday\tHi Dan,\r\rTuesday suits me; I come at ten.");
     terminal.sees("at ten.").sees("saved");
-    let is_half_way = |terminal: &Terminal| (40..90).any(|percent| terminal.text().contains(&format!(" {percent} %")));
+    let is_half_way =
+        |terminal: &Terminal| (40..90).any(|percent| terminal.text().contains(&format!(" {percent} %")));
     assert!(terminal.wait(is_half_way), "{}", terminal.text());
 
     let svg = picture::of_screen(terminal.screen(), picture::Terminal::DARK);

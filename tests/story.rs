@@ -157,7 +157,11 @@ fn what_is_typed_right_after_enter_belongs_to_the_next_message() {
     let server = Server::start(&home, "accepts");
     home.config(&server.config("password_command = [\"printf\", \"sandbox\"]"));
     let mut terminal = Terminal::start(&home, (120, 40), &[]);
-    terminal.sees("Subject").press("bob@fabrikam.com\t\t\tfirst\tHello").press(key::CTRL_X).sees("Send this?");
+    terminal
+        .sees("Subject")
+        .press("bob@fabrikam.com\t\t\tfirst\tHello")
+        .press(key::CTRL_X)
+        .sees("Send this?");
     // In one burst: no screen in between, no answer from the disk.
     terminal.press("\rcarol@contoso.com\t\t\tsecond\tnot lost");
     terminal.sees("accepted: first").sees("carol@contoso.com").sees("second").sees("not lost");

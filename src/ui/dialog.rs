@@ -30,7 +30,7 @@ pub(super) fn draw(
 ) -> Option<Position> {
     let area = layout.between();
     match dialog {
-        // Mostly gone before a frame could be drawn.
+        // Mostly gone before a frame could be drawn; the foot says it where it is not.
         Dialog::Checking => {}
         Dialog::Review(review) => review::draw(review, look, area, buf),
         Dialog::Question(question) => question::draw(question, look, area, buf),

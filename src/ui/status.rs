@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 
 use crate::app::Model;
 use crate::app::action::Action;
+use crate::app::dialog::Dialog;
 use crate::app::model::{Notice, Pane, Severity};
 use crate::app::outbox::Sending;
 use crate::mail::outcome::Step;
@@ -78,6 +79,10 @@ pub(super) fn draw_foot(model: &Model, look: &Look<'_>, foot: Rect, buf: &mut Bu
     buf.set_style(foot, look.theme.status_bar);
     if let Some(notice) = &model.notice {
         return draw_notice(notice, look, foot, buf);
+    }
+    if let Some(Dialog::Checking) = model.dialog() {
+        let text = format!(" Looking at the message and its attachments{}", look.glyphs.more);
+        buf.set_stringn(foot.x, foot.y, text, foot.width.into(), look.theme.dim);
     }
     if model.dialogs.is_empty() {
         let hints: Vec<_> =

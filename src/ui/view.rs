@@ -5,6 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::app::Model;
+use crate::app::dialog::Dialog;
 use crate::app::model::Pane;
 
 use super::cells::cut;
@@ -41,7 +42,9 @@ fn draw(model: &Model, look: &Look<'_>, layout: &Layout, buf: &mut Buffer) -> Op
 }
 
 fn draw_panes(model: &Model, look: &Look<'_>, layout: &Layout, buf: &mut Buffer) -> Option<Position> {
-    let has_focus = |pane| model.focus == pane && model.dialogs.is_empty();
+    // What is but a moment between two pictures takes nothing from the pane.
+    let is_free = model.dialogs.iter().all(|dialog| matches!(dialog, Dialog::Checking));
+    let has_focus = |pane| model.focus == pane && is_free;
     let at = |area, has_focus| Place { area, edge: layout.edge, has_focus };
     // The guide has the keys of the account pane while it is there.
     let in_accounts = has_focus(Pane::Accounts) && layout.guide.is_none();

@@ -3,6 +3,7 @@
 pub(crate) mod attempt;
 pub(crate) mod authority;
 pub(crate) mod canary;
+pub(crate) mod picture;
 pub(crate) mod server;
 pub(crate) mod terminal;
 pub(crate) mod wire;

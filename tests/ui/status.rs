@@ -99,3 +99,11 @@ fn a_notice_from_outside_cannot_act() {
         Some(Notice { severity: Severity::Error, text: "\u{1b}[31m\u{202e}evil".to_owned() });
     assert_eq!(foot(&story, 80, 24), " \u{2717} ^[[31m<U+202E>evil");
 }
+
+#[test]
+fn while_a_message_is_looked_at_before_the_review_the_foot_says_so() {
+    let mut story = Story::new();
+    story.model.dialogs.push(sendoff::app::dialog::Dialog::Checking);
+    assert_eq!(foot(&story, 80, 24), " Looking at the message and its attachments\u{2026}");
+    assert!(story.screen(80, 24).contains("Compose \u{2501}"), "the pane keeps its focus");
+}
