@@ -23,7 +23,7 @@
 //! # Three enums, never merged
 //!
 //! [`app::action::Action`] is what a person may ask, [`app::msg::Msg`] is what happened, [`app::effect::Effect`] is what the
-//! world must do. `update(&mut Model, Msg) -> Vec<Effect>`; `view(&Model, &Theme, &mut Frame)`.
+//! world must do. `update(&mut Model, Msg) -> Vec<Effect>`; `view(&Model, &Look, &mut Frame)`.
 //!
 //! # Two flows
 //!

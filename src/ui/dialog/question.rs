@@ -12,7 +12,7 @@ use crate::ui::cells::{width, wrap};
 use super::Sheet;
 use super::sheet::{rows, write};
 
-const COLUMNS: u16 = 64;
+const COLUMNS: u16 = 72;
 
 pub(super) fn draw(question: &Question, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
     let columns = usize::from(Sheet::columns(area, COLUMNS));
