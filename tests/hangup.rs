@@ -101,16 +101,18 @@ fn sigterm_saves_restores_the_terminal_and_leaves() {
 }
 
 #[test]
-fn suspend_gives_the_terminal_back_and_resume_takes_it() {
+fn suspend_goes_back_to_the_shell_and_fg_returns() {
     let home = Home::new();
-    let mut terminal = Terminal::start(&home, SCREEN, &["--sandbox"]);
-    terminal.sees("Subject").press("bob@fabrikam.com").sees("bob@fabrikam.com");
-    terminal.press("\x1a");
-    assert!(terminal.wait(|terminal| !terminal.screen().alternate_screen()), "the shell's screen is back");
-    signal(terminal.pid(), "CONT");
-    assert!(terminal.wait(|terminal| terminal.screen().alternate_screen()), "and then ours again");
-    terminal.sees("bob@fabrikam.com").press(key::TAB).press("carol@contoso.com").sees("carol@contoso.com");
-    terminal.press(key::CTRL_Q);
+    let mut terminal = Terminal::shell(&home, SCREEN);
+    terminal.press(&format!("{} --sandbox\r", env!("CARGO_BIN_EXE_sendoff"))).sees("Subject");
+    terminal.press("bob@fabrikam.com").sees("bob@fabrikam.com").press("\x1a").sees("Stopped");
+    assert!(!terminal.screen().alternate_screen(), "the shell's screen is back");
+    terminal.press("fg\r").sees("Subject").sees("bob@fabrikam.com");
+    assert!(terminal.screen().alternate_screen(), "and then ours again");
+    terminal.press(key::TAB).press("carol@contoso.com").sees("carol@contoso.com").press(key::CTRL_Q);
+    let prompt = |terminal: &Terminal| terminal.text().trim_end().ends_with('$');
+    assert!(terminal.wait(prompt), "the shell asks for the next command: {}", terminal.text());
+    terminal.press("exit\r");
     assert_eq!(terminal.exit_code(), 0);
 }
 

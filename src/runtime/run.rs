@@ -286,6 +286,8 @@ impl Program {
         self.hands.worker().ask(Job::Flush(done));
         let is_saved = timeout(LAST_SAVE, saved).await.is_ok();
         if self.has_terminal && self.model.leaving != Leaving::Unwatched {
+            // What is typed from here on is for the shell.
+            self.keyboard.pause();
             self.writer.settle(LAST_FRAME);
             terminal::leave();
             if !is_saved {

@@ -106,6 +106,14 @@ impl Terminal {
         Self::spawn(home, (columns, rows), command, more)
     }
 
+    /// A shell with job control, for those who want to suspend.
+    #[track_caller]
+    pub fn shell(home: &Home, screen: (u16, u16)) -> Self {
+        let mut command = CommandBuilder::new("bash");
+        command.args(["--norc", "--noprofile", "-i"]);
+        Self::spawn(home, screen, command, &[("PS1", "$ ")])
+    }
+
     /// Starts it by way of another program, which gets its path as last argument.
     #[track_caller]
     pub fn start_under(home: &Home, screen: (u16, u16), other: &[&str], more: &[(&str, &str)]) -> Self {
