@@ -1,17 +1,19 @@
-//! The conversation, from the greeting to the reply that decides.
+//! The conversation, from the greeting to the reply that decides. `envelope` names sender and recipients, `ending` says how
+//! it ended.
+
+mod ending;
+mod envelope;
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use rustls::ClientConfig;
 use tokio::io::AsyncRead;
-use tokio::sync::oneshot;
-use tokio::time::{Instant, timeout};
+use tokio::time::Instant;
 
 use crate::mail::account::{Account, Auth, Security};
 use crate::mail::address::Address;
 use crate::mail::letter::Envelope;
-use crate::mail::outcome::{Failure, Outcome, Recipient, Report, Step, Trouble};
+use crate::mail::outcome::{Recipient, Report, Step};
 use crate::mail::reply::{Class, Reply};
 use crate::mail::secret::Secret;
 use crate::mail::tls::TlsFacts;
@@ -24,7 +26,7 @@ use super::connect::Times;
 use super::error::SmtpError;
 use super::tap::{Stream, Tap};
 use super::upload::{self, Body};
-use super::{Choice, Event, Events, limits};
+use super::{Events, limits};
 
 /// One letter and all that is needed to submit it.
 #[derive(Clone, Copy)]
@@ -225,83 +227,6 @@ impl<S: Stream> Session<'_, S> {
         Ok(())
     }
 
-    fn mail_command(&self) -> Command {
-        Command::mail(self.submission.envelope, self.offered.size.is_some())
-    }
-
-    /// MAIL, every RCPT and DATA in one flight (RFC 2920): one round trip instead of one each.
-    async fn envelope_at_once(&mut self) -> Result<(), Stop> {
-        let mut batch = vec![self.mail_command()];
-        batch.extend(self.submission.envelope.to.iter().map(Command::rcpt));
-        batch.push(Command::data());
-        self.tap.send(&batch).await?;
-        let mail = self.tap.reply("naming the sender", limits::REPLY).await?;
-        if !mail.is_done() {
-            return Err(Stop::Reply(mail));
-        }
-        self.enter(Step::Rcpt);
-        for position in 0..self.recipients.len() {
-            let reply = self.tap.reply("naming the recipients", limits::REPLY).await?;
-            let is_end = reply.code() == 421;
-            self.recipients[position].reply = Some(reply.clone());
-            if is_end {
-                return Err(Stop::Reply(reply));
-            }
-        }
-        if !self.recipients.iter().any(Recipient::is_accepted) {
-            return Err(Stop::Recipients);
-        }
-        self.enter(Step::Data);
-        let data = self.tap.reply("announcing the message", limits::REPLY).await?;
-        expect(data, 354, "354")?;
-        self.decide().await
-    }
-
-    async fn envelope_in_turns(&mut self) -> Result<(), Stop> {
-        let mail = self.tap.ask(self.mail_command(), "naming the sender").await?;
-        if !mail.is_done() {
-            return Err(Stop::Reply(mail));
-        }
-        self.enter(Step::Rcpt);
-        for position in 0..self.recipients.len() {
-            let command = Command::rcpt(&self.recipients[position].address);
-            let reply = self.tap.ask(command, "naming the recipients").await?;
-            let is_end = reply.code() == 421;
-            self.recipients[position].reply = Some(reply.clone());
-            if is_end {
-                return Err(Stop::Reply(reply));
-            }
-        }
-        if !self.recipients.iter().any(Recipient::is_accepted) {
-            return Err(Stop::Recipients);
-        }
-        self.decide().await?;
-        self.enter(Step::Data);
-        let data = self.tap.ask(Command::data(), "announcing the message").await?;
-        expect(data, 354, "354")?;
-        Ok(())
-    }
-
-    /// Refused recipients: a person chooses, while the server waits. No answer in time means no.
-    async fn decide(&mut self) -> Result<(), Stop> {
-        if self.recipients.iter().all(Recipient::is_accepted) {
-            return Ok(());
-        }
-        let (answer, decision) = oneshot::channel();
-        let _ = self.events.send(Event::Decide { recipients: self.recipients.clone(), answer });
-        match timeout(limits::DECIDE, decision).await {
-            Ok(Ok(Choice::SendToAccepted)) => {
-                self.tap.note(Kind::Note, "going on with the recipients that were accepted");
-                Ok(())
-            }
-            Ok(Ok(Choice::Stop) | Err(_)) => Err(Stop::Recipients),
-            Err(_elapsed) => {
-                self.tap.note(Kind::Note, "no decision in 60 s; closing without sending");
-                Err(Stop::Recipients)
-            }
-        }
-    }
-
     async fn message<B: AsyncRead + Unpin>(&mut self, body: &mut B) -> Result<Reply, Stop> {
         self.enter(Step::Body);
         self.phase = Phase::Uploading;
@@ -320,63 +245,6 @@ impl<S: Stream> Session<'_, S> {
         self.phase = Phase::Answered;
         if reply.is_done() { Ok(reply) } else { Err(Stop::Reply(reply)) }
     }
-
-    fn finish(mut self, end: Result<Reply, Stop>, began: Instant) -> Finished<S> {
-        self.times.push((self.step, self.step_began.elapsed()));
-        let is_open = matches!(self.phase, Phase::DotStarted | Phase::DotFlushed);
-        let (outcome, reply, failure) = match end {
-            Ok(reply) if self.recipients.iter().all(Recipient::is_accepted) => {
-                (Outcome::Accepted, Some(reply), None)
-            }
-            Ok(reply) => (Outcome::Partly, Some(reply), None),
-            Err(Stop::Reply(reply)) => (Outcome::of_refusal(reply.class()), Some(reply), None),
-            Err(Stop::Recipients) => self.recipients_refused(),
-            Err(Stop::Error(error)) => {
-                let failure =
-                    Failure { detail: self.tap.masked(&error.to_string()), ..Failure::from(&error) };
-                self.tap.note(Kind::Error, &failure.detail);
-                let outcome = if is_open { Outcome::Unknown } else { failure.trouble.outcome() };
-                (outcome, None, Some(failure))
-            }
-        };
-        // QUIT fits only where the server waits for a command; anywhere else it would become part of a message.
-        let can_quit = failure.is_none() && self.is_in_turn(reply.as_ref());
-        let report = Report {
-            outcome,
-            step: self.step,
-            server_id: reply.as_ref().filter(|_| outcome.is_taken()).and_then(Reply::message_id),
-            reply,
-            failure,
-            recipients: self.recipients,
-            message_id: self.submission.envelope.message_id.clone(),
-            tls: self.tls,
-            times: merged(self.times),
-            total: began.elapsed(),
-            signed_in: self.signed_in,
-        };
-        if !can_quit {
-            self.tap.note(Kind::Note, "connection dropped");
-        }
-        Finished { report, goodbye: can_quit.then_some(Goodbye(self.tap)) }
-    }
-
-    /// Nobody is left, or nobody wanted to go on: refused for good if any refusal is, else to be tried later.
-    fn recipients_refused(&self) -> (Outcome, Option<Reply>, Option<Failure>) {
-        let replies = || {
-            self.recipients.iter().filter(|recipient| recipient.is_refused()).filter_map(|r| r.reply.as_ref())
-        };
-        let worst = replies().find(|reply| reply.class() == Class::No).or_else(|| replies().next());
-        let outcome = worst.map_or(Outcome::Failed, |reply| Outcome::of_refusal(reply.class()));
-        let refused = replies().count();
-        let detail = format!("{refused} of {} recipients refused; nothing was sent", self.recipients.len());
-        (outcome, worst.cloned(), Some(Failure { trouble: Trouble::Stopped, detail }))
-    }
-
-    fn is_in_turn(&self, reply: Option<&Reply>) -> bool {
-        let is_in_the_middle = self.offered.pipelining && matches!(self.step, Step::Mail | Step::Rcpt);
-        let is_uploading = matches!(self.phase, Phase::Uploading | Phase::DotStarted | Phase::DotFlushed);
-        !is_in_the_middle && !is_uploading && reply.is_some_and(|reply| reply.code() != 421)
-    }
 }
 
 /// A reply in the middle of the message: a refusal counts, a receipt for half a message does not.
@@ -393,16 +261,4 @@ fn expect(reply: Reply, code: u16, wanted: &'static str) -> Result<Reply, Stop> 
         Class::Later | Class::No => Err(Stop::Reply(reply)),
         Class::Done | Class::GoOn => Err(SmtpError::WrongReply { got: reply.to_string(), wanted }.into()),
     }
-}
-
-/// Steps that came twice (EHLO, greeting) as one.
-fn merged(times: Times) -> Times {
-    let mut merged: Vec<(Step, Duration)> = Vec::with_capacity(times.len());
-    for (step, took) in times {
-        match merged.iter_mut().find(|(known, _)| *known == step) {
-            Some((_, total)) => *total += took,
-            None => merged.push((step, took)),
-        }
-    }
-    merged
 }
