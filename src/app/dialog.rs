@@ -14,6 +14,8 @@ pub use question::{Answer, Button, Question};
 pub use review::Review;
 pub use secret::{Masked, SecretPrompt};
 
+use std::cell::Cell;
+
 use tui_textarea::{Input, Key};
 
 use crate::mail::letter::Letter;
@@ -39,7 +41,7 @@ pub enum Dialog {
 
 impl Dialog {
     pub(super) fn text(title: impl Into<String>, lines: Vec<String>) -> Self {
-        Self::Text(TextView { title: title.into(), lines, top: 0 })
+        Self::Text(TextView { title: title.into(), lines, scroll: Scroll::default() })
     }
 
     pub(super) fn review(letter: Letter, model: &Model) -> Self {
@@ -98,6 +100,36 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
         _ => {}
     }
     Vec::new()
+}
+
+/// Rows that are scrolled away above. How many can be is settled by drawing, which knows the height, and so behind a shared
+/// reference.
+#[derive(Debug)]
+pub struct Scroll {
+    top: usize,
+    furthest: Cell<usize>,
+}
+
+impl Default for Scroll {
+    fn default() -> Self {
+        Self { top: 0, furthest: Cell::new(usize::MAX) }
+    }
+}
+
+impl Scroll {
+    /// Where the first visible row is, now that at most `furthest` can be scrolled away.
+    pub fn settle(&self, furthest: usize) -> usize {
+        self.furthest.set(furthest);
+        self.top.min(furthest)
+    }
+
+    /// Follows the keys that move; says whether this was one.
+    fn key(&mut self, input: &Input) -> bool {
+        let furthest = self.furthest.get();
+        let moved = moved(input, self.top.min(furthest), furthest.saturating_add(1));
+        self.top = moved.unwrap_or(self.top);
+        moved.is_some()
+    }
 }
 
 /// What becomes of a dialog after a key.

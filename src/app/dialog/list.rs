@@ -8,7 +8,7 @@ use crate::app::effect::Effect;
 use crate::app::model::Model;
 use crate::app::{send, update};
 
-use super::{Step, moved};
+use super::{Scroll, Step, moved};
 
 #[derive(Debug, Default)]
 pub struct DraftList {
@@ -27,7 +27,7 @@ pub struct Palette {
 pub struct TextView {
     pub title: String,
     pub lines: Vec<String>,
-    pub top: usize,
+    pub scroll: Scroll,
 }
 
 impl DraftList {
@@ -102,9 +102,7 @@ impl TextView {
         if is_cancel || matches!(input.key, Key::Enter | Key::Char('q') | Key::F(1)) {
             return Step::CLOSE;
         }
-        if let Some(top) = moved(input, self.top, self.lines.len()) {
-            self.top = top;
-        }
+        self.scroll.key(input);
         Step::STAY
     }
 }

@@ -6,7 +6,7 @@ use crate::app::model::Model;
 use crate::app::send;
 use crate::mail::letter::Letter;
 
-use super::Step;
+use super::{Scroll, Step};
 
 pub struct Review {
     letter: Option<Letter>,
@@ -20,7 +20,7 @@ pub struct Review {
     pub size: u64,
     pub doubts: Vec<String>,
     /// Rows of recipients that are scrolled away.
-    pub top: usize,
+    pub scroll: Scroll,
 }
 
 impl Review {
@@ -47,7 +47,7 @@ impl Review {
             size: letter.envelope.size,
             doubts: account.map(|account| draft.doubts(account, &letter)).unwrap_or_default(),
             letter: Some(letter),
-            top: 0,
+            scroll: Scroll::default(),
         }
     }
 
@@ -55,20 +55,12 @@ impl Review {
         if is_cancel {
             return Step::CLOSE;
         }
-        match input.key {
-            Key::Enter => match self.letter.take() {
-                Some(letter) => Step::Close(send::queue(model, letter)),
-                None => Step::CLOSE,
-            },
-            Key::Down => {
-                self.top = (self.top + 1).min(self.recipients.len().saturating_sub(1));
-                Step::STAY
-            }
-            Key::Up => {
-                self.top = self.top.saturating_sub(1);
-                Step::STAY
-            }
-            _ => Step::STAY,
+        if input.key == Key::Enter {
+            return Step::Close(
+                self.letter.take().map_or_else(Vec::new, |letter| send::queue(model, letter)),
+            );
         }
+        self.scroll.key(input);
+        Step::STAY
     }
 }

@@ -68,7 +68,7 @@ pub(super) fn draw_text(view: &TextView, look: &Look<'_>, area: Rect, buf: &mut 
         last -= 1;
         needed += height(&view.lines[last]);
     }
-    let first = view.top.min(last);
+    let first = view.scroll.settle(last);
     let keys: &[_] = if last > 0 {
         &[("\u{2191}\u{2193}", "scroll"), ("PgDn", "on"), ("Esc", "close")]
     } else {

@@ -55,7 +55,7 @@ fn listed_recipients(review: &Review, room: usize, look: &Look<'_>) -> Vec<Line<
     let theme = look.theme;
     let all = &review.recipients;
     let shown = if all.len() > room { room.saturating_sub(1).max(1) } else { all.len() };
-    let top = review.top.min(all.len() - shown);
+    let top = review.scroll.settle(all.len() - shown);
     let mut before = "";
     let mut lines: Vec<_> = all[top..top + shown]
         .iter()
