@@ -155,3 +155,26 @@ fn a_send_is_stopped_before_the_dot_and_the_text_comes_back() {
     assert!(!journal(&home).contains("dot-intent"));
     assert_eq!(server.drain(), 0);
 }
+
+#[test]
+fn leaving_waits_for_the_disk_and_says_so_when_it_refuses() {
+    let home = Home::new();
+    let mut terminal = Terminal::start(&home, SCREEN, &["--sandbox"]);
+    terminal.sees("Subject").press("bob@fabrikam.com").sees("saved");
+    // Nothing can be written where a folder has become a file, whoever asks.
+    let folder = home.state().join("sandbox/drafts");
+    std::fs::rename(&folder, folder.with_extension("away")).unwrap();
+    std::fs::write(&folder, "in the way").unwrap();
+    terminal.press("\t\t\tnot saved").press(key::CTRL_Q).sees("still here").sees("not saved");
+    terminal
+        .press(key::CTRL_Q)
+        .sees("Leave without saving?")
+        .press(key::ENTER)
+        .misses("Leave without saving?");
+    // The disk comes back, and with it everything that was typed.
+    std::fs::remove_file(&folder).unwrap();
+    std::fs::rename(folder.with_extension("away"), &folder).unwrap();
+    terminal.press(" any more").sees(" saved ").press(key::CTRL_Q);
+    assert_eq!(terminal.exit_code(), 0);
+    assert!(drafts(&home).contains("not saved any more"));
+}

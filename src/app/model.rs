@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use crate::mail::account::Account;
 
 use super::account::Accounts;
-use super::compose::Compose;
+use super::compose::{Compose, Saving};
 use super::dialog::Dialog;
 use super::keymap::Keymap;
 use super::log::Log;
@@ -80,8 +80,10 @@ pub struct Model {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Leaving {
     No,
-    /// As soon as what is being sent has an outcome.
+    /// As soon as what is being sent has an outcome, and what was typed is on disk.
     WhenSent,
+    /// A signal says so: as above, but a disk that refuses is no reason to stay.
+    Ordered,
     /// As above, and nobody is watching any more.
     Unwatched,
 }
@@ -118,6 +120,12 @@ impl Model {
     pub(super) fn draft_key(&mut self) -> DraftKey {
         self.next += 1;
         DraftKey(self.next)
+    }
+
+    /// Is there nothing any more that one who leaves would wait for?
+    pub(super) fn is_ready_to_leave(&self) -> bool {
+        let is_saving = matches!(self.compose.saved, Saving::Changed | Saving::Writing(_));
+        self.leaving != Leaving::No && self.outbox.in_flight().next().is_none() && !is_saving
     }
 
     pub(super) fn say(&mut self, severity: Severity, text: impl Into<String>) {

@@ -18,7 +18,7 @@ use super::{account, log, outbox, send};
 /// The whole mind: one message in, deeds out.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let mut effects = happened(model, msg);
-    if model.leaving != Leaving::No && model.outbox.in_flight().next().is_none() {
+    if model.is_ready_to_leave() {
         effects.push(Effect::Quit);
     }
     effects
@@ -73,7 +73,7 @@ fn happened(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::SandboxMail(mail) => model.log.mails.push(mail),
         Msg::HangUp => return hang_up(model),
         Msg::Terminate => {
-            model.leaving = Leaving::WhenSent;
+            model.leaving = Leaving::Ordered;
             return save_now(model);
         }
     }
@@ -192,7 +192,12 @@ fn saved(model: &mut Model, key: DraftKey, result: Result<jiff::Timestamp, Strin
         }
         Ok(at) => model.compose.saved = Saving::At(at),
         Err(why) => {
-            model.say(Severity::Error, format!("the draft is not on disk: {why}"));
+            let mut text = format!("the draft is not on disk: {why}");
+            if model.leaving == Leaving::WhenSent {
+                model.leaving = Leaving::No;
+                text = format!("still here, since {text}");
+            }
+            model.say(Severity::Error, text);
             model.compose.saved = Saving::Failed(why);
             // The disk may come back.
             return vec![Effect::SaveSoon];
@@ -291,8 +296,21 @@ fn cancel(model: &mut Model) -> Vec<Effect> {
 }
 
 fn quit(model: &mut Model) -> Vec<Effect> {
-    let effects = save_now(model);
     let count = model.outbox.in_flight().count();
+    if model.leaving == Leaving::WhenSent && count == 0 {
+        // Asked twice, while a disk does not answer.
+        return vec![Effect::Quit];
+    }
+    if let Saving::Failed(why) = &model.compose.saved {
+        let lines = vec![format!("The last words are not on disk: {why}")];
+        let buttons = vec![
+            Button::new("Stay", Answer::Nothing),
+            Button::new("Leave without them", Answer::LeaveUnsaved),
+        ];
+        model.dialogs.push(Dialog::Question(Question::new("Leave without saving?", lines, buttons)));
+        return Vec::new();
+    }
+    let effects = save_now(model);
     if count == 0 {
         model.leaving = Leaving::WhenSent;
         return effects;

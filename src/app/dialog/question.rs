@@ -31,6 +31,7 @@ pub enum Answer {
     Decide { id: SendId, send_to_accepted: bool },
     CancelSend(SendId),
     LeaveWhenSent,
+    LeaveUnsaved,
     CancelAllAndLeave,
     DiscardLetter(LetterId),
 }
@@ -88,6 +89,10 @@ fn answer(model: &mut Model, answer: &Answer) -> Vec<Effect> {
         Answer::CancelSend(id) => vec![Effect::Cancel(*id)],
         Answer::LeaveWhenSent => {
             model.leaving = Leaving::WhenSent;
+            Vec::new()
+        }
+        Answer::LeaveUnsaved => {
+            model.leaving = Leaving::Ordered;
             Vec::new()
         }
         Answer::CancelAllAndLeave => {
