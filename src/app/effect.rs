@@ -44,6 +44,8 @@ pub enum Effect {
     Cancel(SendId),
     ListOutbox,
     DiscardLetter(LetterId),
+    /// A person has had its outcome before them.
+    MarkSeen(LetterId),
     /// Names that what was typed could go on to.
     Complete(String),
     Attach(PathBuf),

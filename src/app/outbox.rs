@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use crate::mail::draft::Draft;
 use crate::mail::outbox::{Entry, Fate, LetterId};
 use crate::mail::outcome::{Outcome as How, Report, Step};
+use crate::mail::text::Shown;
 
 use super::action::Action;
 use super::dialog::Dialog;
@@ -102,6 +103,15 @@ pub fn says(entry: &Entry) -> String {
         Fate::Done { outcome: How::Unknown, says, .. } => format!("unknown: it may have been sent; {says}"),
         Fate::Done { outcome, says, .. } => format!("{outcome}: {says}"),
     }
+}
+
+/// How a send ended that nobody watched.
+pub(super) fn news(entry: &Entry) -> String {
+    let outcome = match &entry.fate {
+        Fate::Done { outcome, .. } => outcome.as_str(),
+        Fate::NotSent | Fate::Unknown => "left open",
+    };
+    format!("\u{201c}{}\u{201d} was {outcome}", Shown::new(&entry.envelope.subject))
 }
 
 /// Keys of the pane.

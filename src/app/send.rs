@@ -112,7 +112,7 @@ pub(super) fn news(model: &mut Model, id: SendId, news: News) -> Vec<Effect> {
             }
         }
         News::Report(report) => return reported(model, id, report),
-        News::Ended(ended) => self::ended(model, id, ended),
+        News::Ended(ended) => return self::ended(model, id, ended),
     }
     Vec::new()
 }
@@ -278,10 +278,11 @@ fn sentence(title: &str, report: &Report, cause: Option<&str>) -> String {
     }
 }
 
-fn ended(model: &mut Model, id: SendId, ended: Ended) {
-    if let Some(send) = model.outbox.send_mut(id) {
+fn ended(model: &mut Model, id: SendId, ended: Ended) -> Vec<Effect> {
+    let letter = model.outbox.send_mut(id).and_then(|send| {
         send.is_over = true;
-    }
+        send.letter.clone()
+    });
     let user = model.log.of(id).map(|session| {
         session.is_over = true;
         session.place.clone()
@@ -297,6 +298,9 @@ fn ended(model: &mut Model, id: SendId, ended: Ended) {
             vec![Button::new("Not now", Answer::Nothing), Button::new("Keep it", Answer::KeepSecret(id))],
         )));
     }
+    // Without anybody watching it stays news, for the next start.
+    let is_watched = model.leaving != Leaving::Unwatched;
+    letter.filter(|_| is_watched).map(Effect::MarkSeen).into_iter().collect()
 }
 
 /// Opens a saved draft; what is in the composer is saved and put aside.

@@ -36,7 +36,7 @@ fn happened(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::ChooseDraft(drafts) => choose_draft(model, drafts),
         Msg::DraftOpened(key, opened) => return draft_opened(model, key, opened),
         Msg::Outbox(entries) => model.outbox.kept = entries,
-        Msg::FirstLook { drafts, letters } => first_look(model, drafts, letters),
+        Msg::FirstLook { drafts, letters } => return first_look(model, drafts, letters),
         Msg::Checked(checked) => return send::checked(model, *checked),
         Msg::Send(id, news) => return send::news(model, id, news),
         Msg::SecretKept(Ok(())) => model.say(Severity::Good, "kept in the keyring"),
@@ -230,25 +230,30 @@ fn draft_opened(model: &mut Model, key: DraftKey, opened: Result<Draft, String>)
     }
 }
 
-/// What an earlier run left: said in the status line, never in the way of typing.
-fn first_look(model: &mut Model, drafts: Vec<Saved>, letters: Vec<Entry>) {
-    let unknown = letters.iter().filter(|letter| letter.fate.is_unknown() && !letter.is_busy).count();
-    let not_sent = letters.iter().filter(|letter| letter.fate == Fate::NotSent && !letter.is_busy).count();
-    let says =
+/// What an earlier run left: said in the status line, never in the way of typing. What ended unwatched comes first.
+fn first_look(model: &mut Model, drafts: Vec<Saved>, letters: Vec<Entry>) -> Vec<Effect> {
+    let count = |is_so: &dyn Fn(&Entry) -> bool| letters.iter().filter(|l| !l.is_busy && is_so(l)).count();
+    let unknown = count(&|letter| letter.fate.is_unknown());
+    let not_sent = count(&|letter| letter.fate == Fate::NotSent);
+    let news: Vec<&Entry> =
+        letters.iter().filter(|letter| letter.is_news && !letter.fate.is_unknown()).collect();
+    let mut says: Vec<String> = news.iter().take(2).map(|letter| outbox::news(letter)).collect();
+    let left =
         [(unknown, "may have been sent"), (not_sent, "was not sent"), (drafts.len(), "draft was left")];
-    let says: Vec<String> =
-        says.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
+    says.extend(left.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")));
     if !says.is_empty() {
-        let severity = if unknown > 0 { Severity::Warning } else { Severity::Info };
-        let outbox = if unknown + not_sent > 0 { "F6 leads to the outbox" } else { "" };
+        let is_good = unknown == 0 && news.iter().all(|letter| letter.fate.is_taken());
+        let severity = if is_good { Severity::Info } else { Severity::Warning };
+        let outbox = if unknown + not_sent + news.len() > 0 { "F6 leads to the outbox" } else { "" };
         let key = model.keymap.key_for(Action::Drafts).unwrap_or_default();
         let opens = if drafts.is_empty() { String::new() } else { format!("{key} opens drafts") };
-        let ways =
-            [outbox, opens.as_str()].into_iter().filter(|way| !way.is_empty()).collect::<Vec<_>>().join(", ");
-        model.say(severity, format!("From an earlier run: {}. {ways}.", says.join("; ")));
+        let ways: Vec<&str> = [outbox, &opens].into_iter().filter(|way| !way.is_empty()).collect();
+        model.say(severity, format!("From an earlier run: {}. {}.", says.join("; "), ways.join(", ")));
     }
+    let seen = news.iter().map(|letter| Effect::MarkSeen(letter.id.clone())).collect();
     model.outbox.drafts = drafts;
     model.outbox.kept = letters;
+    seen
 }
 
 fn attach(model: &mut Model, attached: Result<Attachment, String>) -> Vec<Effect> {

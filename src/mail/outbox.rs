@@ -30,6 +30,8 @@ pub enum Event {
         says: String,
         server_id: Option<String>,
     },
+    /// A person has had the outcome before them.
+    Seen,
 }
 
 /// What the records say of a letter.
@@ -59,6 +61,8 @@ pub struct Entry {
     pub at: Timestamp,
     /// Another running sendoff holds it.
     pub is_busy: bool,
+    /// It ended, and nobody was there to see how: the terminal was gone.
+    pub is_news: bool,
 }
 
 /// Names a letter for life; also the name of its folder.
@@ -80,6 +84,7 @@ impl Fate {
                 Event::Outcome { outcome, says, server_id } => {
                     Self::Done { outcome: *outcome, says: says.clone(), server_id: server_id.clone() }
                 }
+                Event::Seen => fate,
                 Event::Queued | Event::Sending => {
                     may_have_gone_before |= fate.is_unknown();
                     if may_have_gone_before { Self::Unknown } else { Self::NotSent }

@@ -91,6 +91,7 @@ impl Hands {
             }
             Effect::ListOutbox => self.worker.ask(Job::ListOutbox),
             Effect::DiscardLetter(id) => self.worker.ask(Job::DiscardLetter(id)),
+            Effect::MarkSeen(id) => self.worker.ask(Job::MarkSeen(id)),
             Effect::Complete(typed) => self.worker.ask(Job::Complete(typed)),
             Effect::Attach(path) => self.worker.ask(Job::Attach(path)),
             Effect::WriteExample => self.worker.ask(Job::WriteExample),
@@ -274,6 +275,8 @@ impl Submit {
         {
             held.forget_letter();
         }
+        // Let go of before the mind hears that it is over: what comes next may want to hold it.
+        drop(held);
         let offer_to_keep = source == Some(Source::Typed) && report.signed_in;
         self.tell(News::Ended(Ended { offer_to_keep }));
     }

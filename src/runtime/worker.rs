@@ -11,7 +11,7 @@ use crate::app::msg::{Msg, News, Saved};
 use crate::mail::account::Account;
 use crate::mail::draft::{Attachment, Draft, FileFact};
 use crate::mail::letter::{Envelope, Letter};
-use crate::mail::outbox::LetterId;
+use crate::mail::outbox::{Event, LetterId};
 use crate::store::drafts::{DraftFile, Drafts};
 use crate::store::outbox::{Held, Origin, Outbox};
 use crate::store::paths::Paths;
@@ -39,6 +39,7 @@ pub(super) enum Job {
     },
     ListOutbox,
     DiscardLetter(LetterId),
+    MarkSeen(LetterId),
     Complete(String),
     Attach(PathBuf),
     WriteExample,
@@ -113,6 +114,12 @@ impl Disk {
             },
             Job::DiscardLetter(id) => {
                 self.outbox().and_then(|outbox| outbox.hold(&id)?.discard()).err().as_ref().map(trouble)?
+            }
+            Job::MarkSeen(id) => {
+                let mark = |mut held: Held| held.record(clock::now(), Event::Seen);
+                // A letter that was thrown away meanwhile needs no mark.
+                let _ = self.outbox().and_then(|outbox| outbox.hold(&id).and_then(mark));
+                return None;
             }
             Job::Complete(typed) => {
                 let names = store::complete_path(&typed, Some(&self.paths.home), COMPLETIONS);

@@ -181,6 +181,7 @@ fn read_entry(folder: &Path, name: &str) -> Result<Entry, StoreError> {
         draft: cover.draft,
         envelope: cover.envelope,
         fate: Fate::of(&records),
+        is_news: !is_busy && matches!(records.last(), Some(Record { event: Event::Outcome { .. }, .. })),
         at: records.first().map_or(Timestamp::UNIX_EPOCH, |record| record.at),
         is_busy,
     })

@@ -130,6 +130,7 @@ pub fn entry(id: &str, subject: &str, fate: Fate, at: &str) -> Entry {
         fate,
         at: at.parse().unwrap(),
         is_busy: false,
+        is_news: false,
         draft: None,
     }
 }
