@@ -49,12 +49,13 @@ impl Accounts {
         }
     }
 
-    pub(super) fn add(&mut self, account: Account) {
-        let name = account.name.clone();
-        if !self.list.iter().any(|known| known.name == name) {
-            self.list.push(account);
+    /// Adds the sandbox, under a name that no other account has: mail meant for the one must not go to the other.
+    pub(super) fn add(&mut self, mut account: Account) {
+        while self.list.iter().any(|known| known.name == account.name) {
+            account.name.push('*');
         }
-        self.choose(&name);
+        self.list.push(account);
+        (self.current, self.selected) = (self.list.len() - 1, self.list.len() - 1);
     }
 }
 

@@ -24,6 +24,8 @@ pub struct Compose {
     pub attachments: Vec<Attachment>,
     pub field: Field,
     pub saved: Saving,
+    /// Saves whose answer is still out.
+    pub(super) writes: usize,
 }
 
 /// What the disk knows of the draft.
@@ -51,6 +53,7 @@ impl Compose {
             attachments: Vec::new(),
             field: Field::To,
             saved: Saving::Fresh,
+            writes: 0,
         }
     }
 
@@ -65,6 +68,7 @@ impl Compose {
             attachments: draft.attachments.clone(),
             field: Field::To,
             saved: Saving::Fresh,
+            writes: 0,
         }
     }
 

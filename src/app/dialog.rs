@@ -23,6 +23,7 @@ use crate::mail::outbox::LetterId;
 
 use super::effect::Effect;
 use super::model::Model;
+use super::msg::Candidate;
 
 pub enum Dialog {
     /// Between Ctrl-X and the review: the attachments are being looked at. Takes the keys, so that none that is meant for
@@ -44,8 +45,8 @@ impl Dialog {
         Self::Text(TextView { title: title.into(), lines, scroll: Scroll::default() })
     }
 
-    pub(super) fn review(letter: Letter, model: &Model) -> Self {
-        Self::Review(Box::new(Review::new(letter, model)))
+    pub(super) fn review(letter: Letter, candidate: Candidate) -> Self {
+        Self::Review(Box::new(Review::new(letter, candidate)))
     }
 
     pub(super) fn discard_letter(id: LetterId, subject: &str) -> Self {
@@ -57,6 +58,18 @@ impl Dialog {
                 Button::new("Remove it", Answer::DiscardLetter(id)),
             ],
         ))
+    }
+
+    /// Does it want this key? A prompt that opened under somebody's typing wants only the Enter that says: I see it.
+    pub(super) fn takes(&self, input: &Input) -> bool {
+        match self {
+            Self::Secret(prompt) => prompt.is_armed || input.key == Key::Enter,
+            _ => true,
+        }
+    }
+
+    pub(super) fn takes_text(&self) -> bool {
+        !matches!(self, Self::Secret(prompt) if !prompt.is_armed)
     }
 
     /// Is this one line at the foot of the screen rather than a box over it?

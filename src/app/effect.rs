@@ -9,6 +9,7 @@ use crate::mail::outbox::LetterId;
 use crate::mail::secret::Secret;
 
 use super::model::{DraftKey, SendId};
+use super::msg::Candidate;
 
 pub enum Effect {
     /// Begin the pause before the next save, unless it runs already.
@@ -24,7 +25,7 @@ pub enum Effect {
     OpenDraft(DraftKey, String),
     DiscardDraft(String),
     /// Look at the attachments and turn the draft into a letter.
-    Check(Draft, Box<Account>),
+    Check(Box<Candidate>),
     Queue {
         id: SendId,
         draft: DraftKey,

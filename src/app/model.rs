@@ -73,6 +73,10 @@ pub struct Model {
     pub size: (u16, u16),
     pub is_sandbox: bool,
     pub leaving: Leaving,
+    /// The draft to be opened once the one in the composer is on disk.
+    pub(super) opening: Option<String>,
+    /// How many keys have been pressed.
+    pub(super) keys: u64,
     next: u64,
 }
 
@@ -106,6 +110,8 @@ impl Model {
             size: setup.size,
             is_sandbox: setup.is_sandbox,
             leaving: Leaving::No,
+            opening: None,
+            keys: 0,
             next: 0,
         };
         model.compose = Compose::new(model.draft_key());
@@ -125,7 +131,9 @@ impl Model {
     /// Is there nothing any more that one who leaves would wait for?
     pub(super) fn is_ready_to_leave(&self) -> bool {
         let is_saving = matches!(self.compose.saved, Saving::Changed | Saving::Writing(_));
-        self.leaving != Leaving::No && self.outbox.in_flight().next().is_none() && !is_saving
+        // On an order nobody waits for the disk here: the last save is on its way, and the hands give it a few seconds.
+        let waits_for_disk = self.leaving == Leaving::WhenSent && is_saving;
+        self.leaving != Leaving::No && self.outbox.in_flight().next().is_none() && !waits_for_disk
     }
 
     pub(super) fn say(&mut self, severity: Severity, text: impl Into<String>) {

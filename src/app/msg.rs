@@ -33,7 +33,7 @@ pub enum Msg {
     ChooseDraft(Vec<Saved>),
     DraftOpened(DraftKey, Result<Draft, String>),
     Outbox(Vec<Entry>),
-    Checked(Box<Result<Letter, Vec<Problem>>>),
+    Checked(Box<Candidate>, Box<Result<Letter, Vec<Problem>>>),
     /// News of a send.
     Send(SendId, News),
     SecretKept(Result<(), String>),
@@ -66,6 +66,14 @@ pub enum News {
     Report(Box<Report>),
     /// QUIT is over, the task is gone; a typed secret that was accepted may be kept.
     Ended(Ended),
+}
+
+/// A draft that is to become a letter, as it was when it was asked for: the answer must not be taken for that of another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    pub key: DraftKey,
+    pub draft: Draft,
+    pub account: Account,
 }
 
 /// What is left of an attempt when its task is gone.

@@ -42,6 +42,10 @@ pub struct Sending {
     pub draft: (DraftKey, Draft),
     /// The task is gone.
     pub is_over: bool,
+    /// Somebody said stop before it had begun.
+    pub is_unwanted: bool,
+    /// How many keys had been pressed when it was sent off.
+    pub keys_before: u64,
 }
 
 /// A row of the pane.
@@ -133,6 +137,11 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 fn open(model: &mut Model, selected: usize) -> Vec<Effect> {
     let text = match model.outbox.rows().get(selected) {
         Some(Row::Drafts(_)) => return vec![Effect::ChooseDraft],
+        // It never reached the disk: its text is here and nowhere else.
+        Some(Row::Send(send)) if send.is_over && send.letter.is_none() => {
+            let id = send.id;
+            return super::send::exchange(model, id);
+        }
         Some(Row::Send(send)) => {
             let id = send.id;
             model.log.show(id);
@@ -173,8 +182,14 @@ fn discard(model: &mut Model, selected: usize) -> Vec<Effect> {
             model.outbox.kept.retain(|kept| kept.id != id);
             vec![Effect::DiscardLetter(id)]
         }
-        Some(Row::Send(send)) if send.is_over => {
-            let (id, letter) = (send.id, send.letter.clone());
+        Some(Row::Send(send)) if send.is_over && send.letter.is_some() => {
+            let (id, letter, subject) = (send.id, send.letter.clone(), send.title.clone());
+            let is_taken = send.report.as_ref().is_some_and(|report| report.outcome.is_taken());
+            if let (false, Some(letter)) = (is_taken, &letter) {
+                model.dialogs.push(Dialog::discard_letter(letter.clone(), &subject));
+                return Vec::new();
+            }
+            model.outbox.kept.retain(|kept| Some(&kept.id) != letter.as_ref());
             model.outbox.sends.retain(|send| send.id != id);
             letter.map(Effect::DiscardLetter).into_iter().collect()
         }

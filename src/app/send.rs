@@ -7,16 +7,17 @@ use crate::mail::draft::{Draft, Problem};
 use crate::mail::explain;
 use crate::mail::letter::Letter;
 use crate::mail::outbox::LetterId;
-use crate::mail::outcome::{Outcome, Recipient, Report, Step};
+use crate::mail::outcome::{Failure, Outcome, Recipient, Report, Step, Trouble};
 use crate::mail::transcript::Wire;
 
 use super::compose::Compose;
 use super::dialog::{Answer, Button, Dialog, Masked, Question, SecretPrompt};
 use super::effect::Effect;
 use super::log::Session;
-use super::model::{Leaving, Model, Pane, SendId, Severity};
-use super::msg::{Ended, News};
+use super::model::{DraftKey, Leaving, Model, Pane, SendId, Severity};
+use super::msg::{Candidate, Ended, News};
 use super::outbox::Sending;
+use super::update;
 
 fn current(model: &mut Model) -> Option<Account> {
     let account = model.accounts.current().cloned();
@@ -34,19 +35,32 @@ fn current(model: &mut Model) -> Option<Account> {
 pub(super) fn review(model: &mut Model) -> Vec<Effect> {
     let Some(account) = current(model) else { return Vec::new() };
     model.dialogs.push(Dialog::Checking);
-    vec![Effect::Check(model.compose.draft(&account.name), Box::new(account))]
+    vec![Effect::Check(Box::new(candidate(model, account)))]
 }
 
-pub(super) fn checked(model: &mut Model, checked: Result<Letter, Vec<Problem>>) -> Vec<Effect> {
+fn candidate(model: &Model, account: Account) -> Candidate {
+    Candidate { key: model.compose.key, draft: model.compose.draft(&account.name), account }
+}
+
+pub(super) fn checked(
+    model: &mut Model,
+    asked: Candidate,
+    checked: Result<Letter, Vec<Problem>>,
+) -> Vec<Effect> {
     let before = model.dialogs.len();
     model.dialogs.retain(|dialog| !matches!(dialog, Dialog::Checking));
     if model.dialogs.len() == before {
         // Esc was faster.
         return Vec::new();
     }
+    let is_current = model.accounts.current().is_some_and(|now| candidate(model, now.clone()) == asked);
+    if !is_current {
+        // Another draft, account or attachment came in between: what is shown must be what is sent.
+        return review(model);
+    }
     match checked {
         Ok(letter) => {
-            let review = Dialog::review(letter, model);
+            let review = Dialog::review(letter, asked);
             model.dialogs.push(review);
         }
         Err(problems) => {
@@ -66,11 +80,9 @@ pub(super) fn checked(model: &mut Model, checked: Result<Letter, Vec<Problem>>) 
 }
 
 /// Enter in the review: the letter is frozen, and the composer is free for the next.
-pub(super) fn queue(model: &mut Model, letter: Letter) -> Vec<Effect> {
-    let Some(account) = current(model) else { return Vec::new() };
+pub(super) fn queue(model: &mut Model, letter: Letter, candidate: Candidate) -> Vec<Effect> {
+    let Candidate { key, draft, account } = candidate;
     let id = model.send_id();
-    let key = model.compose.key;
-    let draft = model.compose.draft(&account.name);
     let title = draft.title().to_owned();
     let total = letter.envelope.size;
     model.log.begin(Session::new(id, title.clone(), format!("{}:{}", account.host, account.port)));
@@ -86,18 +98,23 @@ pub(super) fn queue(model: &mut Model, letter: Letter) -> Vec<Effect> {
         report: None,
         draft: (key, draft.clone()),
         is_over: false,
+        is_unwanted: false,
+        keys_before: model.keys,
     };
     model.outbox.sends.insert(0, send);
     let queue = Effect::Queue { id, draft: key, letter: Box::new(letter), account: Box::new(account) };
     // Free at once: what is typed from here on belongs to the next message.
-    model.compose = Compose::new(model.draft_key());
+    if model.compose.key == key {
+        model.compose = Compose::new(model.draft_key());
+    }
     // Saved once more as it was sent, so that the draft that may come back is the letter that went.
     vec![Effect::Save(key, draft), queue]
 }
 
 /// What happens to a send on its way.
 pub(super) fn news(model: &mut Model, id: SendId, news: News) -> Vec<Effect> {
-    let is_unwatched = model.leaving == Leaving::Unwatched;
+    // Nobody is there to answer, or will not be for long.
+    let is_unwatched = matches!(model.leaving, Leaving::Unwatched | Leaving::Ordered);
     match news {
         News::Queued(queued) => return self::queued(model, id, queued),
         News::Started(at) => started(model, id, at),
@@ -131,19 +148,53 @@ fn queued(model: &mut Model, id: SendId, queued: Result<LetterId, String>) -> Ve
     match queued {
         Ok(letter) => {
             send.letter = Some(letter);
-            model.say(Severity::Info, "on its way; the log shows every line");
-            vec![Effect::Submit(id)]
+            // Stopped while it was being written down: it begins, and ends at once, so that the journal tells of it.
+            let stop = send.is_unwanted.then_some(Effect::Cancel(id));
+            if stop.is_none() {
+                model.say(Severity::Info, "on its way; the log shows every line");
+            }
+            std::iter::once(Effect::Submit(id)).chain(stop).collect()
         }
         Err(why) => {
-            let draft = send.draft.1.clone();
-            let effects = give_back(model, id, &draft);
-            model.outbox.sends.retain(|send| send.id != id);
+            // The disk refuses: the only copy may be this one, so it stays at hand until it is back in the composer.
+            let failure = Failure { trouble: Trouble::Disk, detail: why.clone() };
+            send.report = Some(Box::new(Report::untried(Step::Config, failure, String::new())));
+            send.is_over = true;
+            let draft = send.draft.clone();
             model.log.sessions.retain(|session| session.id != id);
             model.log.shown = model.log.sessions.len().saturating_sub(1);
-            model.say(Severity::Error, format!("not sent, nothing lost: {why}"));
-            effects
+            if model.compose.is_blank() {
+                model.outbox.sends.retain(|send| send.id != id);
+                model.say(Severity::Error, format!("not sent, nothing lost: {why}"));
+                return take_back(model, draft.0, &draft.1);
+            }
+            model.say(Severity::Error, format!("not sent; Enter on it in the outbox brings it back: {why}"));
+            Vec::new()
         }
     }
+}
+
+/// Brings the text of a letter that never reached the disk back into the composer; what is there takes its place.
+pub(super) fn exchange(model: &mut Model, id: SendId) -> Vec<Effect> {
+    let account = model.accounts.current().map(|account| account.name.clone()).unwrap_or_default();
+    let here = (model.compose.key, model.compose.draft(&account));
+    let Some(send) = model.outbox.send_mut(id) else { return Vec::new() };
+    let (key, draft) = std::mem::replace(&mut send.draft, here.clone());
+    here.1.title().clone_into(&mut send.title);
+    if here.1.is_blank() {
+        model.outbox.sends.retain(|send| send.id != id);
+    }
+    model.focus = Pane::Compose;
+    take_back(model, key, &draft)
+}
+
+fn take_back(model: &mut Model, key: DraftKey, draft: &Draft) -> Vec<Effect> {
+    // The account that it was written for: another might be the sandbox.
+    model.accounts.choose(&draft.account);
+    let old = std::mem::replace(&mut model.compose, Compose::of(key, draft));
+    let mut effects = if old.is_blank() { vec![Effect::DropDraft(old.key)] } else { Vec::new() };
+    effects.extend(model.compose.touch());
+    effects
 }
 
 fn hear(model: &mut Model, id: SendId, wire: Wire) {
@@ -158,7 +209,10 @@ fn hear(model: &mut Model, id: SendId, wire: Wire) {
 }
 
 fn need_secret(model: &mut Model, id: SendId, notes: Vec<String>) {
-    let Some(name) = model.outbox.send(id).map(|send| send.account.clone()) else { return };
+    let Some(send) = model.outbox.send(id) else { return };
+    // Who typed on since Enter is writing the next message, and must not find it in a password field.
+    let is_armed = send.keys_before == model.keys && model.dialogs.is_empty();
+    let name = send.account.clone();
     let Some(account) = model.accounts.list().iter().find(|account| account.name == name) else { return };
     let prompt = SecretPrompt {
         id,
@@ -167,6 +221,7 @@ fn need_secret(model: &mut Model, id: SendId, notes: Vec<String>) {
         host: account.host.clone(),
         notes,
         field: Masked::new(),
+        is_armed,
     };
     model.dialogs.push(Dialog::Secret(prompt));
 }
@@ -247,6 +302,9 @@ fn close_questions(model: &mut Model, id: SendId, outcome: Outcome) {
     let is_leaving = |dialog: &Dialog| matches!(dialog, Dialog::Question(question) if question.leaves());
     if is_last && outcome.is_taken() && model.dialogs.iter().any(is_leaving) {
         model.leaving = Leaving::WhenSent;
+    } else if !outcome.is_taken() && model.leaving == Leaving::WhenSent {
+        // It did not go out: that has to be seen before anybody leaves.
+        model.leaving = Leaving::No;
     }
     let is_void =
         |question: &Question| question.decides(id) || question.stops(id) || is_last && question.leaves();
@@ -259,8 +317,7 @@ fn give_back(model: &mut Model, id: SendId, draft: &Draft) -> Vec<Effect> {
     if !model.compose.is_blank() {
         return vec![Effect::ReleaseDraft(key), Effect::ListDrafts];
     }
-    model.compose = Compose::of(key, draft);
-    model.compose.touch()
+    take_back(model, key, draft)
 }
 
 /// The outcome, in one line.
@@ -303,20 +360,21 @@ fn ended(model: &mut Model, id: SendId, ended: Ended) -> Vec<Effect> {
     letter.filter(|_| is_watched).map(Effect::MarkSeen).into_iter().collect()
 }
 
-/// Opens a saved draft; what is in the composer is saved and put aside.
-pub(super) fn open_draft(model: &mut Model, position: usize) -> Vec<Effect> {
-    let Some(id) = model.outbox.drafts.get(position).map(|saved| saved.id.clone()) else { return Vec::new() };
-    let mut effects = put_aside(model);
-    let key = model.draft_key();
-    effects.push(Effect::OpenDraft(key, id));
-    effects
+/// Opens a saved draft, once what is in the composer is on disk: a disk that refuses must not cost a word.
+pub(super) fn open_draft(model: &mut Model, id: String) -> Vec<Effect> {
+    if model.compose.is_blank() {
+        let old = model.compose.key;
+        let key = model.draft_key();
+        return vec![Effect::DropDraft(old), Effect::OpenDraft(key, id)];
+    }
+    model.opening = Some(id);
+    update::save_now(model)
 }
 
-fn put_aside(model: &mut Model) -> Vec<Effect> {
-    if model.compose.is_blank() {
-        return vec![Effect::DropDraft(model.compose.key)];
-    }
-    let account = model.accounts.current().map(|account| account.name.clone()).unwrap_or_default();
-    let draft = model.compose.draft(&account);
-    vec![Effect::Save(model.compose.key, draft), Effect::ReleaseDraft(model.compose.key)]
+/// The composer's draft is on disk, and another was asked for.
+pub(super) fn open_next(model: &mut Model) -> Vec<Effect> {
+    let Some(id) = model.opening.take() else { return Vec::new() };
+    let old = model.compose.key;
+    let key = model.draft_key();
+    vec![Effect::ReleaseDraft(old), Effect::OpenDraft(key, id)]
 }

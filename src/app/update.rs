@@ -19,6 +19,9 @@ use super::{account, log, outbox, send};
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let mut effects = happened(model, msg);
     if model.is_ready_to_leave() {
+        if model.compose.saved == Saving::Changed {
+            effects.extend(save_now(model));
+        }
         effects.push(Effect::Quit);
     }
     effects
@@ -37,7 +40,7 @@ fn happened(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::DraftOpened(key, opened) => return draft_opened(model, key, opened),
         Msg::Outbox(entries) => model.outbox.kept = entries,
         Msg::FirstLook { drafts, letters } => return first_look(model, drafts, letters),
-        Msg::Checked(checked) => return send::checked(model, *checked),
+        Msg::Checked(candidate, checked) => return send::checked(model, *candidate, *checked),
         Msg::Send(id, news) => return send::news(model, id, news),
         Msg::SecretKept(Ok(())) => model.say(Severity::Good, "kept in the keyring"),
         Msg::SecretKept(Err(why)) => model.say(Severity::Warning, format!("not kept: {why}")),
@@ -73,8 +76,10 @@ fn happened(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::SandboxMail(mail) => model.log.mails.push(mail),
         Msg::HangUp => return hang_up(model),
         Msg::Terminate => {
-            model.leaving = Leaving::Ordered;
-            return save_now(model);
+            if model.leaving != Leaving::Unwatched {
+                model.leaving = Leaving::Ordered;
+            }
+            return leave_questions(model);
         }
     }
     Vec::new()
@@ -83,11 +88,12 @@ fn happened(model: &mut Model, msg: Msg) -> Vec<Effect> {
 fn key(model: &mut Model, input: &Input) -> Vec<Effect> {
     // Whatever was said has been seen once a key is pressed.
     model.notice = None;
+    model.keys += 1;
     let action = model.keymap.action(model.focus, input);
     if matches!(action, Some(Action::Suspend | Action::Redraw)) {
         return action.map(|action| act(model, action)).unwrap_or_default();
     }
-    if !model.dialogs.is_empty() {
+    if model.dialog().is_some_and(|dialog| dialog.takes(input)) {
         return dialog::key(model, input);
     }
     match action {
@@ -98,7 +104,7 @@ fn key(model: &mut Model, input: &Input) -> Vec<Effect> {
 }
 
 fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
-    if !model.dialogs.is_empty() {
+    if model.dialog().is_some_and(Dialog::takes_text) {
         return dialog::paste(model, text);
     }
     model.focus = Pane::Compose;
@@ -112,7 +118,11 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Attach => {
             model.dialogs.push(Dialog::Attach(AttachPrompt::new()));
         }
-        Action::EditExternally => return vec![Effect::EditExternally(model.compose.body.text())],
+        Action::EditExternally => {
+            let mut effects = save_now(model);
+            effects.push(Effect::EditExternally(model.compose.body.text()));
+            return effects;
+        }
         Action::NextAccount => return account::turn(model, 1),
         Action::PreviousAccount => return account::turn(model, -1),
         Action::Drafts => return vec![Effect::ChooseDraft],
@@ -164,11 +174,12 @@ fn account_name(model: &Model) -> String {
     model.accounts.current().map(|account| account.name.clone()).unwrap_or_default()
 }
 
-fn save_now(model: &mut Model) -> Vec<Effect> {
+pub(super) fn save_now(model: &mut Model) -> Vec<Effect> {
     model.compose.saved = match model.compose.saved {
         Saving::Fresh => return Vec::new(),
         _ => Saving::Writing(false),
     };
+    model.compose.writes += 1;
     vec![Effect::Save(model.compose.key, model.compose.draft(&account_name(model)))]
 }
 
@@ -184,26 +195,36 @@ fn saved(model: &mut Model, key: DraftKey, result: Result<jiff::Timestamp, Strin
     if model.compose.key != key {
         return Vec::new();
     }
-    let changed_since = model.compose.saved == Saving::Writing(true);
+    model.compose.writes = model.compose.writes.saturating_sub(1);
     match result {
-        Ok(_) if changed_since => {
+        Err(why) => return not_saved(model, why),
+        Ok(_) if model.compose.saved == Saving::Writing(true) => {
             model.compose.saved = Saving::Changed;
             return vec![Effect::SaveSoon];
         }
-        Ok(at) => model.compose.saved = Saving::At(at),
-        Err(why) => {
-            let mut text = format!("the draft is not on disk: {why}");
-            if model.leaving == Leaving::WhenSent {
-                model.leaving = Leaving::No;
-                text = format!("still here, since {text}");
-            }
-            model.say(Severity::Error, text);
-            model.compose.saved = Saving::Failed(why);
-            // The disk may come back.
-            return vec![Effect::SaveSoon];
+        // The answer to an older write says nothing about what was typed since.
+        Ok(at) if model.compose.saved == Saving::Writing(false) && model.compose.writes == 0 => {
+            model.compose.saved = Saving::At(at);
+            return send::open_next(model);
         }
+        Ok(_) => {}
     }
     Vec::new()
+}
+
+fn not_saved(model: &mut Model, why: String) -> Vec<Effect> {
+    let mut text = format!("the draft is not on disk: {why}");
+    if model.leaving == Leaving::WhenSent {
+        model.leaving = Leaving::No;
+        text = format!("still here, since {text}");
+    }
+    if model.opening.take().is_some() {
+        text = format!("not opened, since {text}");
+    }
+    model.say(Severity::Error, text);
+    model.compose.saved = Saving::Failed(why);
+    // The disk may come back.
+    vec![Effect::SaveSoon]
 }
 
 fn choose_draft(model: &mut Model, drafts: Vec<Saved>) {
@@ -219,6 +240,7 @@ fn draft_opened(model: &mut Model, key: DraftKey, opened: Result<Draft, String>)
     match opened {
         Ok(draft) => {
             model.accounts.choose(&draft.account);
+            model.dialogs.retain(|dialog| !matches!(dialog, Dialog::Checking | Dialog::Review(_)));
             model.compose = Compose::of(key, &draft);
             model.focus = Pane::Compose;
             Vec::new()
@@ -277,7 +299,8 @@ fn attach(model: &mut Model, attached: Result<Attachment, String>) -> Vec<Effect
 }
 
 fn cancel(model: &mut Model) -> Vec<Effect> {
-    let Some(send) = model.outbox.in_flight().next() else {
+    let stoppable = model.outbox.in_flight().find(|send| !send.is_past_dot);
+    let Some(send) = stoppable.or_else(|| model.outbox.in_flight().next()) else {
         let quit = model.keymap.key_for(Action::Quit).unwrap_or_default();
         model.say(Severity::Info, format!("nothing to cancel; {quit} saves and leaves"));
         return Vec::new();
@@ -335,6 +358,10 @@ fn quit(model: &mut Model) -> Vec<Effect> {
 /// Nobody is there any more: save, answer open questions with "no", and finish what is on its way.
 fn hang_up(model: &mut Model) -> Vec<Effect> {
     model.leaving = Leaving::Unwatched;
+    leave_questions(model)
+}
+
+fn leave_questions(model: &mut Model) -> Vec<Effect> {
     let mut effects = save_now(model);
     for dialog in std::mem::take(&mut model.dialogs) {
         match dialog {

@@ -32,6 +32,8 @@ pub(super) async fn run(argv: &[String]) -> Result<Secret, HelperError> {
     };
     let name = || program.clone();
     let mut command = Command::new(program);
+    // In a group of its own and without a terminal's name: a passphrase typed for it must not be shared with our keyboard.
+    command.process_group(0).env_remove("GPG_TTY");
     command
         .args(arguments)
         .stdin(Stdio::null())

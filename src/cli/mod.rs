@@ -74,14 +74,17 @@ pub fn run() -> Exit {
             return Exit::Software;
         }
     };
-    runtime.block_on(async {
+    let exit = runtime.block_on(async {
         match arguments.command {
             Some(Command::Send(ref send)) => send::run(send, &arguments).await,
             Some(Command::Sandbox(ref server)) => sandbox::run(server).await,
             Some(Command::Explain(ref explain)) => explain::run(explain),
             None => composer(arguments).await,
         }
-    })
+    });
+    // A keyring or a look-up that never answers must not keep the process.
+    runtime.shutdown_background();
+    exit
 }
 
 /// Opens the screen.

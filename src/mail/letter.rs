@@ -93,7 +93,7 @@ impl Letter {
         let header_recipients = content.to.len() + content.cc.len();
         let envelope_to = everyone(&[&content.to, &content.cc, &content.bcc]);
         let skeleton = skeleton(content, stamp, &message_id, &token)?;
-        let pieces = pieces(&skeleton, &content.enclosures, &token);
+        let pieces = pieces(&skeleton, &content.enclosures, &token)?;
         let smtputf8 =
             content.from.address.needs_smtputf8() || envelope_to.iter().any(Address::needs_smtputf8);
         let size = pieces.iter().map(Piece::size).sum();
@@ -200,18 +200,19 @@ fn marker(token: &str, position: usize) -> String {
 }
 
 /// Cuts the skeleton at its markers.
-fn pieces(skeleton: &[u8], files: &[Enclosure], token: &str) -> Vec<Piece> {
+fn pieces(skeleton: &[u8], files: &[Enclosure], token: &str) -> Result<Vec<Piece>, CannotBuild> {
     let mut pieces = Vec::with_capacity(files.len() * 2 + 1);
     let mut rest = skeleton;
     for (position, file) in files.iter().enumerate() {
         let marker = marker(token, position);
-        let Some(at) = memchr::memmem::find(rest, marker.as_bytes()) else { continue };
+        let missing = || CannotBuild(format!("{} has no place in it", file.name));
+        let at = memchr::memmem::find(rest, marker.as_bytes()).ok_or_else(missing)?;
         pieces.push(Piece::Bytes(rest[..at].to_vec()));
         pieces.push(Piece::File { path: file.path.clone(), len: file.len });
         rest = &rest[at + marker.len()..];
     }
     pieces.push(Piece::Bytes(rest.to_vec()));
-    pieces
+    Ok(pieces)
 }
 
 /// Line ends as RFC 5322 section 2.3 wants them, whatever was typed or pasted; NUL has no place in a message.

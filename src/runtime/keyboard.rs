@@ -36,8 +36,10 @@ enum Order {
 
 /// A lone Esc is told from the start of a sequence by what follows within this time; only then is there a time-out at all.
 const ESCAPE: Duration = Duration::from_millis(40);
-/// A paste whose end does not come is text all the same.
-const PASTE: Duration = Duration::from_secs(2);
+/// A paste that stalls is told as far as it came, but stays a paste: its rest must not become keys.
+const STALLED: Duration = Duration::from_secs(2);
+/// After this much silence its end will not come any more.
+const ABANDONED: Duration = Duration::from_secs(30);
 
 impl Keyboard {
     pub(super) fn start(tell: impl Fn(Heard) + Send + 'static) -> io::Result<Self> {
@@ -145,7 +147,8 @@ impl Decoder {
     /// How long to wait for the rest of what has begun; `None` waits for ever.
     fn patience(&self) -> Option<Duration> {
         match (&self.paste, self.pending.is_empty()) {
-            (Some(_), _) => Some(PASTE),
+            (Some(paste), true) if paste.is_empty() => Some(ABANDONED),
+            (Some(_), _) => Some(STALLED),
             (None, false) => Some(ESCAPE),
             (None, true) => None,
         }
@@ -156,7 +159,9 @@ impl Decoder {
         let rest = std::mem::take(&mut self.pending);
         if let Some(paste) = &mut self.paste {
             paste.extend(rest);
+            let is_abandoned = paste.is_empty();
             self.end_paste(tell);
+            self.paste = (!is_abandoned).then(Vec::new);
         } else {
             self.keys(&rest, false, tell);
         }
@@ -167,7 +172,9 @@ impl Decoder {
         let mut text = String::from_utf8_lossy(&bytes).into_owned();
         // Marks within the text were text, too, but nobody meant to paste them.
         text = text.replace("\x1b[200~", "").replace("\x1b[201~", "");
-        tell(Heard::Paste(text));
+        if !text.is_empty() {
+            tell(Heard::Paste(text));
+        }
     }
 
     fn keys(&mut self, bytes: &[u8], is_more_due: bool, tell: &impl Fn(Heard)) {
@@ -250,7 +257,7 @@ mod tests {
         for piece in pieces {
             decoder.feed(piece, &tell);
         }
-        if decoder.patience().is_some() {
+        while decoder.patience().is_some() {
             decoder.flush(&tell);
         }
         assert_eq!(decoder.patience(), None, "nothing is left that would need a time-out");
@@ -303,5 +310,20 @@ mod tests {
             assert_eq!(heard(&pieces), [Heard::Paste("grüße 👩‍👩‍👧".to_owned())], "cut at {cut}");
         }
         assert_eq!(heard(&[b"\x1b[200~half"]), [Heard::Paste("half".to_owned())]);
+    }
+
+    #[test]
+    fn the_rest_of_a_paste_that_stalled_is_no_key_either() {
+        let told = RefCell::new(Vec::new());
+        let tell = |heard| told.borrow_mut().push(heard);
+        let mut decoder = Decoder::default();
+        decoder.feed(b"\x1b[200~one", &tell);
+        decoder.flush(&tell);
+        decoder.feed(b"\x18\rtwo\x1b[201~x", &tell);
+        let paste = |text: &str| Heard::Paste(text.to_owned());
+        assert_eq!(
+            told.into_inner(),
+            [paste("one"), paste("\x18\rtwo"), key(Key::Char('x'), false, false, false)]
+        );
     }
 }

@@ -85,7 +85,7 @@ impl Hands {
             Effect::ChooseDraft => self.worker.ask(Job::ListDrafts { to_choose: true }),
             Effect::OpenDraft(key, id) => self.worker.ask(Job::OpenDraft(key, id)),
             Effect::DiscardDraft(id) => self.worker.ask(Job::DiscardDraft(id)),
-            Effect::Check(draft, account) => self.worker.ask(Job::Check(draft, account)),
+            Effect::Check(candidate) => self.worker.ask(Job::Check(candidate)),
             Effect::Queue { id, draft, letter, account } => {
                 self.worker.ask(Job::Queue { id, draft, letter, account });
             }
@@ -270,11 +270,6 @@ impl Submit {
                 (report, held, source)
             }
         };
-        if report.outcome.is_taken()
-            && let Some(held) = &held
-        {
-            held.forget_letter();
-        }
         // Let go of before the mind hears that it is over: what comes next may want to hold it.
         drop(held);
         let offer_to_keep = source == Some(Source::Typed) && report.signed_in;

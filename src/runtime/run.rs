@@ -13,7 +13,7 @@ use tokio::time::{Instant, sleep_until, timeout};
 
 use crate::app::effect::Effect;
 use crate::app::keymap::Keymap;
-use crate::app::model::{Leaving, Setup};
+use crate::app::model::{Leaving, Notice, Setup, Severity};
 use crate::app::msg::Msg;
 use crate::app::{Model, update};
 use crate::mail::account::Account;
@@ -67,8 +67,8 @@ pub async fn run(start: Start) -> Result<(), NoTerminal> {
     let (inputs, queue) = unbounded_channel();
     let mut program = Program::new(start, inputs).await?;
     terminal::restore_on_panic();
-    program.enter()?;
     let signals = Signals::new()?;
+    program.enter()?;
     program.live(queue, signals).await;
     program.leave().await;
     Ok(())
@@ -269,6 +269,10 @@ impl Program {
 
     async fn edit(&mut self, text: String) {
         let edited = self.without_terminal(async || editor::edit(&text).await).await;
+        let edited = edited.map(|(text, warning)| {
+            self.model.notice = warning.map(|text| Notice { severity: Severity::Warning, text });
+            text
+        });
         Box::pin(self.happen(Msg::Edited(edited))).await;
     }
 
@@ -284,7 +288,7 @@ impl Program {
     async fn leave(&mut self) {
         let (done, saved) = oneshot::channel();
         self.hands.worker().ask(Job::Flush(done));
-        let is_saved = timeout(LAST_SAVE, saved).await.is_ok();
+        let is_saved = matches!(timeout(LAST_SAVE, saved).await, Ok(Ok(())));
         if self.has_terminal && self.model.leaving != Leaving::Unwatched {
             // What is typed from here on is for the shell.
             self.keyboard.pause();
@@ -293,6 +297,19 @@ impl Program {
             if !is_saved {
                 look::complain("the disk did not answer in 5 s; the last words may not be saved");
             }
+            if self.model.leaving == Leaving::Ordered
+                && let Some(notice) = &self.model.notice
+            {
+                look::complain(&notice.text);
+            }
+        } else {
+            // A signal may say that nobody is there while the terminal is: it is given back as far as it takes it.
+            let (left, is_left) = std::sync::mpsc::channel();
+            std::thread::spawn(move || {
+                terminal::leave();
+                let _ = left.send(());
+            });
+            let _ = is_left.recv_timeout(LAST_FRAME);
         }
     }
 }

@@ -54,9 +54,15 @@ pub async fn run(
     cancel: oneshot::Receiver<()>,
     tell: impl FnMut(Told),
 ) -> (Report, Held) {
-    let mut attempt = Attempt { journal: Some(held), tell, intended: false };
+    let mut attempt = Attempt { step: Step::Lookup, journal: Some(held), tell, intended: false };
     let report = match attempt.record(Record::Sending).await {
-        Err(error) => disk(&job, &error),
+        Err(error) => {
+            let report = disk(&job, &error);
+            // The outcome may fit where the beginning did not; if not, the journal says "queued", which is true as well.
+            let _ = attempt.record(outcome_of(&report)).await;
+            (attempt.tell)(Told::Report(report.clone()));
+            report
+        }
         Ok(()) => attempt.converse(&job, cancel).await,
     };
     (report, attempt.journal.take().expect("the journal is back after every record"))
@@ -64,12 +70,14 @@ pub async fn run(
 
 /// Records how an attempt ended that never opened a socket.
 pub async fn give_up(held: Held, report: &Report) -> Held {
-    let mut attempt = Attempt { journal: Some(held), tell: |_| {}, intended: false };
+    let mut attempt = Attempt { step: Step::Config, journal: Some(held), tell: |_| {}, intended: false };
     let _ = attempt.record(outcome_of(report)).await;
     attempt.journal.take().expect("the journal is back after every record")
 }
 
 struct Attempt<T> {
+    /// The last step that was heard of.
+    step: Step,
     /// Away only while a worker thread writes it.
     journal: Option<Held>,
     tell: T,
@@ -89,7 +97,7 @@ impl<T: FnMut(Told)> Attempt<T> {
                 biased;
                 Some(event) = inbox.recv() => self.hear(event).await,
                 finished = &mut talk => break finished,
-                () = &mut cancel, if !self.intended => break Finished { report: cancelled(job, began), goodbye: None },
+                () = &mut cancel, if !self.intended => break Finished { report: cancelled(job, self.step, began), goodbye: None },
             }
         };
         while let Ok(event) = inbox.try_recv() {
@@ -98,6 +106,11 @@ impl<T: FnMut(Told)> Attempt<T> {
         let Finished { report, goodbye } = finished;
         if let Err(error) = self.record(outcome_of(&report)).await {
             (self.tell)(Told::JournalTrouble(error.to_string()));
+        } else if report.outcome.is_taken()
+            && let Some(held) = &self.journal
+        {
+            // The list keeps the line; the disk need not keep the text.
+            held.forget_letter();
         }
         (self.tell)(Told::Report(report.clone()));
         if let Some(goodbye) = goodbye {
@@ -118,7 +131,12 @@ impl<T: FnMut(Told)> Attempt<T> {
 
     async fn hear(&mut self, event: Event) {
         match event {
-            Event::Wire(wire) => (self.tell)(Told::Wire(wire)),
+            Event::Wire(wire) => {
+                if let Wire::Step(step) = wire {
+                    self.step = step;
+                }
+                (self.tell)(Told::Wire(wire));
+            }
             Event::Decide { recipients, answer } => (self.tell)(Told::Decide { recipients, answer }),
             Event::MayDot(leave) => {
                 // Set first: if the record fails half-way, nobody may think that it can still be taken back.
@@ -182,10 +200,10 @@ async fn talk(
     smtp::submit(stream, Arc::clone(&job.config), submission, &mut body, events, began, times).await
 }
 
-fn cancelled(job: &Job, began: Instant) -> Report {
+fn cancelled(job: &Job, step: Step, began: Instant) -> Report {
     let failure =
         Failure { trouble: Trouble::Cancelled, detail: "stopped before the message was complete".into() };
-    let mut report = Report::untried(Step::Body, failure, job.envelope.message_id.clone());
+    let mut report = Report::untried(step, failure, job.envelope.message_id.clone());
     report.total = began.elapsed();
     report
 }
@@ -195,6 +213,9 @@ fn disk(job: &Job, error: &StoreError) -> Report {
     Report::untried(Step::Config, failure, job.envelope.message_id.clone())
 }
 
+/// Octets of a reply that the journal keeps.
+const SAYS: usize = 1024;
+
 /// What the journal keeps of a report.
 fn outcome_of(report: &Report) -> Record {
     let reply = report.reply.as_ref().map(ToString::to_string);
@@ -203,9 +224,8 @@ fn outcome_of(report: &Report) -> Record {
         Outcome::Accepted | Outcome::Partly => reply,
         _ => failure.or(reply).or_else(|| explain::report(report).map(|explanation| explanation.says)),
     };
-    Record::Outcome {
-        outcome: report.outcome,
-        says: says.unwrap_or_default(),
-        server_id: report.server_id.clone(),
-    }
+    // The journal has room set aside for a line, not for whatever a server may say.
+    let mut says = says.unwrap_or_default();
+    says.truncate(says.floor_char_boundary(SAYS));
+    Record::Outcome { outcome: report.outcome, says, server_id: report.server_id.clone() }
 }

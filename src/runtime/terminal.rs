@@ -21,6 +21,9 @@ pub enum NoTerminal {
     Io(#[from] io::Error),
 }
 
+/// The exit code for a bug of ours (sysexits.h).
+const SOFTWARE: i32 = 70;
+
 /// Is there a terminal at both ends, and can it draw?
 pub(super) fn probe() -> Result<(), NoTerminal> {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
@@ -69,5 +72,7 @@ pub(super) fn restore_on_panic() {
             stderr,
             "sendoff: a fault of ours at {place}. The draft is saved; the outbox knows what was sent."
         );
+        // tokio would catch it in a task, and the loop would draw on over a terminal that was given back.
+        std::process::exit(SOFTWARE);
     }));
 }

@@ -1,13 +1,14 @@
 //! The disk worker: one thread that does what takes a disk, in order, so that a save is never overtaken by a release.
 
 use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::mpsc;
 
 use jiff::Timestamp;
 
 use crate::app::model::{DraftKey, SendId};
-use crate::app::msg::{Msg, News, Saved};
+use crate::app::msg::{Candidate, Msg, News, Saved};
 use crate::mail::account::Account;
 use crate::mail::draft::{Attachment, Draft, FileFact};
 use crate::mail::letter::{Envelope, Letter};
@@ -30,7 +31,7 @@ pub(super) enum Job {
     },
     OpenDraft(DraftKey, String),
     DiscardDraft(String),
-    Check(Draft, Box<Account>),
+    Check(Box<Candidate>),
     Queue {
         id: SendId,
         draft: DraftKey,
@@ -63,7 +64,10 @@ impl Worker {
         std::thread::spawn(move || {
             let mut disk = Disk { paths, open: HashMap::new() };
             while let Ok(job) = queue.recv() {
-                if let Some(done) = disk.work(job) {
+                // A fault of ours in one job must not end all saves.
+                let worked = catch_unwind(AssertUnwindSafe(|| disk.work(job)));
+                let fault = || Some(Done::Msg(Msg::Trouble("a fault of ours while writing to disk".into())));
+                if let Some(done) = worked.unwrap_or_else(|_panicked| fault()) {
                     tell(done);
                 }
             }
@@ -104,7 +108,7 @@ impl Disk {
                 Msg::DraftOpened(key, self.open_draft(key, &id).map_err(|error| error.to_string()))
             }
             Job::DiscardDraft(id) => self.discard_draft(&id).err().as_ref().map(trouble)?,
-            Job::Check(draft, account) => check(&draft, &account),
+            Job::Check(candidate) => check(candidate),
             Job::Queue { id, draft, letter, account } => {
                 return Some(self.queue(id, draft, &letter, account));
             }
@@ -155,8 +159,9 @@ impl Disk {
 
     fn drafts(&self) -> Result<Vec<Saved>, StoreError> {
         let letters = self.outbox()?.list()?;
-        let is_doubtful =
-            |id: &String| letters.iter().any(|l| l.draft.as_ref() == Some(id) && l.fate.is_unknown());
+        let is_doubtful = |id: &String| {
+            letters.iter().any(|l| l.draft.as_ref() == Some(id) && (l.fate.is_unknown() || l.fate.is_taken()))
+        };
         let drafts = Drafts::open(self.paths.drafts())?.list()?.into_iter();
         Ok(drafts
             .map(|saved| Saved {
@@ -233,10 +238,14 @@ impl Disk {
 /// Names that a completion shows at the most.
 const COMPLETIONS: usize = 200;
 
-fn check(draft: &Draft, account: &Account) -> Msg {
+fn check(candidate: Box<Candidate>) -> Msg {
+    let Candidate { draft, account, .. } = &*candidate;
     let files = store::file_facts(draft.attachments.iter().map(|attachment| attachment.path.as_path()));
     match clock::stamp() {
-        Ok(stamp) => Msg::Checked(Box::new(draft.check(account, &files, &stamp))),
+        Ok(stamp) => {
+            let checked = draft.check(account, &files, &stamp);
+            Msg::Checked(candidate, Box::new(checked))
+        }
         Err(error) => Msg::Trouble(format!("no random numbers to be had: {error}")),
     }
 }

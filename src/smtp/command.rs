@@ -57,13 +57,15 @@ impl Command {
     /// RFC 4616, with an initial response (RFC 4954 section 4).
     pub(super) fn auth_plain(user: &str, password: &Secret) -> Self {
         let blob = Zeroizing::new(format!("\0{user}\0{}", password.reveal()));
-        Self::masked(format!("AUTH PLAIN {}\r\n", STANDARD.encode(&*blob)), "AUTH PLAIN")
+        let blob = Zeroizing::new(STANDARD.encode(&*blob));
+        Self::masked(format!("AUTH PLAIN {}\r\n", *blob), "AUTH PLAIN")
     }
 
     /// Microsoft's "SASL XOAUTH2": `user=` and `auth=Bearer`, each closed by Ctrl-A.
     pub(super) fn auth_xoauth2(user: &str, token: &Secret) -> Self {
         let blob = Zeroizing::new(format!("user={user}\x01auth=Bearer {}\x01\x01", token.reveal()));
-        Self::masked(format!("AUTH XOAUTH2 {}\r\n", STANDARD.encode(&*blob)), "AUTH XOAUTH2")
+        let blob = Zeroizing::new(STANDARD.encode(&*blob));
+        Self::masked(format!("AUTH XOAUTH2 {}\r\n", *blob), "AUTH XOAUTH2")
     }
 
     /// LOGIN with the user name as initial response; `None` asks to be prompted for it.
@@ -76,10 +78,8 @@ impl Command {
 
     /// The answer to a challenge. Masked whatever it is: it belongs to a sign-in.
     pub(super) fn response(text: &str) -> Self {
-        Self {
-            wire: Zeroizing::new(format!("{}\r\n", STANDARD.encode(text))),
-            shown: Some(HIDDEN.to_owned()),
-        }
+        let encoded = Zeroizing::new(STANDARD.encode(text));
+        Self { wire: Zeroizing::new(format!("{}\r\n", *encoded)), shown: Some(HIDDEN.to_owned()) }
     }
 
     /// The empty answer that makes a server say why it refuses a token.

@@ -205,7 +205,7 @@ impl<S: Stream> Tap<S> {
         if !self.inbox.is_empty() {
             return Err(SmtpError::Injected(self.inbox.len()));
         }
-        let name = ServerName::try_from(host.to_owned())
+        let name = ServerName::try_from(host.trim_matches(['[', ']']).to_owned())
             .map_err(|_invalid| SmtpError::Config(format!("{host} is neither a host name nor an address")))?;
         // Until the handshake is done there is no stream: whoever gives up in the middle leaves nothing to write to.
         let Io::Plain(stream) = std::mem::replace(&mut self.io, Io::Gone) else {

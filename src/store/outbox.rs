@@ -220,7 +220,12 @@ fn open_journal(path: &Path, is_new: bool) -> Result<File, StoreError> {
 fn append(journal: &mut File, path: &Path, record: &Record) -> Result<(), StoreError> {
     let json = serde_json::to_string(record)
         .map_err(|why| StoreError::Unreadable { path: path.to_owned(), why: why.to_string() })?;
-    journal.write_all(format!("{json}\n").as_bytes()).map_err(StoreError::io("write", path))?;
+    let before = journal.metadata().map_err(StoreError::io("read", path))?.len();
+    if let Err(why) = journal.write_all(format!("{json}\n").as_bytes()) {
+        // A piece of a record must not become the beginning of the next.
+        let _ = journal.set_len(before);
+        return Err(StoreError::io("write", path)(why));
+    }
     journal.sync_data().map_err(StoreError::io("sync", path))
 }
 

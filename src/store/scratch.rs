@@ -7,7 +7,7 @@ use super::{StoreError, atomic};
 #[derive(Debug)]
 pub struct Scratch {
     /// Made 0700 by tempfile; editors may leave swap and backup files in it, which go with it.
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
     file: PathBuf,
 }
 
@@ -20,11 +20,17 @@ impl Scratch {
             .map_err(StoreError::io("make a folder in", &temporary))?;
         let file = folder.path().join("message.txt");
         atomic::write(&file, text.as_bytes())?;
-        Ok(Self { _folder: folder, file })
+        Ok(Self { folder, file })
     }
 
     pub fn path(&self) -> &Path {
         &self.file
+    }
+
+    /// Leaves it where it is, for a person to look at.
+    pub fn keep(self) -> PathBuf {
+        let _ = self.folder.keep();
+        self.file
     }
 
     /// What the program left, if it is no larger than `most` bytes. An editor's last line end is not part of the text.

@@ -82,12 +82,13 @@ impl Story {
     pub fn tell(&mut self, msg: Msg) -> &mut Self {
         for effect in update(&mut self.model, msg) {
             match effect {
-                Effect::Check(draft, account) => {
+                Effect::Check(candidate) => {
+                    let (draft, account) = (&candidate.draft, &candidate.account);
                     let files: Vec<_> =
                         draft.attachments.iter().map(|file| FileFact::File(file.len)).collect();
                     let stamp = Stamp { date: std::time::SystemTime::UNIX_EPOCH, token: [7; 16] };
-                    let checked = draft.check(&account, &files, &stamp);
-                    self.tell(Msg::Checked(Box::new(checked)));
+                    let checked = draft.check(account, &files, &stamp);
+                    self.tell(Msg::Checked(candidate, Box::new(checked)));
                 }
                 Effect::Queue { id, .. } => {
                     self.id = id;

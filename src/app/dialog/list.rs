@@ -6,15 +6,17 @@ use crate::app::action::{ALL, Described};
 use crate::app::editor::Editor;
 use crate::app::effect::Effect;
 use crate::app::model::Model;
+use crate::app::msg::Saved;
 use crate::app::{send, update};
 
 use super::{Scroll, Step, moved};
 
 #[derive(Debug, Default)]
 pub struct DraftList {
-    pub selected: usize,
-    /// Del was pressed once on this row; once more removes it.
-    pub is_doomed: bool,
+    /// By id; the first while there is none.
+    selected: Option<String>,
+    /// Del was pressed once on this one; once more removes it.
+    doomed: Option<String>,
 }
 
 #[derive(Debug)]
@@ -31,25 +33,35 @@ pub struct TextView {
 }
 
 impl DraftList {
+    /// The list may change under the cursor; what is selected, and what is doomed, is a draft and not a row.
+    pub fn position(&self, drafts: &[Saved]) -> usize {
+        drafts.iter().position(|saved| Some(&saved.id) == self.selected.as_ref()).unwrap_or(0)
+    }
+
+    pub fn is_doomed(&self, saved: &Saved) -> bool {
+        self.doomed.as_ref() == Some(&saved.id)
+    }
+
     pub(super) fn key(&mut self, model: &mut Model, input: &Input, is_cancel: bool) -> Step {
-        let count = model.outbox.drafts.len();
-        if is_cancel || count == 0 {
+        let drafts = &mut model.outbox.drafts;
+        if is_cancel || drafts.is_empty() {
             return Step::CLOSE;
         }
-        self.selected = self.selected.min(count - 1);
-        if let Some(selected) = moved(input, self.selected, count) {
-            (self.selected, self.is_doomed) = (selected, false);
+        let position = self.position(drafts);
+        let id = drafts[position].id.clone();
+        if let Some(moved) = moved(input, position, drafts.len()) {
+            *self = Self { selected: Some(drafts[moved].id.clone()), doomed: None };
             return Step::STAY;
         }
-        match input.key {
-            Key::Enter => Step::Close(send::open_draft(model, self.selected)),
-            Key::Delete | Key::Char('d') if self.is_doomed => {
-                self.is_doomed = false;
-                let id = model.outbox.drafts.remove(self.selected).id;
+        match (input.key, self.doomed.take()) {
+            (Key::Enter, _) => Step::Close(send::open_draft(model, id)),
+            (Key::Delete, Some(doomed)) if doomed == id => {
+                drafts.remove(position);
+                self.selected = drafts.get(position).or(drafts.last()).map(|saved| saved.id.clone());
                 Step::Stay(vec![Effect::DiscardDraft(id)])
             }
-            Key::Delete | Key::Char('d') => {
-                self.is_doomed = true;
+            (Key::Delete, _) => {
+                (self.selected, self.doomed) = (Some(id.clone()), Some(id));
                 Step::STAY
             }
             _ => Step::STAY,

@@ -86,7 +86,7 @@ fn answer(model: &mut Model, answer: &Answer) -> Vec<Effect> {
         Answer::Decide { id, send_to_accepted } => {
             vec![Effect::Decide { id: *id, send_to_accepted: *send_to_accepted }]
         }
-        Answer::CancelSend(id) => vec![Effect::Cancel(*id)],
+        Answer::CancelSend(id) => cancel(model, *id),
         Answer::LeaveWhenSent => {
             model.leaving = Leaving::WhenSent;
             Vec::new()
@@ -96,12 +96,22 @@ fn answer(model: &mut Model, answer: &Answer) -> Vec<Effect> {
             Vec::new()
         }
         Answer::CancelAllAndLeave => {
-            model.leaving = Leaving::WhenSent;
-            model.outbox.in_flight().map(|send| Effect::Cancel(send.id)).collect()
+            model.leaving = Leaving::Ordered;
+            let ids: Vec<_> = model.outbox.in_flight().map(|send| send.id).collect();
+            ids.into_iter().flat_map(|id| cancel(model, id)).collect()
         }
         Answer::DiscardLetter(id) => {
             model.outbox.kept.retain(|kept| kept.id != *id);
+            model.outbox.sends.retain(|send| send.letter.as_ref() != Some(id));
             vec![Effect::DiscardLetter(id.clone())]
         }
     }
+}
+
+/// Stops a send, or keeps it from beginning.
+fn cancel(model: &mut Model, id: SendId) -> Vec<Effect> {
+    if let Some(send) = model.outbox.send_mut(id) {
+        send.is_unwanted = true;
+    }
+    vec![Effect::Cancel(id)]
 }

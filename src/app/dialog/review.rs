@@ -3,13 +3,17 @@
 use tui_textarea::{Input, Key};
 
 use crate::app::model::Model;
+use crate::app::msg::Candidate;
 use crate::app::send;
+use crate::mail::address::Mailbox;
 use crate::mail::letter::Letter;
+use crate::mail::size::Size;
 
 use super::{Scroll, Step};
 
 pub struct Review {
-    letter: Option<Letter>,
+    /// What is shown here, and nothing else, is what Enter sends.
+    ready: Option<(Letter, Candidate)>,
     pub from: String,
     pub account: String,
     /// Every recipient, with the field it stands in.
@@ -24,29 +28,25 @@ pub struct Review {
 }
 
 impl Review {
-    pub(super) fn new(letter: Letter, model: &Model) -> Self {
-        let account = model.accounts.current();
-        let draft = model.compose.draft(account.map_or("", |account| account.name.as_str()));
+    pub(super) fn new(letter: Letter, candidate: Candidate) -> Self {
+        let Candidate { draft, account, .. } = &candidate;
         let list = |field: &'static str, text: &str| -> Vec<(&'static str, String)> {
-            let mailboxes = crate::mail::address::Mailbox::parse_list(text).unwrap_or_default();
+            let mailboxes = Mailbox::parse_list(text).unwrap_or_default();
             mailboxes.iter().map(|mailbox| (field, mailbox.to_string())).collect()
         };
         let mut recipients = list("To", &draft.to);
         recipients.extend(list("Cc", &draft.cc));
         recipients.extend(list("Bcc", &draft.bcc));
+        let attachments = draft.attachments.iter().map(|file| format!("{} {}", file.name(), Size(file.len)));
         Self {
-            from: account.map(|account| account.from.to_string()).unwrap_or_default(),
-            account: account.map(|account| account.name.clone()).unwrap_or_default(),
+            from: account.from.to_string(),
+            account: account.name.clone(),
             recipients,
             subject: letter.envelope.subject.clone(),
-            attachments: draft
-                .attachments
-                .iter()
-                .map(|file| format!("{} {}", file.name(), crate::mail::size::Size(file.len)))
-                .collect(),
+            attachments: attachments.collect(),
             size: letter.envelope.size,
-            doubts: account.map(|account| draft.doubts(account, &letter)).unwrap_or_default(),
-            letter: Some(letter),
+            doubts: draft.doubts(account, &letter),
+            ready: Some((letter, candidate)),
             scroll: Scroll::default(),
         }
     }
@@ -56,9 +56,9 @@ impl Review {
             return Step::CLOSE;
         }
         if input.key == Key::Enter {
-            return Step::Close(
-                self.letter.take().map_or_else(Vec::new, |letter| send::queue(model, letter)),
-            );
+            let ready = self.ready.take();
+            let queue = |(letter, candidate)| send::queue(model, letter, candidate);
+            return Step::Close(ready.map_or_else(Vec::new, queue));
         }
         self.scroll.key(input);
         Step::STAY

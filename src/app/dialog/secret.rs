@@ -18,6 +18,8 @@ pub struct SecretPrompt {
     /// Why nothing was found elsewhere: plain sentences.
     pub notes: Vec<String>,
     pub field: Masked,
+    /// Keys go here; until then only Enter does, and the rest goes where it was meant to go.
+    pub is_armed: bool,
 }
 
 /// A line of text that shows only how much was typed, and no more than a handful of that.
@@ -56,6 +58,7 @@ impl SecretPrompt {
             return Step::Close(vec![Effect::GiveUp(self.id)]);
         }
         match input.key {
+            Key::Enter if !self.is_armed => self.is_armed = true,
             Key::Enter if !self.field.0.is_empty() => {
                 return Step::Close(vec![Effect::UseSecret(self.id, self.field.take())]);
             }

@@ -24,12 +24,12 @@ pub(super) fn draw_drafts(list: &DraftList, model: &Model, look: &Look<'_>, area
     let keys = [("Enter", "open"), ("Del", "remove"), ("Esc", "close")];
     let sheet = Sheet { title: "Drafts", state: drafts.len().to_string(), keys: &keys };
     let inside = sheet.open(area, COLUMNS, rows(drafts.len()).clamp(3, 16), look, buf);
-    let selected = list.selected.min(drafts.len().saturating_sub(1));
+    let selected = list.position(drafts);
     let first = top(selected, drafts.len(), inside.height);
     for (nth, (position, draft)) in (0..inside.height).zip(drafts.iter().enumerate().skip(first)) {
         let strip = row(inside, nth);
         let is_chosen = position == selected;
-        let state = if is_chosen && list.is_doomed {
+        let state = if is_chosen && list.is_doomed(draft) {
             Line::styled(format!("{} Del again removes it", look.glyphs.warning), look.theme.warning)
         } else if draft.may_be_sent {
             Line::styled(format!("{} may have been sent", look.glyphs.unknown), look.theme.warning)

@@ -29,11 +29,17 @@ pub(super) fn draw(prompt: &SecretPrompt, look: &Look<'_>, area: Rect, buf: &mut
             lines.push(Line::styled(format!("{mark} {row}"), theme.dim));
         }
     }
+    if !prompt.is_armed {
+        let text = "Your typing goes on in the message; press Enter here when you are ready.";
+        lines.extend(wrap(text, columns).into_iter().map(|row| Line::styled(row.to_owned(), theme.accent)));
+    }
     lines.push(Line::default());
     lines.truncate(usize::from(Sheet::rows(area)).saturating_sub(1));
     let title = capitalised(prompt.word);
-    let keys = [("Enter", "sign in"), ("Esc", "do not send"), ("Ctrl-U", "clear")];
-    let sheet = Sheet { title: &title, state: String::new(), keys: &keys };
+    let armed = [("Enter", "sign in"), ("Esc", "do not send"), ("Ctrl-U", "clear")];
+    let unarmed = [("Enter", "type it here")];
+    let keys: &[_] = if prompt.is_armed { &armed } else { &unarmed };
+    let sheet = Sheet { title: &title, state: String::new(), keys };
     let inside = sheet.open(area, COLUMNS, rows(lines.len() + 1), look, buf);
     let (above, field) = split(inside, rows(lines.len()));
     write(lines, above, look, buf);
@@ -47,7 +53,7 @@ pub(super) fn draw(prompt: &SecretPrompt, look: &Look<'_>, area: Rect, buf: &mut
         look,
         buf,
     );
-    (!field.is_empty()).then(|| Position::new(end.min(field.right() - 1), field.y))
+    (!field.is_empty() && prompt.is_armed).then(|| Position::new(end.min(field.right() - 1), field.y))
 }
 
 fn capitalised(word: &str) -> String {
