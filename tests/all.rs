@@ -11,6 +11,7 @@ mod editor;
 mod explain;
 mod hangup;
 mod letter;
+mod mind;
 mod outbox;
 mod reply;
 mod sandbox;

@@ -204,3 +204,34 @@ fn help_and_version_answer_and_the_composer_wants_a_terminal() {
     assert!(String::from_utf8_lossy(&output.stderr).contains("needs a terminal"));
     assert_eq!(sendoff(&home, &["--scenario", "x"], "").status.code(), Some(64));
 }
+
+#[test]
+fn a_reader_that_goes_away_does_not_stop_a_send() {
+    let home = Home::new();
+    let server = Server::start(&home, "accepts");
+    home.config(&server.config(SECRET));
+    let mut child = Command::new(env!("CARGO_BIN_EXE_sendoff"))
+        .args(["send", "--to", "bob@fabrikam.com", "--log"])
+        .env_clear()
+        .envs(home.environment())
+        .stdin(Stdio::piped())
+        .stdout(std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stderr.take());
+    drop(child.stdin.take());
+    assert!(server.accepted().contains("bob@fabrikam.com"));
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    assert_eq!(left_in_outbox(&home), 0);
+}
+
+#[test]
+fn foreign_text_cannot_act_on_the_terminal() {
+    let home = Home::new();
+    home.config("[[account]]\nname = \"a\"\nfrom = \"ana@contoso.com\"\n");
+    let output = sendoff(&home, &["send", "--to", "bob\x1b]52;c;x\x07@x y", "--attach", "\x1b[2Jgone"], "");
+    assert!(!output.stderr.contains(&0x1b), "{}", String::from_utf8_lossy(&output.stderr));
+    let output = sendoff(&home, &["http:\x1b[2J"], "");
+    assert!(!output.stderr.contains(&0x1b), "{}", String::from_utf8_lossy(&output.stderr));
+}

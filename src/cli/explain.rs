@@ -7,7 +7,7 @@ use clap::Args;
 use crate::mail::explain;
 use crate::mail::reply::Reply;
 
-use super::{Exit, output};
+use super::{Exit, output, say};
 
 #[derive(Debug, Args)]
 pub struct Explain {
@@ -21,12 +21,12 @@ pub struct Explain {
 pub(super) fn run(arguments: &Explain) -> Exit {
     let mut text = arguments.text.join(" ");
     if text.is_empty() && std::io::stdin().take(64 * 1024).read_to_string(&mut text).is_err() {
-        eprintln!("sendoff: standard input is not text");
+        say::complain("standard input is not text");
         return Exit::Data;
     }
     let Ok(reply) = Reply::parse(text.trim()) else {
-        eprintln!(
-            "sendoff: this is no SMTP reply: it has to begin with a three-digit code, as in 550 5.1.1 No such user"
+        say::complain(
+            "this is no SMTP reply: it has to begin with a three-digit code, as in 550 5.1.1 No such user",
         );
         return Exit::Data;
     };
@@ -40,12 +40,12 @@ pub(super) fn run(arguments: &Explain) -> Exit {
             confirmed: explanation.is_confirmed,
         });
     } else {
-        println!(
+        say::out(format_args!(
             "{}\nWho can change it: {}.\n{}",
             explanation.says,
             explanation.who.as_str(),
             explanation.todo
-        );
+        ));
     }
     Exit::Ok
 }

@@ -1,12 +1,12 @@
 //! The command line: one file a subcommand, each thin. What they have in common is here: the arguments and the exit codes.
 
 #![expect(clippy::disallowed_methods, reason = "the commands read standard input and files that were named")]
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is what a command is for")]
 
 mod exit;
 mod explain;
 mod output;
 mod sandbox;
+mod say;
 mod send;
 
 use std::path::PathBuf;
@@ -70,7 +70,7 @@ pub fn run() -> Exit {
     let runtime = match runtime::tokio() {
         Ok(runtime) => runtime,
         Err(error) => {
-            eprintln!("sendoff: cannot start: {error}");
+            say::complain(format_args!("cannot start: {error}"));
             return Exit::Software;
         }
     };
@@ -92,14 +92,14 @@ async fn composer(arguments: Arguments) -> Exit {
     let start = match start(&arguments) {
         Ok(start) => start,
         Err((exit, why)) => {
-            eprintln!("sendoff: {why}");
+            say::complain(&why);
             return exit;
         }
     };
     match runtime::run(start).await {
         Ok(()) => Exit::Ok,
         Err(error) => {
-            eprintln!("sendoff: {error}");
+            say::complain(&error);
             if matches!(error, NoTerminal::Io(_)) { Exit::Software } else { Exit::Usage }
         }
     }

@@ -1,12 +1,15 @@
 //! The JSON of the commands: one object on one line, also on failure.
 
 use std::collections::BTreeMap;
+use std::io::{self, Write as _};
 
 use serde::Serialize;
 
 use crate::mail::explain;
 use crate::mail::outcome::{Outcome, Recipient, Report, Step};
 use crate::mail::reply::Reply;
+
+use super::say;
 
 /// `send --json`.
 #[derive(Serialize)]
@@ -86,7 +89,8 @@ pub(super) struct Explained {
 
 pub(super) fn print(value: &impl Serialize) {
     match serde_json::to_string(value) {
-        Ok(json) => println!("{json}"),
-        Err(error) => eprintln!("sendoff: {error}"),
+        // JSON escapes what a terminal would act on; the rest is for a program.
+        Ok(json) => drop(writeln!(io::stdout().lock(), "{json}")),
+        Err(error) => say::complain(error),
     }
 }

@@ -8,7 +8,7 @@ use crate::mail::text::Shown;
 use crate::runtime::sandbox::start;
 use crate::sandbox::{PASSWORD, Report, Scenario, TOKEN, USER};
 
-use super::Exit;
+use super::{Exit, say};
 
 #[derive(Debug, Args)]
 pub struct Server {
@@ -34,17 +34,17 @@ pub(super) async fn run(server: &Server) -> Exit {
     let mut running = match start(server.port, server.scenario, !server.no_delays).await {
         Ok(running) => running,
         Err(error) => {
-            eprintln!("sendoff: cannot listen on 127.0.0.1:{}: {error}", server.port);
+            say::complain(format_args!("cannot listen on 127.0.0.1:{}: {error}", server.port));
             return Exit::Io;
         }
     };
     if let Err(error) = std::fs::write(&server.ca, &running.sandbox.ca_pem) {
-        eprintln!("sendoff: cannot write {}: {error}", server.ca.display());
+        say::complain(format_args!("cannot write {}: {error}", server.ca.display()));
         return Exit::Io;
     }
     let ca = std::path::absolute(&server.ca).unwrap_or_else(|_| server.ca.clone());
     let ca = ca.display();
-    println!(
+    say::out(format_args!(
         "The sandbox listens on {host}, port {port}, and plays \u{201c}{scenario}\u{201d}: {says}\n\n\
          [[account]]\nname = \"sandbox\"\nfrom = \"Ana Silva <{USER}>\"\nhost = \"{host}\"\nport = {port}\nca_file = \"{ca}\"\n\n\
          Its password is \u{201c}{PASSWORD}\u{201d}, its access token \u{201c}{TOKEN}\u{201d}. Ctrl-C ends it.",
@@ -52,7 +52,7 @@ pub(super) async fn run(server: &Server) -> Exit {
         port = running.sandbox.addr.port(),
         scenario = server.scenario.name(),
         says = server.scenario.says(),
-    );
+    ));
     let mut count = 0;
     while let Some(report) = running.reports.recv().await {
         match report {
@@ -61,12 +61,17 @@ pub(super) async fn run(server: &Server) -> Exit {
                 if let Some(folder) = &server.keep
                     && let Err(error) = std::fs::write(folder.join(format!("{count}.eml")), &mail.data)
                 {
-                    eprintln!("sendoff: cannot write into {}: {error}", folder.display());
+                    say::complain(format_args!("cannot write into {}: {error}", folder.display()));
                     return Exit::Io;
                 }
-                println!("accepted from {} for {}: {} bytes", mail.from, mail.to.join(", "), mail.data.len());
+                say::out(format_args!(
+                    "accepted from {} for {}: {} bytes",
+                    mail.from,
+                    mail.to.join(", "),
+                    mail.data.len()
+                ));
             }
-            Report::Violation(what) => println!("violation: {}", Shown::new(&what)),
+            Report::Violation(what) => say::out(format_args!("violation: {}", Shown::new(&what))),
         }
     }
     Exit::Ok

@@ -6,6 +6,7 @@ use std::io::{IsTerminal as _, Read as _, Write as _};
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::oneshot;
 
 use crate::auth::secrets;
@@ -23,7 +24,7 @@ use crate::store::outbox::{Origin, Outbox};
 use crate::store::paths::Paths;
 use crate::store::{self, config};
 
-use super::{Arguments, Exit, output};
+use super::{Arguments, Exit, output, say};
 
 #[derive(Debug, Args)]
 pub struct Send {
@@ -87,7 +88,7 @@ pub(super) async fn run(send: &Send, arguments: &Arguments) -> Exit {
                 let failure = Failure { trouble: refusal.trouble, detail: refusal.says.clone() };
                 output::print(&output::Sent::of(&Report::untried(refusal.step, failure, String::new())));
             }
-            eprintln!("sendoff: {}", refusal.says);
+            say::complain(&refusal.says);
             refusal.exit
         }
     }
@@ -97,7 +98,7 @@ async fn attempt(send: &Send, arguments: &Arguments) -> Result<Exit, Refusal> {
     let paths = Paths::find(arguments.config.as_deref(), false).map_err(Refusal::config)?;
     let config = config::load(&paths.config_file, arguments.config.is_some()).map_err(Refusal::config)?;
     for warning in &config.warnings {
-        eprintln!("sendoff: {warning}");
+        say::complain(warning);
     }
     let account = match &arguments.account {
         Some(name) => config.settings.named(name).ok_or_else(|| {
@@ -128,7 +129,7 @@ async fn attempt(send: &Send, arguments: &Arguments) -> Result<Exit, Refusal> {
 fn letter(send: &Send, account: &Account) -> Result<Letter, Refusal> {
     let mut body = Vec::new();
     if std::io::stdin().is_terminal() {
-        eprintln!("Write the message; Ctrl-D on an empty line ends it.");
+        say::err("Write the message; Ctrl-D on an empty line ends it.");
     }
     std::io::stdin()
         .read_to_end(&mut body)
@@ -170,9 +171,9 @@ fn letter(send: &Send, account: &Account) -> Result<Letter, Refusal> {
 /// Prints the envelope as comments to standard error and the message, byte for byte, to standard output.
 fn dry_run(letter: &Letter) -> Result<Exit, Refusal> {
     let envelope = &letter.envelope;
-    eprintln!("MAIL FROM:<{}>", envelope.from);
+    say::err(format_args!("MAIL FROM:<{}>", envelope.from));
     for to in &envelope.to {
-        eprintln!("RCPT TO:<{to}>");
+        say::err(format_args!("RCPT TO:<{to}>"));
     }
     let mut stdout = std::io::stdout().lock();
     store::write_letter(letter, &mut stdout).map_err(Refusal::io)?;
@@ -197,8 +198,14 @@ async fn submit(send: &Send, account: Account, letter: Letter, paths: &Paths) ->
     let held = held.await.map_err(Refusal::io)?.map_err(Refusal::io)?;
     let job = Job { account, envelope: queued, secret, config: tls };
     let (cancel, wish) = oneshot::channel();
+    // A line that drops does not stop what has begun; Ctrl-C and SIGTERM do, as long as no dot has left.
+    let _unheard = signal(SignalKind::hangup());
+    let mut terminate = signal(SignalKind::terminate()).map_err(Refusal::io)?;
     let interrupt = async {
-        let _ = tokio::signal::ctrl_c().await;
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            _ = terminate.recv() => {}
+        }
         let _ = cancel.send(());
         // From here the attempt ends itself: at once, or with the answer to its dot.
         std::future::pending::<Infallible>().await
@@ -256,17 +263,17 @@ fn refusal_of(error: &SmtpError) -> Refusal {
 
 fn hear(send: &Send, told: Told) {
     match told {
-        Told::Wire(Wire::Line(line)) if send.log => eprintln!("{line}"),
+        Told::Wire(Wire::Line(line)) if send.log => say::err(&line),
         Told::Wire(_) | Told::PointOfNoReturn | Told::Report(_) => {}
         Told::Decide { recipients, answer } => {
             for refused in recipients.iter().filter(|recipient| recipient.is_refused()) {
                 let reply = refused.reply.as_ref().map(ToString::to_string).unwrap_or_default();
-                eprintln!("sendoff: {} was refused: {reply}", refused.address);
+                say::complain(format_args!("{} was refused: {reply}", refused.address));
             }
             let choice = if send.partial == Partial::Ok { Choice::SendToAccepted } else { Choice::Stop };
             let _ = answer.send(choice);
         }
-        Told::JournalTrouble(why) => eprintln!("sendoff: the outbox could not be written: {why}"),
+        Told::JournalTrouble(why) => say::complain(format_args!("the outbox could not be written: {why}")),
     }
 }
 
@@ -279,12 +286,12 @@ fn say(send: &Send, report: &Report) {
     let facts = report.failure.as_ref().map(|failure| failure.detail.clone()).or(reply).unwrap_or_default();
     if report.outcome.is_taken() {
         let id = report.server_id.as_ref().unwrap_or(&report.message_id);
-        println!("{}: {id}", report.outcome);
+        say::out(format_args!("{}: {id}", report.outcome));
     } else {
-        eprintln!("sendoff: {} ({}): {facts}", report.outcome, report.step);
+        say::complain(format_args!("{} ({}): {facts}", report.outcome, report.step));
     }
     if let Some(explanation) = explain::report(report) {
         let mark = Mark::Note.as_str();
-        eprintln!("{mark} {}\n{mark} {}", explanation.says, explanation.todo);
+        say::err(format_args!("{mark} {}\n{mark} {}", explanation.says, explanation.todo));
     }
 }
