@@ -153,6 +153,10 @@ impl Editor {
         let start = width(&line[row..self.cursor.byte]);
         let under = next(line, self.cursor.byte).map_or("", |end| &line[self.cursor.byte..end]);
         let end = start + cells(under, start).max(1);
+        if self.one_line && width(line) < view.width {
+            // All of it fits, also after the screen has become wider.
+            return 0;
+        }
         let least = end.saturating_sub(view.width).min(start);
         let leap = view.width / 4;
         let left = match view.left {
