@@ -205,7 +205,7 @@ fn what_is_not_known_is_called_unknown_and_left_to_its_words() {
         ("571 5.7.1 No", Who::You),
         ("453 4.9.9 Later", Who::Wait),
         ("441 Not now", Who::Wait),
-        ("250 2.0.0 fine", Who::Administrator),
+        ("250 2.0.0 fine", Who::You),
         ("354 go on", Who::Administrator),
         ("550 5.7.1391 no such code", Who::You),
     ];

@@ -80,7 +80,7 @@ fn a_review_never_shows_one_draft_and_sends_another() {
     // Another draft comes into the composer before the answer does.
     let other = Draft { to: "alice@contoso.com".into(), subject: "for Alice".into(), ..Draft::default() };
     let opened = sendoff::app::model::DraftKey(77);
-    update(&mut model, Msg::DraftOpened(opened, Ok(other)));
+    update(&mut model, Msg::DraftOpened { key: opened, opened: Ok(other), may_be_sent: false });
     update(&mut model, answer(asked));
     assert!(model.dialogs.is_empty(), "the answer was for a draft that is not there any more");
     assert_eq!(model.compose.draft("work").to, "alice@contoso.com");

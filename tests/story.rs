@@ -102,7 +102,9 @@ fn without_a_configuration_the_account_pane_leads_on() {
     for screen in SCREENS {
         let home = Home::new();
         let mut terminal = Terminal::start(&home, screen, &[]);
-        terminal.sees("Subject").press(key::CTRL_X).sees("config.toml");
+        // Typing stays typing: the way to the account pane is said, not taken.
+        terminal.sees("Subject").press(key::CTRL_X).sees("no account").press("x").press("\x7f");
+        terminal.press(key::F6).press(key::F6).sees("config.toml");
         terminal.press("e").sees("written:");
         let example = home.path().join(".config/sendoff/config.toml");
         let text = std::fs::read_to_string(&example).unwrap();
@@ -165,4 +167,29 @@ fn what_is_typed_right_after_enter_belongs_to_the_next_message() {
     // In one burst: no screen in between, no answer from the disk.
     terminal.press("\rcarol@contoso.com\t\t\tsecond\tnot lost");
     terminal.sees("accepted: first").sees("carol@contoso.com").sees("second").sees("not lost");
+}
+
+#[test]
+fn a_new_message_puts_the_old_one_among_the_drafts() {
+    let home = Home::new();
+    let mut terminal = Terminal::start(&home, (120, 40), &["--sandbox"]);
+    terminal.sees("Subject").press("bob@fabrikam.com\t\t\thalf written\tHello").press(key::CTRL_N);
+    terminal.misses("half written").sees("Drafts 1").press("carol@contoso.com\t\t\tanother");
+    terminal.press(key::CTRL_O).sees("half written").press(key::ENTER).sees("bob@fabrikam.com").sees("Hello");
+    terminal.press(key::CTRL_O).sees("another");
+}
+
+#[test]
+fn a_screen_that_shows_nothing_takes_no_keys() {
+    let home = Home::new();
+    let mut terminal = Terminal::start(&home, (100, 30), &["--sandbox"]);
+    terminal
+        .sees("Subject")
+        .press("bob@fabrikam.com\t\t\tunseen\tHello")
+        .press(key::CTRL_X)
+        .sees("Send this?");
+    terminal.resize((30, 8));
+    terminal.sees("needs").press(key::ENTER);
+    terminal.resize((100, 30));
+    terminal.sees("Send this?").press(key::ESC).misses("Send this?").sees("unseen");
 }

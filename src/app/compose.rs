@@ -24,6 +24,8 @@ pub struct Compose {
     pub attachments: Vec<Attachment>,
     pub field: Field,
     pub saved: Saving,
+    /// A letter made from it may have gone out in an earlier run.
+    pub(super) may_be_sent: bool,
     /// Saves whose answer is still out.
     pub(super) writes: usize,
 }
@@ -53,6 +55,7 @@ impl Compose {
             attachments: Vec::new(),
             field: Field::To,
             saved: Saving::Fresh,
+            may_be_sent: false,
             writes: 0,
         }
     }
@@ -68,6 +71,7 @@ impl Compose {
             attachments: draft.attachments.clone(),
             field: Field::To,
             saved: Saving::Fresh,
+            may_be_sent: false,
             writes: 0,
         }
     }

@@ -63,13 +63,19 @@ impl Dialog {
     /// Does it want this key? A prompt that opened under somebody's typing wants only the Enter that says: I see it.
     pub(super) fn takes(&self, input: &Input) -> bool {
         match self {
-            Self::Secret(prompt) => prompt.is_armed || input.key == Key::Enter,
+            Self::Secret(SecretPrompt { is_armed, .. }) | Self::Question(Question { is_armed, .. }) => {
+                *is_armed || input.key == Key::Enter
+            }
             _ => true,
         }
     }
 
     pub(super) fn takes_text(&self) -> bool {
-        !matches!(self, Self::Secret(prompt) if !prompt.is_armed)
+        !matches!(
+            self,
+            Self::Secret(SecretPrompt { is_armed: false, .. })
+                | Self::Question(Question { is_armed: false, .. })
+        )
     }
 
     /// Is this one line at the foot of the screen rather than a box over it?

@@ -64,6 +64,7 @@ const DEFAULTS: &[(Scope, &str, Action)] = &[
     (Scope::Everywhere, "alt-h", Action::Help),
     (Scope::Everywhere, "alt-x", Action::Palette),
     (Scope::Everywhere, "alt-z", Action::Zoom),
+    (Scope::Everywhere, "ctrl-n", Action::New),
     (Scope::Everywhere, "ctrl-o", Action::Drafts),
     (Scope::Everywhere, "ctrl-s", Action::Save),
     (Scope::Everywhere, "ctrl-f", Action::Find),

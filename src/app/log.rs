@@ -1,13 +1,15 @@
 //! The log pane: every session of this run, line by line, and where one looks.
 
 use std::cell::Cell;
+use std::time::Duration;
 
 use jiff::Timestamp;
 
 use crate::mail::explain::Explanation;
 use crate::mail::reply::Class;
+use crate::mail::text::Shown;
 use crate::mail::tls::TlsFacts;
-use crate::mail::transcript::{Kind, Line, Wire};
+use crate::mail::transcript::{Kind, Line, Mark, Wire};
 
 use super::action::Action;
 use super::dialog::Dialog;
@@ -112,6 +114,16 @@ impl Session {
                 }
             }
             Wire::Step(_) => {}
+        }
+    }
+
+    /// The bare facts of a failure, unless the wire has told them already.
+    pub(super) fn fault(&mut self, detail: &str, at: Duration) {
+        let text = Shown::new(detail);
+        let is_told =
+            |row: &Row| matches!(row, Row::Line(line) if line.kind == Kind::Error && line.text == text);
+        if !self.rows.iter().any(is_told) {
+            self.rows.push(Row::Line(Line { at, took: None, mark: Mark::Error, kind: Kind::Error, text }));
         }
     }
 

@@ -10,6 +10,7 @@ use super::dialog::Dialog;
 use super::keymap::Keymap;
 use super::log::Log;
 use super::outbox::Outbox;
+use super::send::Next;
 
 /// Names a send for this run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -74,7 +75,7 @@ pub struct Model {
     pub is_sandbox: bool,
     pub leaving: Leaving,
     /// The draft to be opened once the one in the composer is on disk.
-    pub(super) opening: Option<String>,
+    pub(super) opening: Option<Next>,
     /// How many keys have been pressed.
     pub(super) keys: u64,
     next: u64,

@@ -31,7 +31,12 @@ pub enum Msg {
     Drafts(Vec<Saved>),
     /// The same, since somebody wants to open one.
     ChooseDraft(Vec<Saved>),
-    DraftOpened(DraftKey, Result<Draft, String>),
+    DraftOpened {
+        key: DraftKey,
+        opened: Result<Draft, String>,
+        /// A letter made from it may have gone out.
+        may_be_sent: bool,
+    },
     Outbox(Vec<Entry>),
     Checked(Box<Candidate>, Box<Result<Letter, Vec<Problem>>>),
     /// News of a send.
@@ -74,6 +79,8 @@ pub struct Candidate {
     pub key: DraftKey,
     pub draft: Draft,
     pub account: Account,
+    /// A letter made from it may have gone out already.
+    pub may_be_sent: bool,
 }
 
 /// What is left of an attempt when its task is gone.

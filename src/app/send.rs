@@ -10,6 +10,7 @@ use crate::mail::outbox::LetterId;
 use crate::mail::outcome::{Failure, Outcome, Recipient, Report, Step, Trouble};
 use crate::mail::transcript::Wire;
 
+use super::action::Action;
 use super::compose::Compose;
 use super::dialog::{Answer, Button, Dialog, Masked, Question, SecretPrompt};
 use super::effect::Effect;
@@ -22,10 +23,10 @@ use super::update;
 fn current(model: &mut Model) -> Option<Account> {
     let account = model.accounts.current().cloned();
     if account.is_none() {
-        model.focus = Pane::Accounts;
+        let key = model.keymap.key_for(Action::PreviousPane).unwrap_or_default();
         model.say(
             Severity::Warning,
-            "there is no account to send from yet; the account pane says how to add one",
+            format!("there is no account to send from yet; {key} twice leads to the account pane, which says how to add one"),
         );
     }
     account
@@ -39,7 +40,12 @@ pub(super) fn review(model: &mut Model) -> Vec<Effect> {
 }
 
 fn candidate(model: &Model, account: Account) -> Candidate {
-    Candidate { key: model.compose.key, draft: model.compose.draft(&account.name), account }
+    Candidate {
+        key: model.compose.key,
+        draft: model.compose.draft(&account.name),
+        account,
+        may_be_sent: model.compose.may_be_sent,
+    }
 }
 
 pub(super) fn checked(
@@ -81,7 +87,7 @@ pub(super) fn checked(
 
 /// Enter in the review: the letter is frozen, and the composer is free for the next.
 pub(super) fn queue(model: &mut Model, letter: Letter, candidate: Candidate) -> Vec<Effect> {
-    let Candidate { key, draft, account } = candidate;
+    let Candidate { key, draft, account, .. } = candidate;
     let id = model.send_id();
     let title = draft.title().to_owned();
     let total = letter.envelope.size;
@@ -238,10 +244,12 @@ fn decide(model: &mut Model, id: SendId, recipients: &[Recipient]) {
     let accepted = recipients.iter().filter(|recipient| recipient.is_accepted()).count();
     lines.push(String::new());
     lines.push(format!(
-        "{accepted} of {} accepted. Nothing has been sent yet; the server waits 60 s.",
+        "{accepted} of {} accepted. Nothing has been sent yet; there are 60 s to decide.",
         recipients.len()
     ));
-    model.dialogs.push(Dialog::Question(Question::new(
+    let is_armed = model.outbox.send(id).is_some_and(|send| send.keys_before == model.keys);
+    model.dialogs.push(Dialog::Question(Question::unasked(
+        is_armed,
         "Some recipients were refused",
         lines,
         vec![
@@ -253,8 +261,13 @@ fn decide(model: &mut Model, id: SendId, recipients: &[Recipient]) {
 
 fn reported(model: &mut Model, id: SendId, report: Box<Report>) -> Vec<Effect> {
     let explanation = explain::report(&report);
-    if let (Some(session), Some(explanation)) = (model.log.of(id), explanation.clone()) {
-        session.explain(explanation);
+    if let Some(session) = model.log.of(id) {
+        if let Some(failure) = &report.failure {
+            session.fault(&failure.detail, report.total);
+        }
+        if let Some(explanation) = explanation.clone() {
+            session.explain(explanation);
+        }
     }
     close_questions(model, id, report.outcome);
     let Some(send) = model.outbox.send_mut(id) else { return Vec::new() };
@@ -278,19 +291,23 @@ fn reported(model: &mut Model, id: SendId, report: Box<Report>) -> Vec<Effect> {
     match outcome {
         Outcome::Accepted => {
             model.say(Severity::Good, text);
-            vec![Effect::DropDraft(key)]
+            vec![Effect::DropDraft(key), Effect::ListDrafts]
         }
         Outcome::Partly => {
             model.say(Severity::Warning, text);
-            vec![Effect::DropDraft(key)]
+            vec![Effect::DropDraft(key), Effect::ListDrafts]
         }
         Outcome::Unknown => {
             model.say(Severity::Warning, text);
-            vec![Effect::ReleaseDraft(key), Effect::ListOutbox]
+            vec![Effect::ReleaseDraft(key), Effect::ListOutbox, Effect::ListDrafts]
         }
         Outcome::Refused | Outcome::Deferred | Outcome::Failed => {
+            let is_free = model.compose.is_blank();
             let effects = give_back(model, id, &draft);
-            model.say(Severity::Error, text);
+            let key = model.keymap.key_for(Action::Drafts).unwrap_or_default();
+            let place =
+                if is_free { String::new() } else { format!(" The text is among the drafts ({key}).") };
+            model.say(Severity::Error, format!("{text}{place}"));
             effects
         }
     }
@@ -345,7 +362,8 @@ fn ended(model: &mut Model, id: SendId, ended: Ended) -> Vec<Effect> {
         session.place.clone()
     });
     if ended.offer_to_keep {
-        model.dialogs.push(Dialog::Question(Question::new(
+        model.dialogs.push(Dialog::Question(Question::unasked(
+            false,
             "Keep it in the keyring?",
             vec![
                 format!("{} accepted what you entered.", user.unwrap_or_default()),
@@ -360,21 +378,32 @@ fn ended(model: &mut Model, id: SendId, ended: Ended) -> Vec<Effect> {
     letter.filter(|_| is_watched).map(Effect::MarkSeen).into_iter().collect()
 }
 
-/// Opens a saved draft, once what is in the composer is on disk: a disk that refuses must not cost a word.
-pub(super) fn open_draft(model: &mut Model, id: String) -> Vec<Effect> {
-    if model.compose.is_blank() {
-        let old = model.compose.key;
-        let key = model.draft_key();
-        return vec![Effect::DropDraft(old), Effect::OpenDraft(key, id)];
-    }
-    model.opening = Some(id);
-    update::save_now(model)
+/// What the composer is to hold next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Next {
+    Draft(String),
+    Blank,
+}
+
+/// Puts something else into the composer, once what is in it is on disk: a disk that refuses must not cost a word.
+pub(super) fn open(model: &mut Model, next: Next) -> Vec<Effect> {
+    model.opening = Some(next);
+    if model.compose.is_blank() { open_next(model) } else { update::save_now(model) }
 }
 
 /// The composer's draft is on disk, and another was asked for.
 pub(super) fn open_next(model: &mut Model) -> Vec<Effect> {
-    let Some(id) = model.opening.take() else { return Vec::new() };
-    let old = model.compose.key;
+    let Some(next) = model.opening.take() else { return Vec::new() };
+    let (old, is_blank) = (model.compose.key, model.compose.is_blank());
     let key = model.draft_key();
-    vec![Effect::ReleaseDraft(old), Effect::OpenDraft(key, id)]
+    let mut effects = vec![if is_blank { Effect::DropDraft(old) } else { Effect::ReleaseDraft(old) }];
+    match next {
+        Next::Draft(id) => effects.push(Effect::OpenDraft(key, id)),
+        Next::Blank => {
+            model.compose = Compose::new(key);
+            model.focus = Pane::Compose;
+        }
+    }
+    effects.push(Effect::ListDrafts);
+    effects
 }

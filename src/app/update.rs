@@ -15,6 +15,9 @@ use super::model::{DraftKey, Leaving, Model, Pane, Severity};
 use super::msg::{Msg, Saved};
 use super::{account, log, outbox, send};
 
+/// Columns and rows of the smallest screen on which anything can be seen.
+pub const SMALLEST: (u16, u16) = (40, 10);
+
 /// The whole mind: one message in, deeds out.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let mut effects = happened(model, msg);
@@ -37,7 +40,9 @@ fn happened(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Saved(key, result) => return saved(model, key, result),
         Msg::Drafts(drafts) => model.outbox.drafts = drafts,
         Msg::ChooseDraft(drafts) => choose_draft(model, drafts),
-        Msg::DraftOpened(key, opened) => return draft_opened(model, key, opened),
+        Msg::DraftOpened { key, opened, may_be_sent } => {
+            return draft_opened(model, key, opened, may_be_sent);
+        }
         Msg::Outbox(entries) => model.outbox.kept = entries,
         Msg::FirstLook { drafts, letters } => return first_look(model, drafts, letters),
         Msg::Checked(candidate, checked) => return send::checked(model, *candidate, *checked),
@@ -90,6 +95,16 @@ fn key(model: &mut Model, input: &Input) -> Vec<Effect> {
     model.notice = None;
     model.keys += 1;
     let action = model.keymap.action(model.focus, input);
+    let (columns, rows) = model.size;
+    if (columns < SMALLEST.0 || rows < SMALLEST.1) && !matches!(action, Some(Action::Suspend | Action::Quit))
+    {
+        // Nothing can be seen, so nothing is done.
+        return Vec::new();
+    }
+    let is_question = |dialog: &Dialog| matches!(dialog, Dialog::Question(_) | Dialog::Secret(_));
+    if action == Some(Action::Quit) && !model.dialog().is_some_and(is_question) {
+        model.dialogs.clear();
+    }
     if matches!(action, Some(Action::Suspend | Action::Redraw)) {
         return action.map(|action| act(model, action)).unwrap_or_default();
     }
@@ -125,6 +140,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         Action::NextAccount => return account::turn(model, 1),
         Action::PreviousAccount => return account::turn(model, -1),
+        Action::New => return send::open(model, send::Next::Blank),
         Action::Drafts => return vec![Effect::ChooseDraft],
         Action::Save => return save_now(model),
         Action::Find => model.dialogs.push(Dialog::Find(FindBar::new())),
@@ -236,12 +252,18 @@ fn choose_draft(model: &mut Model, drafts: Vec<Saved>) {
     }
 }
 
-fn draft_opened(model: &mut Model, key: DraftKey, opened: Result<Draft, String>) -> Vec<Effect> {
+fn draft_opened(
+    model: &mut Model,
+    key: DraftKey,
+    opened: Result<Draft, String>,
+    may_be_sent: bool,
+) -> Vec<Effect> {
     match opened {
         Ok(draft) => {
             model.accounts.choose(&draft.account);
             model.dialogs.retain(|dialog| !matches!(dialog, Dialog::Checking | Dialog::Review(_)));
             model.compose = Compose::of(key, &draft);
+            model.compose.may_be_sent = may_be_sent;
             model.focus = Pane::Compose;
             Vec::new()
         }
@@ -260,9 +282,14 @@ fn first_look(model: &mut Model, drafts: Vec<Saved>, letters: Vec<Entry>) -> Vec
     let news: Vec<&Entry> =
         letters.iter().filter(|letter| letter.is_news && !letter.fate.is_unknown()).collect();
     let mut says: Vec<String> = news.iter().take(2).map(|letter| outbox::news(letter)).collect();
-    let left =
-        [(unknown, "may have been sent"), (not_sent, "was not sent"), (drafts.len(), "draft was left")];
-    says.extend(left.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")));
+    let left = |count: usize, one: &str, many: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        count => Some(format!("{count} {many}")),
+    };
+    says.extend(left(unknown, "letter may have been sent", "letters may have been sent"));
+    says.extend(left(not_sent, "letter was not sent", "letters were not sent"));
+    says.extend(left(drafts.len(), "draft was left", "drafts were left"));
     if !says.is_empty() {
         let is_good = unknown == 0 && news.iter().all(|letter| letter.fate.is_taken());
         let severity = if is_good { Severity::Info } else { Severity::Warning };

@@ -10,8 +10,10 @@ use super::{helper, keyring};
 pub enum Source {
     Command,
     Keyring,
-    /// Entered by a person in this run: the only one worth asking about keeping.
-    Typed,
+    /// Entered by a person in this run: worth asking about keeping, where there is a keyring that would.
+    Typed {
+        can_keep: bool,
+    },
     Sandbox,
 }
 
@@ -20,7 +22,7 @@ impl Source {
         match self {
             Self::Command => "from password_command",
             Self::Keyring => "from the keyring",
-            Self::Typed => "entered by hand",
+            Self::Typed { .. } => "entered by hand",
             Self::Sandbox => "of the sandbox",
         }
     }
@@ -30,6 +32,8 @@ impl Source {
 pub struct Search {
     pub found: Option<(Secret, Source)>,
     pub notes: Vec<String>,
+    /// The keyring works and holds nothing yet: what is typed could be kept there.
+    pub can_keep: bool,
 }
 
 /// Asks each source in turn. Takes up to 33 s if everything hangs.
@@ -37,16 +41,18 @@ pub async fn find(account: &Account) -> Search {
     let mut notes = Vec::new();
     if let Some(argv) = &account.password_command {
         match helper::run(argv).await {
-            Ok(secret) => return Search { found: Some((secret, Source::Command)), notes },
+            Ok(secret) => return Search { found: Some((secret, Source::Command)), notes, can_keep: false },
             Err(error) => notes.push(error.to_string()),
         }
     }
-    match keyring::get(account).await {
-        Ok(Some(secret)) => return Search { found: Some((secret, Source::Keyring)), notes },
+    let kept = keyring::get(account).await;
+    let can_keep = matches!(kept, Ok(None));
+    match kept {
+        Ok(Some(secret)) => return Search { found: Some((secret, Source::Keyring)), notes, can_keep: false },
         Ok(None) => {
             notes.push(format!("the keyring has no {} for {}", account.secret_word(), account.username));
         }
         Err(trouble) => notes.push(trouble.to_string()),
     }
-    Search { found: None, notes }
+    Search { found: None, notes, can_keep }
 }

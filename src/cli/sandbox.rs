@@ -42,12 +42,18 @@ pub(super) async fn run(server: &Server) -> Exit {
         say::complain(format_args!("cannot write {}: {error}", server.ca.display()));
         return Exit::Io;
     }
+    if let Some(folder) = &server.keep
+        && let Err(error) = std::fs::create_dir_all(folder)
+    {
+        say::complain(format_args!("cannot make {}: {error}", folder.display()));
+        return Exit::Io;
+    }
     let ca = std::path::absolute(&server.ca).unwrap_or_else(|_| server.ca.clone());
     let ca = ca.display();
     say::out(format_args!(
         "The sandbox listens on {host}, port {port}, and plays \u{201c}{scenario}\u{201d}: {says}\n\n\
          [[account]]\nname = \"sandbox\"\nfrom = \"Ana Silva <{USER}>\"\nhost = \"{host}\"\nport = {port}\nca_file = \"{ca}\"\n\n\
-         Its password is \u{201c}{PASSWORD}\u{201d}, its access token \u{201c}{TOKEN}\u{201d}. Ctrl-C ends it.",
+         Its user is \u{201c}{USER}\u{201d}, its password \u{201c}{PASSWORD}\u{201d}, its access token \u{201c}{TOKEN}\u{201d}. Ctrl-C ends it.",
         host = running.sandbox.host,
         port = running.sandbox.addr.port(),
         scenario = server.scenario.name(),

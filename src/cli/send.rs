@@ -290,6 +290,9 @@ fn say(send: &Send, report: &Report) {
     } else {
         say::complain(format_args!("{} ({}): {facts}", report.outcome, report.step));
     }
+    if report.outcome == Outcome::Unknown {
+        say::err(format_args!("== Its Message-ID is {}; the letter stays in the outbox.", report.message_id));
+    }
     if let Some(explanation) = explain::report(report) {
         let mark = Mark::Note.as_str();
         say::err(format_args!("{mark} {}\n{mark} {}", explanation.says, explanation.todo));

@@ -166,7 +166,7 @@ impl Draft {
                 Some(FileFact::NotAFile) => format!("{name} is not a regular file"),
                 Some(FileFact::Unreadable(why)) => format!("{name} cannot be read: {why}"),
                 Some(FileFact::Missing) | None => {
-                    format!("{name} is not there any more ({})", attachment.path.display())
+                    format!("{name} is not there ({})", attachment.path.display())
                 }
             };
             problems.push(Problem { field: Field::Attach, what });

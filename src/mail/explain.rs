@@ -83,6 +83,7 @@ pub fn reply(step: Option<Step>, reply: &Reply) -> Explanation {
 
 fn unknown_reply(reply: &Reply) -> Explanation {
     let (says, who, todo) = match reply.class() {
+        Class::Done => ("This is no refusal: the server says yes.", Who::You, "Nothing has to be done."),
         Class::Later => (
             "The server put it off without a reason that is known here.",
             Who::Wait,
@@ -93,7 +94,7 @@ fn unknown_reply(reply: &Reply) -> Explanation {
             Who::You,
             "Read the reply; if it names a page or a number, look that up.",
         ),
-        Class::Done | Class::GoOn => (
+        Class::GoOn => (
             "The server answered something that does not fit here.",
             Who::Administrator,
             "Is this a mail submission server?",

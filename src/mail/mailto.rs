@@ -7,7 +7,9 @@ const MOST: usize = 1_000_000;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum BadLink {
-    #[error("it does not begin with mailto:; write mailto:bob@fabrikam.com?subject=Hello")]
+    #[error(
+        "it is neither a command (sendoff --help lists them) nor a link such as mailto:bob@fabrikam.com?subject=Hello"
+    )]
     NotMailto,
     #[error("it is longer than a megabyte")]
     TooLong,

@@ -124,7 +124,7 @@ impl RawAccount {
         let host = self.host.unwrap_or_else(|| preset.host.to_owned());
         let security = self.security.unwrap_or(preset.security);
         let auth = self.auth.unwrap_or(Auth::Auto);
-        check_server(&host, security, auth).map_err(|(key, why)| wrong(key, why.to_owned()))?;
+        check_server(&host, self.port, security, auth).map_err(|(key, why)| wrong(key, why.to_owned()))?;
         if self.password_command.as_ref().is_some_and(Vec::is_empty) {
             return Err(wrong(
                 "password_command",
@@ -163,17 +163,30 @@ impl RawAccount {
     }
 }
 
-fn check_server(host: &str, security: Security, auth: Auth) -> Result<(), (&'static str, &'static str)> {
+fn check_server(
+    host: &str,
+    port: Option<u16>,
+    security: Security,
+    auth: Auth,
+) -> Result<(), (&'static str, &'static str)> {
     if host.is_empty() || host.chars().any(|c| c.is_control() || c.is_whitespace()) {
         return Err(("host", "it must be the name or address of a server, such as smtp.office365.com"));
     }
     if security == Security::None && !is_loopback(host) {
         return Err(("security", "\"none\" is only for a server on this machine (localhost, 127.0.0.1)"));
     }
+    if is_office365(host) && port == Some(SUBMISSIONS) {
+        return Err(("port", "Microsoft 365 does not serve 465; leave the line out (587 with STARTTLS)"));
+    }
     if security == Security::None && auth != Auth::None {
         return Err(("security", "\"none\" never goes with a sign-in; add auth = \"none\""));
     }
     Ok(())
+}
+
+fn is_office365(host: &str) -> bool {
+    let host = host.to_ascii_lowercase();
+    host.ends_with(".office365.com") || host.ends_with(".office365.us")
 }
 
 /// Is this the machine itself, by an address or by the one name that RFC 6761 reserves for it?

@@ -272,7 +272,7 @@ impl Submit {
         };
         // Let go of before the mind hears that it is over: what comes next may want to hold it.
         drop(held);
-        let offer_to_keep = source == Some(Source::Typed) && report.signed_in;
+        let offer_to_keep = source == Some(Source::Typed { can_keep: true }) && report.signed_in;
         self.tell(News::Ended(Ended { offer_to_keep }));
     }
 
@@ -296,9 +296,10 @@ impl Submit {
         if let Some((secret, source)) = search.found {
             return Ok((Some(Arc::new(secret)), Some(source)));
         }
+        let can_keep = search.can_keep;
         self.tell(News::NeedSecret(search.notes));
         match given.await {
-            Ok(Some(secret)) => Ok((Some(Arc::new(secret)), Some(Source::Typed))),
+            Ok(Some(secret)) => Ok((Some(Arc::new(secret)), Some(Source::Typed { can_keep }))),
             Ok(None) | Err(_) => Err(Trouble::NoSecret),
         }
     }
@@ -306,7 +307,7 @@ impl Submit {
     /// A typed secret lives as long as the run once it was accepted, and not at all once it was refused.
     fn settle_secret(&self, report: &Report, secret: Option<Arc<Secret>>, source: Option<Source>) {
         let event = match (source, secret) {
-            (Some(Source::Typed), Some(secret)) if report.signed_in => {
+            (Some(Source::Typed { .. }), Some(secret)) if report.signed_in => {
                 Event::Accepted { id: self.id, secret }
             }
             (None, Some(_)) if report.step == Step::Auth && !report.signed_in => Event::Rejected(self.id),

@@ -3,15 +3,15 @@
 //! The pen and the cursor are remembered from frame to frame, so a typed letter is often one byte. Frames are written by a
 //! thread of their own: a line that does not drain, or a terminal that is gone, holds up nothing but the next frame.
 
-use std::io;
+use std::io::{self, Write as _};
 use std::sync::mpsc;
 use std::time::Duration;
 
 use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::queue;
-use crossterm::style::{Attribute, Colors, Print, SetAttribute, SetColors};
+use crossterm::style::{Attribute, Print, SetAttribute};
 use crossterm::terminal::{BeginSynchronizedUpdate, Clear, ClearType as Clearing, EndSynchronizedUpdate};
-use ratatui::backend::{Backend, ClearType, IntoCrossterm as _, WindowSize};
+use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::style::{Color, Modifier};
@@ -90,9 +90,10 @@ impl Canvas {
             self.pen = Pen { modifier: pen.modifier, ..PLAIN };
         }
         if self.pen != pen {
-            let changed = |now: Color, then: Color| (now != then).then(|| then.into_crossterm());
-            let (foreground, background) = (changed(self.pen.fg, pen.fg), changed(self.pen.bg, pen.bg));
-            queue!(self.out, SetColors(Colors { foreground, background }))?;
+            let (foreground, background) = (self.pen.fg != pen.fg, self.pen.bg != pen.bg);
+            let codes = [foreground.then(|| code(pen.fg, 30)), background.then(|| code(pen.bg, 40))];
+            let codes = codes.into_iter().flatten().collect::<Vec<_>>().join(";");
+            write!(self.out, "\x1b[{codes}m")?;
             self.pen = pen;
         }
         Ok(())
@@ -122,6 +123,40 @@ impl Canvas {
     }
 }
 
+/// What stands for a colour in SGR (ECMA-48 section 8.3.117), in the oldest form that has it: `base` is 30 for the letters, 40
+/// for what is behind them.
+fn code(colour: Color, base: u8) -> String {
+    let named = |n: u8| (base + n).to_string();
+    let bright = |n: u8| (base + 60 + n).to_string();
+    match colour {
+        Color::Reset => named(9),
+        Color::Black => named(0),
+        Color::Red => named(1),
+        Color::Green => named(2),
+        Color::Yellow => named(3),
+        Color::Blue => named(4),
+        Color::Magenta => named(5),
+        Color::Cyan => named(6),
+        Color::Gray => named(7),
+        Color::DarkGray => bright(0),
+        Color::LightRed => bright(1),
+        Color::LightGreen => bright(2),
+        Color::LightYellow => bright(3),
+        Color::LightBlue => bright(4),
+        Color::LightMagenta => bright(5),
+        Color::LightCyan => bright(6),
+        Color::White => bright(7),
+        Color::Indexed(n) => format!("{};5;{n}", base + 8),
+        Color::Rgb(r, g, b) => format!("{};2;{r};{g};{b}", base + 8),
+    }
+}
+
+/// Do all terminals give it one cell? They agree on ASCII; and a terminal that gives lines two cells shows no frame at all.
+fn is_narrow(symbol: &str) -> bool {
+    let mut chars = symbol.chars();
+    matches!((chars.next(), chars.next()), (Some(' '..='~' | '\u{2500}'..='\u{257f}'), None))
+}
+
 const ATTRIBUTES: [(Modifier, Attribute); 7] = [
     (Modifier::BOLD, Attribute::Bold),
     (Modifier::DIM, Attribute::Dim),
@@ -141,8 +176,8 @@ impl Backend for Canvas {
             self.take_up(Pen { fg: cell.fg, bg: cell.bg, modifier: cell.modifier })?;
             let symbol = cell.symbol();
             queue!(self.out, Print(symbol))?;
-            // Terminals agree on how wide ASCII is, and on little else; and at the edge the cursor hangs.
-            let is_sure = symbol.len() == 1 && x + 1 < self.size.width;
+            // At the edge the cursor hangs between two places.
+            let is_sure = is_narrow(symbol) && x + 1 < self.size.width;
             self.at = is_sure.then_some(Position { x: x + 1, y });
         }
         Ok(())

@@ -12,7 +12,7 @@ use crate::app::msg::{Candidate, Msg, News, Saved};
 use crate::mail::account::Account;
 use crate::mail::draft::{Attachment, Draft, FileFact};
 use crate::mail::letter::{Envelope, Letter};
-use crate::mail::outbox::{Event, LetterId};
+use crate::mail::outbox::{Entry, Event, LetterId};
 use crate::store::drafts::{DraftFile, Drafts};
 use crate::store::outbox::{Held, Origin, Outbox};
 use crate::store::paths::Paths;
@@ -105,7 +105,12 @@ impl Disk {
                 Err(error) => trouble(&error),
             },
             Job::OpenDraft(key, id) => {
-                Msg::DraftOpened(key, self.open_draft(key, &id).map_err(|error| error.to_string()))
+                let letters = self.outbox().and_then(|outbox| outbox.list()).unwrap_or_default();
+                Msg::DraftOpened {
+                    key,
+                    may_be_sent: letters.iter().any(|letter| may_be_sent(letter, &id)),
+                    opened: self.open_draft(key, &id).map_err(|error| error.to_string()),
+                }
             }
             Job::DiscardDraft(id) => self.discard_draft(&id).err().as_ref().map(trouble)?,
             Job::Check(candidate) => check(candidate),
@@ -159,13 +164,10 @@ impl Disk {
 
     fn drafts(&self) -> Result<Vec<Saved>, StoreError> {
         let letters = self.outbox()?.list()?;
-        let is_doubtful = |id: &String| {
-            letters.iter().any(|l| l.draft.as_ref() == Some(id) && (l.fate.is_unknown() || l.fate.is_taken()))
-        };
         let drafts = Drafts::open(self.paths.drafts())?.list()?.into_iter();
         Ok(drafts
             .map(|saved| Saved {
-                may_be_sent: is_doubtful(&saved.id),
+                may_be_sent: letters.iter().any(|letter| may_be_sent(letter, &saved.id)),
                 id: saved.id,
                 draft: saved.draft,
                 at: saved.at,
@@ -248,6 +250,11 @@ fn check(candidate: Box<Candidate>) -> Msg {
         }
         Err(error) => Msg::Trouble(format!("no random numbers to be had: {error}")),
     }
+}
+
+/// Is this a letter made from that draft, which went out or may have?
+fn may_be_sent(letter: &Entry, draft: &str) -> bool {
+    letter.draft.as_deref() == Some(draft) && (letter.fate.is_unknown() || letter.fate.is_taken())
 }
 
 fn trouble(error: &StoreError) -> Msg {

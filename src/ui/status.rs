@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 use crate::app::Model;
 use crate::app::action::Action;
 use crate::app::dialog::Dialog;
-use crate::app::model::{Notice, Pane, Severity};
+use crate::app::model::{Leaving, Notice, Pane, Severity};
 use crate::app::outbox::Sending;
 use crate::mail::outcome::Step;
 use crate::mail::text::Shown;
@@ -37,7 +37,8 @@ pub(super) fn draw_head(model: &Model, look: &Look<'_>, layout: &Layout, buf: &m
     }
     let mut right = Vec::new();
     if let Some(send) = model.outbox.in_flight().next() {
-        let doing = format!("{} {}", look.glyphs.sending, doing(send));
+        let leaving = if model.leaving == Leaving::No { "" } else { ", then leaving" };
+        let doing = format!("{} {}{leaving}", look.glyphs.sending, doing(send));
         right.push(Span::styled(doing, theme.accent));
     }
     let open = model.outbox.open_count();

@@ -99,7 +99,7 @@ fn everything_that_stands_in_the_way_is_said_at_once() {
         "To: “bob”: there is no @ in it",
         "Bcc: “a@b@c.com”: there is more than one @ in it",
         "Subject: it contains a control character",
-        "Attach: report.pdf is not there any more (/nowhere/report.pdf)",
+        "Attach: report.pdf is not there (/nowhere/report.pdf)",
     ];
     assert_eq!(said, due);
     let nobody = Draft { to: " , ;".into(), ..draft() };
@@ -110,7 +110,7 @@ fn everything_that_stands_in_the_way_is_said_at_once() {
 
 #[test]
 fn a_file_that_cannot_go_along_says_why() {
-    assert_eq!(problem_with(FileFact::Missing), "report.pdf is not there any more (/home/ana/report.pdf)");
+    assert_eq!(problem_with(FileFact::Missing), "report.pdf is not there (/home/ana/report.pdf)");
     assert_eq!(problem_with(FileFact::NotAFile), "report.pdf is not a regular file");
     assert_eq!(
         problem_with(FileFact::Unreadable("Permission denied".into())),

@@ -272,6 +272,20 @@ impl Terminal {
         &self.raw
     }
 
+    #[allow(dead_code, reason = "a story of one program, not of all that share this file")]
+    pub fn resize(&mut self, (columns, rows): (u16, u16)) {
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        self.parser.screen_mut().set_size(
+            rows.try_into().expect("a screen has rows"),
+            columns.try_into().expect("a screen has columns"),
+        );
+        self.master
+            .as_ref()
+            .expect("the terminal is open")
+            .resize(size)
+            .expect("the terminal can be resized");
+    }
+
     /// The window is closed, or the line drops.
     pub fn close(&mut self) {
         self.is_closing.store(true, Ordering::SeqCst);
@@ -335,6 +349,7 @@ pub mod key {
     pub const ESC: &str = "\x1b";
     pub const F6: &str = "\x1b[17~";
     pub const CTRL_C: &str = "\x03";
+    pub const CTRL_N: &str = "\x0e";
     pub const CTRL_O: &str = "\x0f";
     pub const CTRL_Q: &str = "\x11";
     pub const CTRL_T: &str = "\x14";

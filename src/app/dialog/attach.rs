@@ -72,6 +72,10 @@ impl AttachPrompt {
                 }
                 return Step::Stay(self.set(&name));
             }
+            (Key::Enter, _) if self.names.contains(&format!("{}/", self.path.text())) => {
+                let folder = format!("{}/", self.path.text());
+                return Step::Stay(self.set(&folder));
+            }
             (Key::Enter, _) if self.path.is_empty() => return Step::CLOSE,
             (Key::Enter, _) => return Step::Stay(vec![Effect::Attach(self.path.text().into())]),
             _ => {

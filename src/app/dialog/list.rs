@@ -54,7 +54,7 @@ impl DraftList {
             return Step::STAY;
         }
         match (input.key, self.doomed.take()) {
-            (Key::Enter, _) => Step::Close(send::open_draft(model, id)),
+            (Key::Enter, _) => Step::Close(send::open(model, send::Next::Draft(id))),
             (Key::Delete, Some(doomed)) if doomed == id => {
                 drafts.remove(position);
                 self.selected = drafts.get(position).or(drafts.last()).map(|saved| saved.id.clone());

@@ -16,6 +16,8 @@ pub struct Question {
     /// The first is safe, and what Esc means.
     pub buttons: Vec<Button>,
     pub focus: usize,
+    /// It came unasked, under somebody's typing: until an Enter says that it was seen, keys go where they were meant to go.
+    pub is_armed: bool,
 }
 
 #[derive(Debug)]
@@ -44,7 +46,17 @@ impl Button {
 
 impl Question {
     pub(in crate::app) fn new(title: impl Into<String>, lines: Vec<String>, buttons: Vec<Button>) -> Self {
-        Self { title: title.into(), lines, buttons, focus: 0 }
+        Self { title: title.into(), lines, buttons, focus: 0, is_armed: true }
+    }
+
+    /// A question that nobody asked for; `is_armed` when nobody was typing either.
+    pub(in crate::app) fn unasked(
+        is_armed: bool,
+        title: &str,
+        lines: Vec<String>,
+        buttons: Vec<Button>,
+    ) -> Self {
+        Self { is_armed, ..Self::new(title, lines, buttons) }
     }
 
     /// Is this the question about the recipients of `id`? It goes when the session does.
@@ -68,6 +80,7 @@ impl Question {
         let count = self.buttons.len().max(1);
         match input.key {
             _ if is_cancel => return Step::Close(answer(model, &self.buttons[0].answer)),
+            Key::Enter if !self.is_armed => self.is_armed = true,
             Key::Enter => return Step::Close(answer(model, &self.buttons[self.focus].answer)),
             Key::Tab if input.shift => self.focus = (self.focus + count - 1) % count,
             Key::Tab => self.focus = (self.focus + 1) % count,

@@ -30,6 +30,9 @@ pub struct Review {
 impl Review {
     pub(super) fn new(letter: Letter, candidate: Candidate) -> Self {
         let Candidate { draft, account, .. } = &candidate;
+        let may_be_sent = candidate.may_be_sent.then(|| {
+            "it may have been sent already: look in Sent Items, or ask a recipient, first".to_owned()
+        });
         let list = |field: &'static str, text: &str| -> Vec<(&'static str, String)> {
             let mailboxes = Mailbox::parse_list(text).unwrap_or_default();
             mailboxes.iter().map(|mailbox| (field, mailbox.to_string())).collect()
@@ -45,7 +48,7 @@ impl Review {
             subject: letter.envelope.subject.clone(),
             attachments: attachments.collect(),
             size: letter.envelope.size,
-            doubts: draft.doubts(account, &letter),
+            doubts: may_be_sent.into_iter().chain(draft.doubts(account, &letter)).collect(),
             ready: Some((letter, candidate)),
             scroll: Scroll::default(),
         }

@@ -29,8 +29,10 @@ pub(super) fn draw(question: &Question, look: &Look<'_>, area: Rect, buf: &mut B
     // The buttons are what it is about: on a low screen words give way.
     lines.truncate(room);
     lines.extend(buttons);
-    let keys = [("Enter", "choose"), ("Tab", "next"), ("Esc", "back")];
-    let sheet = Sheet { title: &question.title, state: String::new(), keys: &keys };
+    let armed = [("Enter", "choose"), ("Tab", "next"), ("Esc", "back")];
+    let unarmed = [("Enter", "answer; other keys go on to the message")];
+    let keys: &[_] = if question.is_armed { &armed } else { &unarmed };
+    let sheet = Sheet { title: &question.title, state: String::new(), keys };
     let inside = sheet.open(area, COLUMNS, rows(lines.len()), look, buf);
     write(lines, inside, look, buf);
 }
@@ -38,7 +40,7 @@ pub(super) fn draw(question: &Question, look: &Look<'_>, area: Rect, buf: &mut B
 /// The buttons beside each other, or below each other where that is too wide.
 fn buttons(question: &Question, look: &Look<'_>, columns: usize) -> Vec<Line<'static>> {
     let button = |(nth, button): (usize, &crate::app::dialog::Button)| {
-        if nth == question.focus {
+        if nth == question.focus && question.is_armed {
             Span::styled(format!("[ {} ]", button.label), look.theme.button_focus)
         } else {
             Span::styled(format!("  {}  ", button.label), look.theme.button)
