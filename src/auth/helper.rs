@@ -7,6 +7,7 @@ use tokio::process::Command;
 use tokio::time::timeout;
 use zeroize::Zeroizing;
 
+use super::secrets::Terminal;
 use crate::mail::secret::Secret;
 use crate::mail::text::Shown;
 
@@ -26,14 +27,16 @@ pub(super) enum HelperError {
 }
 
 /// Runs the program, without a shell. Its standard input is empty and what it says on standard error is kept for the error.
-pub(super) async fn run(argv: &[String]) -> Result<Secret, HelperError> {
+pub(super) async fn run(argv: &[String], terminal: Terminal) -> Result<Secret, HelperError> {
     let Some((program, arguments)) = argv.split_first() else {
         return Err(HelperError::Empty(String::new()));
     };
     let name = || program.clone();
     let mut command = Command::new(program);
-    // In a group of its own and without a terminal's name: a passphrase typed for it must not be shared with our keyboard.
-    command.process_group(0).env_remove("GPG_TTY");
+    if terminal == Terminal::Taken {
+        // In a group of its own and without a terminal's name: a passphrase typed for it must not be shared with our keyboard.
+        command.process_group(0).env_remove("GPG_TTY");
+    }
     command
         .args(arguments)
         .stdin(Stdio::null())

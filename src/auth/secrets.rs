@@ -5,6 +5,15 @@ use crate::mail::secret::Secret;
 
 use super::{helper, keyring};
 
+/// Who has the terminal while a helper program runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Terminal {
+    /// Nobody: a helper may ask for a passphrase on it.
+    Free,
+    /// The composer: a helper that asks there would get half of what is typed.
+    Taken,
+}
+
 /// Where a secret came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Source {
@@ -37,10 +46,10 @@ pub struct Search {
 }
 
 /// Asks each source in turn. Takes up to 33 s if everything hangs.
-pub async fn find(account: &Account) -> Search {
+pub async fn find(account: &Account, terminal: Terminal) -> Search {
     let mut notes = Vec::new();
     if let Some(argv) = &account.password_command {
-        match helper::run(argv).await {
+        match helper::run(argv, terminal).await {
             Ok(secret) => return Search { found: Some((secret, Source::Command)), notes, can_keep: false },
             Err(error) => notes.push(error.to_string()),
         }

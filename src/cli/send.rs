@@ -224,7 +224,7 @@ async fn submit(send: &Send, account: Account, letter: Letter, paths: &Paths) ->
 
 /// The secret, from the chain or from whoever sits at the terminal.
 async fn secret(account: &Account) -> Result<Secret, Refusal> {
-    let search = secrets::find(account).await;
+    let search = secrets::find(account, secrets::Terminal::Free).await;
     if let Some((secret, _source)) = search.found {
         return Ok(secret);
     }

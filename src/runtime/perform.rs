@@ -292,7 +292,7 @@ impl Submit {
             // Accepted before in this run, and asked about then.
             return Ok((remembered, None));
         }
-        let search = secrets::find(&self.account).await;
+        let search = secrets::find(&self.account, secrets::Terminal::Taken).await;
         if let Some((secret, source)) = search.found {
             return Ok((Some(Arc::new(secret)), Some(source)));
         }
