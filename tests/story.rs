@@ -193,3 +193,44 @@ fn a_screen_that_shows_nothing_takes_no_keys() {
     terminal.resize((100, 30));
     terminal.sees("Send this?").press(key::ESC).misses("Send this?").sees("unseen");
 }
+
+#[test]
+fn a_theme_that_cannot_be_used_is_named_and_the_default_stands_in() {
+    let home = Home::new();
+    home.file(".config/sendoff/themes/mine.toml", b"[roles]\ntext = \"no colour\"\n");
+    for (name, says) in [("mine", "no colour"), ("nowhere", "nowhere")] {
+        let mut terminal = Terminal::start(&home, (120, 40), &["--sandbox", "--theme", name]);
+        terminal.sees("Subject").sees(says).press("x").misses(says);
+    }
+    home.file(".config/sendoff/themes/mine.toml", b"inherits = \"dark\"\n[palette]\nblue = \"#112233\"\n");
+    let mut terminal = Terminal::start_with(
+        &home,
+        (120, 40),
+        &["--sandbox", "--theme", "mine"],
+        &[("COLORTERM", "truecolor")],
+    );
+    terminal.sees("Subject").press("x").sees("saved");
+}
+
+#[test]
+fn a_terminal_that_cannot_draw_is_told_so_in_a_sentence() {
+    let home = Home::new();
+    let mut terminal = Terminal::start_with(&home, (80, 24), &["--sandbox"], &[("TERM", "dumb")]);
+    terminal.sees("TERM is dumb");
+    assert_eq!(terminal.exit_code(), 64);
+}
+
+#[test]
+fn without_colour_nothing_is_coloured() {
+    let home = Home::new();
+    let mut terminal = Terminal::start_with(&home, (100, 30), &["--sandbox"], &[("NO_COLOR", "1")]);
+    terminal.sees("Subject").press("bob@fabrikam.com").sees("saved");
+    let raw = String::from_utf8_lossy(terminal.raw()).into_owned();
+    let colours = raw.split("\x1b[").skip(1).filter_map(|code| code.split_once('m').map(|(code, _)| code));
+    let is_colour = |code: &str| {
+        code.split(';')
+            .any(|n| matches!(n, "30" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "38" | "48"))
+    };
+    let found: Vec<&str> = colours.filter(|code| code.len() < 20 && is_colour(code)).collect();
+    assert!(found.is_empty(), "{found:?}");
+}

@@ -29,8 +29,8 @@ pub enum Pane {
     Log,
 }
 
-/// How important a notice is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How important a notice is; the most important last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     Info,
     Good,
@@ -139,6 +139,16 @@ impl Model {
 
     pub(super) fn say(&mut self, severity: Severity, text: impl Into<String>) {
         self.notice = Some(Notice { severity, text: text.into() });
+    }
+
+    /// Says something beside what has been said since the last key.
+    pub(super) fn say_also(&mut self, severity: Severity, text: &str) {
+        let text = match &self.notice {
+            Some(before) => format!("{}  {text}", before.text),
+            None => text.to_owned(),
+        };
+        let severity = self.notice.as_ref().map_or(severity, |before| before.severity.max(severity));
+        self.say(severity, text);
     }
 
     pub fn dialog(&self) -> Option<&Dialog> {

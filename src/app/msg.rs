@@ -19,6 +19,8 @@ pub enum Msg {
     Resize(u16, u16),
     /// A link was given at the start.
     Filled(Draft),
+    /// What is wrong with the settings, and does not stop the start.
+    Warning(String),
     /// The pause after the first unsaved change is over.
     SaveDue,
     Saved(DraftKey, Result<Timestamp, String>),

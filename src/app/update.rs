@@ -64,6 +64,7 @@ fn happened(model: &mut Model, msg: Msg) -> Vec<Effect> {
             let text = format!("written: {}; edit it, then start sendoff again", model.config_file);
             model.say(Severity::Good, text);
         }
+        Msg::Warning(why) => model.say_also(Severity::Warning, &why),
         Msg::Edited(Err(why))
         | Msg::ExampleWritten(Err(why))
         | Msg::SandboxReady(Err(why))
@@ -297,7 +298,7 @@ fn first_look(model: &mut Model, drafts: Vec<Saved>, letters: Vec<Entry>) -> Vec
         let key = model.keymap.key_for(Action::Drafts).unwrap_or_default();
         let opens = if drafts.is_empty() { String::new() } else { format!("{key} opens drafts") };
         let ways: Vec<&str> = [outbox, &opens].into_iter().filter(|way| !way.is_empty()).collect();
-        model.say(severity, format!("From an earlier run: {}. {}.", says.join("; "), ways.join(", ")));
+        model.say_also(severity, &format!("From an earlier run: {}. {}.", says.join("; "), ways.join(", ")));
     }
     let seen = news.iter().map(|letter| Effect::MarkSeen(letter.id.clone())).collect();
     model.outbox.drafts = drafts;

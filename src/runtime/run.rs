@@ -138,8 +138,8 @@ impl Program {
         if let Some(draft) = start.filled {
             program.happen(Msg::Filled(draft)).await;
         }
-        if let Some(warning) = warnings.into_iter().next() {
-            program.happen(Msg::Trouble(warning)).await;
+        for warning in warnings {
+            program.happen(Msg::Warning(warning)).await;
         }
         Ok(program)
     }
