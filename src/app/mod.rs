@@ -3,15 +3,19 @@
 //! Knows: `mail`, and the text area behind `editor`. Must not know: tokio, the terminal, files, clocks. Time comes in with
 //! the messages that carry it; ids are counted, not drawn.
 //!
-//! One file a pane, with its state and its update: `account`, `compose`, `outbox`, `log`, `dialog`.
+//! One file a pane, with its state and its update: `account`, `compose`, `outbox`, `log`, `dialog`. What runs
+//! across them: `send` (a letter's way), `drafts` (what is in the composer next), `leaving`.
 
 pub mod account;
 pub mod action;
 pub mod compose;
 pub mod dialog;
+mod drafts;
 pub mod editor;
 pub mod effect;
+mod help;
 pub mod keymap;
+mod leaving;
 pub mod log;
 pub mod model;
 pub mod msg;

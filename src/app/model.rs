@@ -7,10 +7,10 @@ use crate::mail::account::Account;
 use super::account::Accounts;
 use super::compose::{Compose, Saving};
 use super::dialog::Dialog;
+use super::drafts::Next;
 use super::keymap::Keymap;
 use super::log::Log;
 use super::outbox::Outbox;
-use super::send::Next;
 
 /// Names a send for this run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -149,6 +149,11 @@ impl Model {
         };
         let severity = self.notice.as_ref().map_or(severity, |before| before.severity.max(severity));
         self.say(severity, text);
+    }
+
+    /// What the account in use is called; nothing while there is none.
+    pub(super) fn account_name(&self) -> String {
+        self.accounts.current().map(|account| account.name.clone()).unwrap_or_default()
     }
 
     pub fn dialog(&self) -> Option<&Dialog> {

@@ -110,7 +110,7 @@ pub fn says(entry: &Entry) -> String {
 }
 
 /// How a send ended that nobody watched.
-pub(super) fn news(entry: &Entry) -> String {
+fn told(entry: &Entry) -> String {
     let outcome = match &entry.fate {
         Fate::Done { outcome, .. } => outcome.as_str(),
         Fate::NotSent | Fate::Unknown => "left open",
@@ -140,7 +140,7 @@ fn open(model: &mut Model, selected: usize) -> Vec<Effect> {
         // It never reached the disk: its text is here and nowhere else.
         Some(Row::Send(send)) if send.is_over && send.letter.is_none() => {
             let id = send.id;
-            return super::send::exchange(model, id);
+            return super::drafts::exchange(model, id);
         }
         Some(Row::Send(send)) => {
             let id = send.id;
@@ -198,4 +198,35 @@ fn discard(model: &mut Model, selected: usize) -> Vec<Effect> {
             Vec::new()
         }
     }
+}
+
+/// What an earlier run left: said in the status line, never in the way of typing. What ended unwatched comes first.
+pub(super) fn first_look(model: &mut Model, drafts: Vec<Saved>, letters: Vec<Entry>) -> Vec<Effect> {
+    let count = |is_so: &dyn Fn(&Entry) -> bool| letters.iter().filter(|l| !l.is_busy && is_so(l)).count();
+    let unknown = count(&|letter| letter.fate.is_unknown());
+    let not_sent = count(&|letter| letter.fate == Fate::NotSent);
+    let news: Vec<&Entry> =
+        letters.iter().filter(|letter| letter.is_news && !letter.fate.is_unknown()).collect();
+    let mut says: Vec<String> = news.iter().take(2).map(|letter| told(letter)).collect();
+    let left = |count: usize, one: &str, many: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        count => Some(format!("{count} {many}")),
+    };
+    says.extend(left(unknown, "letter may have been sent", "letters may have been sent"));
+    says.extend(left(not_sent, "letter was not sent", "letters were not sent"));
+    says.extend(left(drafts.len(), "draft was left", "drafts were left"));
+    if !says.is_empty() {
+        let is_good = unknown == 0 && news.iter().all(|letter| letter.fate.is_taken());
+        let severity = if is_good { Severity::Info } else { Severity::Warning };
+        let outbox = if unknown + not_sent + news.len() > 0 { "F6 leads to the outbox" } else { "" };
+        let key = model.keymap.key_for(Action::Drafts).unwrap_or_default();
+        let opens = if drafts.is_empty() { String::new() } else { format!("{key} opens drafts") };
+        let ways: Vec<&str> = [outbox, &opens].into_iter().filter(|way| !way.is_empty()).collect();
+        model.say_also(severity, &format!("From an earlier run: {}. {}.", says.join("; "), ways.join(", ")));
+    }
+    let seen = news.iter().map(|letter| Effect::MarkSeen(letter.id.clone())).collect();
+    model.outbox.drafts = drafts;
+    model.outbox.kept = letters;
+    seen
 }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::mail::account::Account;
-use crate::mail::draft::{Draft, Problem};
+use crate::mail::draft::Problem;
 use crate::mail::explain;
 use crate::mail::letter::Letter;
 use crate::mail::outbox::LetterId;
@@ -13,12 +13,12 @@ use crate::mail::transcript::Wire;
 use super::action::Action;
 use super::compose::Compose;
 use super::dialog::{Answer, Button, Dialog, Masked, Question, SecretPrompt};
+use super::drafts;
 use super::effect::Effect;
 use super::log::Session;
-use super::model::{DraftKey, Leaving, Model, Pane, SendId, Severity};
+use super::model::{Leaving, Model, Pane, SendId, Severity};
 use super::msg::{Candidate, Ended, News};
 use super::outbox::Sending;
-use super::update;
 
 fn current(model: &mut Model) -> Option<Account> {
     let account = model.accounts.current().cloned();
@@ -172,35 +172,12 @@ fn queued(model: &mut Model, id: SendId, queued: Result<LetterId, String>) -> Ve
             if model.compose.is_blank() {
                 model.outbox.sends.retain(|send| send.id != id);
                 model.say(Severity::Error, format!("not sent, nothing lost: {why}"));
-                return take_back(model, draft.0, &draft.1);
+                return drafts::take_back(model, draft.0, &draft.1);
             }
             model.say(Severity::Error, format!("not sent; Enter on it in the outbox brings it back: {why}"));
             Vec::new()
         }
     }
-}
-
-/// Brings the text of a letter that never reached the disk back into the composer; what is there takes its place.
-pub(super) fn exchange(model: &mut Model, id: SendId) -> Vec<Effect> {
-    let account = model.accounts.current().map(|account| account.name.clone()).unwrap_or_default();
-    let here = (model.compose.key, model.compose.draft(&account));
-    let Some(send) = model.outbox.send_mut(id) else { return Vec::new() };
-    let (key, draft) = std::mem::replace(&mut send.draft, here.clone());
-    here.1.title().clone_into(&mut send.title);
-    if here.1.is_blank() {
-        model.outbox.sends.retain(|send| send.id != id);
-    }
-    model.focus = Pane::Compose;
-    take_back(model, key, &draft)
-}
-
-fn take_back(model: &mut Model, key: DraftKey, draft: &Draft) -> Vec<Effect> {
-    // The account that it was written for: another might be the sandbox.
-    model.accounts.choose(&draft.account);
-    let old = std::mem::replace(&mut model.compose, Compose::of(key, draft));
-    let mut effects = if old.is_blank() { vec![Effect::DropDraft(old.key)] } else { Vec::new() };
-    effects.extend(model.compose.touch());
-    effects
 }
 
 fn hear(model: &mut Model, id: SendId, wire: Wire) {
@@ -303,7 +280,7 @@ fn reported(model: &mut Model, id: SendId, report: Box<Report>) -> Vec<Effect> {
         }
         Outcome::Refused | Outcome::Deferred | Outcome::Failed => {
             let is_free = model.compose.is_blank();
-            let effects = give_back(model, id, &draft);
+            let effects = drafts::give_back(model, id, &draft);
             let key = model.keymap.key_for(Action::Drafts).unwrap_or_default();
             let place =
                 if is_free { String::new() } else { format!(" The text is among the drafts ({key}).") };
@@ -326,15 +303,6 @@ fn close_questions(model: &mut Model, id: SendId, outcome: Outcome) {
     let is_void =
         |question: &Question| question.decides(id) || question.stops(id) || is_last && question.leaves();
     model.dialogs.retain(|dialog| !matches!(dialog, Dialog::Question(question) if is_void(question)));
-}
-
-/// What was typed comes back: into the composer if that is free, else among the drafts.
-fn give_back(model: &mut Model, id: SendId, draft: &Draft) -> Vec<Effect> {
-    let Some(key) = model.outbox.send(id).map(|send| send.draft.0) else { return Vec::new() };
-    if !model.compose.is_blank() {
-        return vec![Effect::ReleaseDraft(key), Effect::ListDrafts];
-    }
-    take_back(model, key, draft)
 }
 
 /// The outcome, in one line.
@@ -376,34 +344,4 @@ fn ended(model: &mut Model, id: SendId, ended: Ended) -> Vec<Effect> {
     // Without anybody watching it stays news, for the next start.
     let is_watched = model.leaving != Leaving::Unwatched;
     letter.filter(|_| is_watched).map(Effect::MarkSeen).into_iter().collect()
-}
-
-/// What the composer is to hold next.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Next {
-    Draft(String),
-    Blank,
-}
-
-/// Puts something else into the composer, once what is in it is on disk: a disk that refuses must not cost a word.
-pub(super) fn open(model: &mut Model, next: Next) -> Vec<Effect> {
-    model.opening = Some(next);
-    if model.compose.is_blank() { open_next(model) } else { update::save_now(model) }
-}
-
-/// The composer's draft is on disk, and another was asked for.
-pub(super) fn open_next(model: &mut Model) -> Vec<Effect> {
-    let Some(next) = model.opening.take() else { return Vec::new() };
-    let (old, is_blank) = (model.compose.key, model.compose.is_blank());
-    let key = model.draft_key();
-    let mut effects = vec![if is_blank { Effect::DropDraft(old) } else { Effect::ReleaseDraft(old) }];
-    match next {
-        Next::Draft(id) => effects.push(Effect::OpenDraft(key, id)),
-        Next::Blank => {
-            model.compose = Compose::new(key);
-            model.focus = Pane::Compose;
-        }
-    }
-    effects.push(Effect::ListDrafts);
-    effects
 }

@@ -7,7 +7,7 @@ use crate::app::editor::Editor;
 use crate::app::effect::Effect;
 use crate::app::model::Model;
 use crate::app::msg::Saved;
-use crate::app::{send, update};
+use crate::app::{drafts, update};
 
 use super::{Scroll, Step, moved};
 
@@ -54,7 +54,7 @@ impl DraftList {
             return Step::STAY;
         }
         match (input.key, self.doomed.take()) {
-            (Key::Enter, _) => Step::Close(send::open(model, send::Next::Draft(id))),
+            (Key::Enter, _) => Step::Close(drafts::open(model, drafts::Next::Draft(id))),
             (Key::Delete, Some(doomed)) if doomed == id => {
                 drafts.remove(position);
                 self.selected = drafts.get(position).or(drafts.last()).map(|saved| saved.id.clone());
