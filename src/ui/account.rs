@@ -189,7 +189,7 @@ pub(super) fn draw_guide(model: &Model, look: &Look<'_>, place: Place, buf: &mut
         }
     }
     lines.push(Line::default());
-    let text = "The password is never in that file: it is asked for when it is needed, and may be kept in the keyring.";
+    let text = "The password is never in that file; sendoff asks for it.";
     lines.extend(wrap(text, room).into_iter().map(|row| Line::styled(row.to_owned(), theme.dim)));
     for (nth, line) in (0..inside.height).zip(lines) {
         buf.set_line(inside.x, inside.y + nth, &line, inside.width);
