@@ -142,7 +142,10 @@ impl Item {
         buf.set_line(strip.x, strip.y, &Line::from(vec![mark, Span::raw(" "), title]), short(half));
         let rest = Rect { x: strip.x + short(half), width: strip.width - short(half), ..strip };
         let time = Line::styled(self.time.clone(), theme.time);
-        let says = if is_spelled_out { self.word.clone() } else { self.says.clone() };
+        // What went well has its time for a word, and that stands at the end of the row.
+        let is_time = self.time.ends_with(&self.word);
+        let word = if is_time { String::new() } else { self.word.clone() };
+        let says = if is_spelled_out { word } else { self.says.clone() };
         spread(buf, rest, Line::styled(says, theme.dim), time, more);
     }
 }
