@@ -226,6 +226,12 @@ fn screen() {
     let mean = |total: usize| total as f64 / count as f64;
     say("  bytes for a typed letter, mean (saves in between included)", &format!("{:.1}", mean(bytes)));
     say("  writes for a typed letter, mean", &format!("{:.2}", mean(writes)));
+    let start = Instant::now();
+    terminal.press(" ending");
+    while !home.all_bytes().iter().any(|(_, bytes)| String::from_utf8_lossy(bytes).contains(" ending")) {
+        thread::sleep(Duration::from_millis(1));
+    }
+    say("  a typed word is on disk after", &format!("{:.0} ms", start.elapsed().as_secs_f64() * 1e3));
     terminal.press(key::CTRL_Q);
     terminal.exit_code();
 }
