@@ -4,6 +4,13 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use sendoff::mail::draft::{Draft, Stamp};
+use sendoff::mail::outbox::{Event, LetterId};
+use sendoff::mail::outcome::Outcome;
+use sendoff::mail::settings::Settings;
+use sendoff::store::drafts::Drafts;
+use sendoff::store::outbox::{Origin, Outbox};
+
 use crate::support::server::Server;
 use crate::support::terminal::{Home, Terminal, key};
 
@@ -164,4 +171,31 @@ fn in_parallel<T: Send>(points: Vec<T>, kill: impl Fn(T) + Sync) {
             });
         }
     });
+}
+
+/// A crash between the receipt and the removal of the draft: the draft goes at the next start, unless it was changed since.
+#[test]
+fn a_draft_that_went_out_is_not_offered_again_but_new_words_are_kept() {
+    // When the letter was queued, against a draft that is saved now.
+    for (queued, is_kept) in [("2100-01-01T00:00:00Z", false), ("1990-01-01T00:00:00Z", true)] {
+        let home = Home::new();
+        let draft = Draft { to: "bob@fabrikam.com".into(), subject: "went out".into(), ..Draft::default() };
+        let drafts = Drafts::open(home.state().join("sandbox/drafts")).unwrap();
+        drafts.claim("one").unwrap().save(&draft).unwrap();
+        let stamp = Stamp { date: std::time::SystemTime::UNIX_EPOCH, token: [1; 16] };
+        let text = "[[account]]\nname = \"sandbox\"\nfrom = \"ana@contoso.com\"\n";
+        let settings = Settings::parse(text, Path::new("/")).unwrap();
+        let letter = draft.check(&settings.accounts[0], &[], &stamp).unwrap();
+        let outbox = Outbox::open(home.state().join("sandbox/outbox")).unwrap();
+        let origin = Origin { account: "sandbox", draft: Some("one") };
+        let at = queued.parse().unwrap();
+        let mut held = outbox.queue(LetterId("1".into()), origin, &letter, at).unwrap();
+        let outcome = Event::Outcome { outcome: Outcome::Accepted, says: "250".into(), server_id: None };
+        held.record(at, outcome).unwrap();
+        drop(held);
+
+        let mut terminal = Terminal::start(&home, SCREEN, &["--sandbox"]);
+        terminal.sees("was accepted").sees(if is_kept { "Drafts 1" } else { "Drafts 0" });
+        assert_eq!(draft_on_disk(&home, "went out"), is_kept, "queued {queued}");
+    }
 }

@@ -156,7 +156,9 @@ impl Disk {
         let letters = self.outbox().and_then(|outbox| outbox.list()).unwrap_or_default();
         let mut drafts = self.drafts().unwrap_or_default();
         drafts.retain(|saved| {
-            let is_taken = letters.iter().any(|l| l.draft.as_ref() == Some(&saved.id) && l.fate.is_taken());
+            // Changed since it was queued, it is a text of its own, and not ours to remove.
+            let is_it = |letter: &Entry| letter.draft.as_ref() == Some(&saved.id) && saved.at <= letter.at;
+            let is_taken = letters.iter().any(|letter| is_it(letter) && letter.fate.is_taken());
             !(is_taken && self.discard_draft(&saved.id).is_ok())
         });
         Msg::FirstLook { drafts, letters }
