@@ -7,6 +7,7 @@ use crate::mail::draft::Draft;
 use crate::mail::letter::Letter;
 use crate::mail::outbox::LetterId;
 use crate::mail::secret::Secret;
+use crate::mail::session::{Form, Session};
 
 use super::model::{DraftKey, SendId};
 use super::msg::Candidate;
@@ -53,6 +54,14 @@ pub enum Effect {
     EditExternally(String),
     WriteExample,
     StartSandbox,
+    /// Hand text to the terminal's clipboard (OSC 52).
+    Copy(String),
+    /// Write a session to a file, if no known secret is found in it.
+    Export {
+        session: Box<Session>,
+        form: Form,
+        to: PathBuf,
+    },
     Suspend,
     Redraw,
     Quit,

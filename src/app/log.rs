@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use crate::mail;
 use crate::mail::explain::Explanation;
 use crate::mail::reply::Class;
 use crate::mail::text::Shown;
@@ -88,6 +89,10 @@ impl Log {
         }
     }
 
+    /// Takes in the sessions of earlier runs, oldest first.
+    #[expect(clippy::unused_self, clippy::needless_pass_by_value, reason = "the list of sessions comes next")]
+    pub(super) fn recall(&mut self, _sessions: Vec<mail::session::Session>) {}
+
     pub(super) fn of(&mut self, id: SendId) -> Option<&mut Session> {
         self.sessions.iter_mut().find(|session| session.id == id)
     }
@@ -113,7 +118,7 @@ impl Session {
                     (progress.sent, progress.total) = (sent, total);
                 }
             }
-            Wire::Step(_) => {}
+            Wire::Step(_) | Wire::Chain(_) | Wire::Offered(_) => {}
         }
     }
 

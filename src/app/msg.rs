@@ -1,5 +1,7 @@
 //! What happened: a key, a line from the wire, an answer from the disk. The only way into `update`.
 
+use std::path::PathBuf;
+
 use jiff::Timestamp;
 use tui_textarea::Input;
 
@@ -8,6 +10,7 @@ use crate::mail::draft::{Attachment, Draft, Problem};
 use crate::mail::letter::Letter;
 use crate::mail::outbox::{Entry, LetterId};
 use crate::mail::outcome::{Recipient, Report};
+use crate::mail::session::Session;
 use crate::mail::transcript::Wire;
 
 use super::model::{DraftKey, SendId};
@@ -50,6 +53,10 @@ pub enum Msg {
     ExampleWritten(Result<(), String>),
     SandboxReady(Result<Account, String>),
     SandboxMail(SandboxMail),
+    /// Sessions of earlier runs, oldest first.
+    PastSessions(Vec<Session>),
+    /// A session is in this file; or it is not, and why.
+    Exported(Result<PathBuf, String>),
     /// Something to say that belongs to no pane.
     Trouble(String),
     /// The terminal is gone, or a signal asks to leave.

@@ -185,7 +185,7 @@ fn hear(model: &mut Model, id: SendId, wire: Wire) {
         match &wire {
             Wire::Step(step) => send.step = *step,
             Wire::Progress { sent, total } => send.progress = (*sent, *total),
-            Wire::Line(_) | Wire::Tls(_) => {}
+            Wire::Line(_) | Wire::Chain(_) | Wire::Tls(_) | Wire::Offered(_) => {}
         }
     }
     model.log.hear(id, wire);

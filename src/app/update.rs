@@ -79,6 +79,9 @@ fn happened(model: &mut Model, msg: Msg) -> Vec<Effect> {
             );
         }
         Msg::SandboxMail(mail) => model.log.mails.push(mail),
+        Msg::PastSessions(sessions) => model.log.recall(sessions),
+        Msg::Exported(Ok(path)) => model.say(Severity::Good, format!("written: {}", path.display())),
+        Msg::Exported(Err(why)) => model.say(Severity::Error, why),
         Msg::HangUp => return leaving::hang_up(model),
         Msg::Terminate => {
             if model.leaving != Leaving::Unwatched {

@@ -14,6 +14,7 @@ pub mod outbox;
 pub mod outcome;
 pub mod reply;
 pub mod secret;
+pub mod session;
 pub mod settings;
 pub mod size;
 pub mod text;

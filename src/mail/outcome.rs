@@ -129,7 +129,7 @@ impl fmt::Display for Outcome {
 }
 
 /// What stopped an attempt that no reply stopped.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Failure {
     pub trouble: Trouble,
     /// The bare facts: a system error, the names in a certificate, what was expected.
@@ -137,7 +137,8 @@ pub struct Failure {
 }
 
 /// The kinds of failure, as `mail::explain` tells them apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Trouble {
     Config,
     NoSecret,

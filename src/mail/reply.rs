@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::text::Shown;
 
 /// All lines of one reply. A lone `250` without a space or text is a reply, too: some servers send it.
@@ -22,7 +24,8 @@ pub enum NotAReply {
 }
 
 /// What the first digit says (RFC 5321 section 4.2.1).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Class {
     Done,
     GoOn,

@@ -3,10 +3,12 @@
 use std::fmt;
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use super::outcome::Step;
 use super::reply::Class;
 use super::text::Shown;
-use super::tls::TlsFacts;
+use super::tls::{Certificate, TlsFacts};
 
 /// One line of the dialogue.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +23,8 @@ pub struct Line {
 }
 
 /// Who speaks, and whether under TLS; shown as swaks shows it, since its users know these marks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Mark {
     Sent,
     SentTls,
@@ -32,7 +35,8 @@ pub enum Mark {
 }
 
 /// What a line is, for its colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Kind {
     Command,
     Reply(Class),
@@ -48,7 +52,11 @@ pub enum Wire {
     Line(Line),
     /// The session has come to this step.
     Step(Step),
+    /// The certificates that the server showed, its own first; told before they are judged.
+    Chain(Vec<Certificate>),
     Tls(TlsFacts),
+    /// What the server offers, by its last reply to EHLO: the lines after the first.
+    Offered(Vec<Shown>),
     /// Bytes of the message that left, of so many.
     Progress {
         sent: u64,

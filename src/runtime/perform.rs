@@ -111,7 +111,12 @@ impl Hands {
                 }
             }
             Effect::StartSandbox => self.start_sandbox(),
+            Effect::Export { to, .. } => {
+                let why = format!("{}: exports come next", to.display());
+                let _ = self.events.send(Event::Msg(Msg::Exported(Err(why))));
+            }
             Effect::SaveSoon
+            | Effect::Copy(_)
             | Effect::EditExternally(_)
             | Effect::Suspend
             | Effect::Redraw

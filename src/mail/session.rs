@@ -1,0 +1,112 @@
+//! One recorded session: with whom, every line of it, what was learned on the way, and how it ended. What the log pane shows
+//! while it runs, what is kept on disk, and what an export is made from. Masked by the scribe before it comes here.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use super::explain::{self, Explanation};
+use super::outcome::{Failure, Outcome, Report, Step};
+use super::reply::Reply;
+use super::text::Shown;
+use super::tls::{Certificate, TlsFacts};
+use super::transcript::{Line, Wire};
+
+/// What is known before the first line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// The subject of the message.
+    pub title: String,
+    pub account: String,
+    pub host: String,
+    pub port: u16,
+    pub started: Timestamp,
+}
+
+/// The forms in which a session leaves the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// Lines with swaks' marks.
+    Text,
+    /// JSON lines (one object a line), as they are kept on disk.
+    Json,
+    /// One page that needs nothing else.
+    Html,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    pub head: Head,
+    /// Each line with the step that it belongs to.
+    pub lines: Vec<(Step, Line)>,
+    /// The certificates that the server showed, its own first; also of a handshake that failed.
+    pub chain: Vec<Certificate>,
+    pub tls: Option<TlsFacts>,
+    /// The last reply to EHLO, without its first line.
+    pub offered: Vec<Shown>,
+    /// `None` while it runs, and for one that was cut off by a crash.
+    pub ending: Option<Ending>,
+    step: Step,
+}
+
+/// How a session ended: as much of a report as is worth keeping.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ending {
+    pub outcome: Outcome,
+    pub step: Step,
+    pub reply: Option<Reply>,
+    pub failure: Option<Failure>,
+    /// Ours; empty where there was no message yet.
+    pub message_id: String,
+    pub server_id: Option<String>,
+    /// How long each step took, in order, and all of them.
+    pub times: Vec<(Step, Duration)>,
+    pub total: Duration,
+    /// What it means, if it is no success.
+    pub explanation: Option<Explanation>,
+}
+
+impl Session {
+    pub fn new(head: Head) -> Self {
+        Self {
+            head,
+            lines: Vec::new(),
+            chain: Vec::new(),
+            tls: None,
+            offered: Vec::new(),
+            ending: None,
+            step: Step::Lookup,
+        }
+    }
+
+    /// Takes in what the wire tells.
+    pub fn hear(&mut self, wire: &Wire) {
+        match wire {
+            Wire::Line(line) => self.lines.push((self.step, line.clone())),
+            Wire::Step(step) => self.step = *step,
+            Wire::Chain(chain) => self.chain.clone_from(chain),
+            Wire::Tls(facts) => self.tls = Some(facts.clone()),
+            Wire::Offered(lines) => self.offered.clone_from(lines),
+            Wire::Progress { .. } => {}
+        }
+    }
+
+    pub fn end(&mut self, report: &Report) {
+        self.ending = Some(Ending {
+            outcome: report.outcome,
+            step: report.step,
+            reply: report.reply.clone(),
+            failure: report.failure.clone(),
+            message_id: report.message_id.clone(),
+            server_id: report.server_id.clone(),
+            times: report.times.clone(),
+            total: report.total,
+            explanation: explain::report(report),
+        });
+    }
+
+    /// `smtp.office365.com:587`
+    pub fn place(&self) -> String {
+        format!("{}:{}", self.head.host, self.head.port)
+    }
+}
