@@ -90,7 +90,7 @@ impl Log {
     }
 
     /// Takes in the sessions of earlier runs, oldest first.
-    #[expect(clippy::unused_self, clippy::needless_pass_by_value, reason = "the list of sessions comes next")]
+    #[expect(clippy::unused_self, reason = "the list of sessions comes next")]
     pub(super) fn recall(&mut self, _sessions: Vec<mail::session::Session>) {}
 
     pub(super) fn of(&mut self, id: SendId) -> Option<&mut Session> {

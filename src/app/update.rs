@@ -59,14 +59,12 @@ fn happened(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.compose.field = Field::Body;
             return model.compose.touch();
         }
-        Msg::ExampleWritten(Ok(())) => {
-            let text = format!("written: {}; edit it, then start sendoff again", model.config_file);
-            model.say(Severity::Good, text);
-        }
+        Msg::ExampleWritten(Ok(())) => model.say(Severity::Good, example_written(&model.config_file)),
         Msg::Warning(why) => model.say_also(Severity::Warning, &why),
         Msg::Edited(Err(why))
         | Msg::ExampleWritten(Err(why))
         | Msg::SandboxReady(Err(why))
+        | Msg::Exported(Err(why))
         | Msg::Trouble(why) => {
             model.say(Severity::Error, why);
         }
@@ -81,7 +79,6 @@ fn happened(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::SandboxMail(mail) => model.log.mails.push(mail),
         Msg::PastSessions(sessions) => model.log.recall(sessions),
         Msg::Exported(Ok(path)) => model.say(Severity::Good, format!("written: {}", path.display())),
-        Msg::Exported(Err(why)) => model.say(Severity::Error, why),
         Msg::HangUp => return leaving::hang_up(model),
         Msg::Terminate => {
             if model.leaving != Leaving::Unwatched {
@@ -91,6 +88,10 @@ fn happened(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
     }
     Vec::new()
+}
+
+fn example_written(config_file: &str) -> String {
+    format!("written: {config_file}; edit it, then start sendoff again")
 }
 
 fn key(model: &mut Model, input: &Input) -> Vec<Effect> {

@@ -4,9 +4,6 @@
 //! goodbye. A crash between any two leaves a journal that says what may have happened.
 
 use std::pin::pin;
-use std::sync::Arc;
-
-use rustls::ClientConfig;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::Instant;
 
@@ -17,7 +14,7 @@ use crate::mail::outbox::Event as Record;
 use crate::mail::outcome::{Failure, Outcome, Recipient, Report, Step, Trouble};
 use crate::mail::secret::Secret;
 use crate::mail::transcript::Wire;
-use crate::smtp::{self, Choice, Event, Events, Finished, SmtpError, Submission, Target};
+use crate::smtp::{self, Choice, Event, Events, Finished, SmtpError, Submission, Target, TlsClient};
 use crate::store::StoreError;
 use crate::store::outbox::Held;
 
@@ -28,7 +25,7 @@ pub struct Job {
     pub account: Account,
     pub envelope: Envelope,
     pub secret: Option<Secret>,
-    pub config: Arc<ClientConfig>,
+    pub config: TlsClient,
 }
 
 /// What whoever started an attempt hears of it.
@@ -197,7 +194,7 @@ async fn talk(
         Err((step, error)) => return untried(step, &error),
     };
     let submission = Submission { account, envelope, secret: job.secret.as_ref() };
-    smtp::submit(stream, Arc::clone(&job.config), submission, &mut body, events, began, times).await
+    smtp::submit(stream, &job.config, submission, &mut body, events, began, times).await
 }
 
 fn cancelled(job: &Job, step: Step, began: Instant) -> Report {

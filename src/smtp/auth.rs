@@ -126,8 +126,8 @@ fn asks_for_user(reply: &Reply) -> bool {
     challenge(reply).to_ascii_lowercase().contains("user")
 }
 
-/// A challenge in plain text.
-fn challenge(reply: &Reply) -> String {
+/// A challenge in plain text (RFC 4954 section 4: base64, but some servers send it bare).
+pub fn challenge(reply: &Reply) -> String {
     let text = reply.text();
     STANDARD
         .decode(text.trim())

@@ -4,19 +4,19 @@ use crate::mail::reply::Reply;
 
 /// The extensions that this client makes use of. Keywords are compared without case.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Capabilities {
-    pub(super) starttls: bool,
-    pub(super) pipelining: bool,
-    pub(super) smtputf8: bool,
+pub struct Capabilities {
+    pub starttls: bool,
+    pub pipelining: bool,
+    pub smtputf8: bool,
     /// RFC 1870: `Some(0)` is offered without a limit.
-    pub(super) size: Option<u64>,
+    pub size: Option<u64>,
     /// SASL mechanisms, in upper case.
-    pub(super) auth: Vec<String>,
+    pub auth: Vec<String>,
 }
 
 impl Capabilities {
     /// Reads the lines after the first, which is a greeting.
-    pub(super) fn read(reply: &Reply) -> Self {
+    pub fn read(reply: &Reply) -> Self {
         let mut offered = Self::default();
         for line in reply.lines().skip(1) {
             // Some old servers write AUTH=LOGIN.
@@ -40,7 +40,7 @@ impl Capabilities {
         offered
     }
 
-    pub(super) fn offers(&self, mechanism: &str) -> bool {
+    pub fn offers(&self, mechanism: &str) -> bool {
         self.auth.iter().any(|offered| offered == mechanism)
     }
 }

@@ -4,14 +4,16 @@
 //! Must not know: the screen, the disk, the keyring, the sandbox. It spawns nothing: it is `async fn` over a stream, and
 //! whoever runs it answers its questions (`Event`) and owns the journal that opens the gate before the final dot.
 //!
-//! `command` and `capability` are words, `scribe` and `stuffing` are pure, `tap` is the stream with the listener on it,
+//! `command` and `capability` are words, `reader`, `scribe` and `stuffing` are pure, `tap` is the stream with the listener on it,
 //! `connect` opens it, `session` leads the conversation, `auth` and `upload` are its two long passages.
 
 mod auth;
 mod capability;
+mod chain;
 mod command;
 mod connect;
 mod error;
+mod reader;
 mod scribe;
 mod session;
 mod stuffing;
@@ -19,11 +21,15 @@ mod tap;
 mod trust;
 mod upload;
 
+pub use auth::challenge;
+pub use capability::Capabilities;
 pub use connect::{Target, connect};
 pub use error::SmtpError;
+pub use reader::Reader;
+pub use scribe::Scribe;
 pub use session::{Finished, Goodbye, Submission, submit};
 pub use stuffing::Stuffing;
-pub use trust::{Roots, client_config};
+pub use trust::{Roots, TlsClient, client_config};
 
 use tokio::sync::{mpsc, oneshot};
 

@@ -13,7 +13,9 @@ use crate::mail::transcript::{Kind, Line, Mark};
 
 use super::command::{Command, HIDDEN};
 
-pub(super) struct Scribe {
+/// Writes the transcript of one session, and knows what must not stand in it.
+#[derive(Default)]
+pub struct Scribe {
     is_tls: bool,
     /// When the last bytes went out: a reply's `took` counts from there.
     asked: Duration,
@@ -22,16 +24,12 @@ pub(super) struct Scribe {
 }
 
 impl Scribe {
-    pub(super) fn new() -> Self {
-        Self { is_tls: false, asked: Duration::ZERO, needles: Vec::new() }
-    }
-
-    pub(super) fn tls_started(&mut self) {
+    pub fn tls_started(&mut self) {
         self.is_tls = true;
     }
 
     /// From now on these are masked in what the server says: as they are, and in base64, where some echo them.
-    pub(super) fn hide(&mut self, user: &str, secret: &Secret) {
+    pub fn hide(&mut self, user: &str, secret: &Secret) {
         let plain = secret.reveal();
         if plain.is_empty() {
             return;
@@ -58,14 +56,14 @@ impl Scribe {
     }
 
     /// One line from the server, without its line end.
-    pub(super) fn reply_line(&self, at: Duration, is_first: bool, line: &[u8]) -> Line {
+    pub fn reply_line(&self, at: Duration, is_first: bool, line: &[u8]) -> Line {
         let kind = ReplyLine::parse(line).map_or(Kind::Error, |parsed| Kind::Reply(Class::of(parsed.code)));
         let mark = if self.is_tls { Mark::ReceivedTls } else { Mark::Received };
         let took = is_first.then(|| at.saturating_sub(self.asked));
         Line { took, ..self.line(at, mark, kind, self.masked_line(line)) }
     }
 
-    pub(super) fn note(&self, at: Duration, kind: Kind, text: &str) -> Line {
+    pub fn note(&self, at: Duration, kind: Kind, text: &str) -> Line {
         let mark = if kind == Kind::Error { Mark::Error } else { Mark::Note };
         self.line(at, mark, kind, self.masked(text.as_bytes()))
     }
@@ -78,7 +76,7 @@ impl Scribe {
     }
 
     /// Foreign text with every known secret taken out, then made safe to show.
-    pub(super) fn masked(&self, text: &[u8]) -> Shown {
+    pub fn masked(&self, text: &[u8]) -> Shown {
         let lossy = String::from_utf8_lossy(text);
         if !self.needles.iter().any(|needle| lossy.contains(needle.as_str())) {
             return Shown::from_bytes(text);

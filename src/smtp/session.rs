@@ -4,9 +4,6 @@
 mod ending;
 mod envelope;
 
-use std::sync::Arc;
-
-use rustls::ClientConfig;
 use tokio::io::AsyncRead;
 use tokio::time::Instant;
 
@@ -16,6 +13,7 @@ use crate::mail::letter::Envelope;
 use crate::mail::outcome::{Recipient, Report, Step};
 use crate::mail::reply::{Class, Reply};
 use crate::mail::secret::Secret;
+use crate::mail::text::Shown;
 use crate::mail::tls::TlsFacts;
 use crate::mail::transcript::{Kind, Wire};
 
@@ -25,6 +23,7 @@ use super::command::Command;
 use super::connect::Times;
 use super::error::SmtpError;
 use super::tap::{Stream, Tap};
+use super::trust::TlsClient;
 use super::upload::{self, Body};
 use super::{Events, limits};
 
@@ -73,7 +72,7 @@ impl<S: Stream> Goodbye<S> {
 /// Submits one letter over `stream`, which `connect` opened. `began` is the start of the transcript, `times` what went before.
 pub async fn submit<S: Stream, B: AsyncRead + Unpin>(
     stream: S,
-    config: Arc<ClientConfig>,
+    client: &TlsClient,
     submission: Submission<'_>,
     body: &mut B,
     events: Events,
@@ -94,7 +93,7 @@ pub async fn submit<S: Stream, B: AsyncRead + Unpin>(
         tls: None,
         signed_in: false,
     };
-    let end = session.lead(config, body).await;
+    let end = session.lead(client, body).await;
     session.finish(end, began)
 }
 
@@ -128,12 +127,8 @@ struct Session<'a, S> {
 }
 
 impl<S: Stream> Session<'_, S> {
-    async fn lead<B: AsyncRead + Unpin>(
-        &mut self,
-        config: Arc<ClientConfig>,
-        body: &mut B,
-    ) -> Result<Reply, Stop> {
-        self.open(config).await?;
+    async fn lead<B: AsyncRead + Unpin>(&mut self, client: &TlsClient, body: &mut B) -> Result<Reply, Stop> {
+        self.open(client).await?;
         self.authenticate().await?;
         self.check_limits()?;
         if self.offered.pipelining {
@@ -152,11 +147,11 @@ impl<S: Stream> Session<'_, S> {
     }
 
     /// Greeting, EHLO, and TLS before or after them, as the account says.
-    async fn open(&mut self, config: Arc<ClientConfig>) -> Result<(), Stop> {
+    async fn open(&mut self, client: &TlsClient) -> Result<(), Stop> {
         let account = self.submission.account;
         if account.security == Security::Tls {
             self.enter(Step::Tls);
-            self.tls = Some(self.tap.upgrade(Arc::clone(&config), &account.host).await?);
+            self.tls = Some(self.tap.upgrade(client, &account.host).await?);
         }
         self.enter(Step::Greeting);
         let greeting = self.tap.reply("waiting for the greeting", limits::REPLY).await?;
@@ -178,7 +173,7 @@ impl<S: Stream> Session<'_, S> {
                 });
             }
             self.enter(Step::Tls);
-            self.tls = Some(self.tap.upgrade(config, &account.host).await?);
+            self.tls = Some(self.tap.upgrade(client, &account.host).await?);
             // What was offered in the clear counts no more (RFC 3207 section 4.2).
             self.offered = Capabilities::default();
             self.ehlo().await?;
@@ -191,6 +186,7 @@ impl<S: Stream> Session<'_, S> {
         let reply = self.tap.ask(Command::ehlo(&self.submission.account.helo), "saying hello").await?;
         let reply = expect(reply, 250, "250")?;
         self.offered = Capabilities::read(&reply);
+        self.tap.tell(Wire::Offered(reply.lines().skip(1).map(Shown::new).collect()));
         Ok(())
     }
 

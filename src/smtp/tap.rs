@@ -4,26 +4,27 @@
 
 use std::io;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::mpsc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use rustls::ClientConfig;
 use rustls::pki_types::ServerName;
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _, ReadBuf};
 use tokio::time::{Instant, timeout};
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 
-use crate::mail::reply::{Reply, ReplyLine};
+use crate::mail::reply::Reply;
 use crate::mail::secret::Secret;
 use crate::mail::tls::TlsFacts;
 use crate::mail::transcript::{Kind, Line, Wire};
 
 use super::command::Command;
 use super::error::SmtpError;
+use super::reader::Reader;
 use super::scribe::Scribe;
-use super::{Event, Events, limits, trust};
+use super::trust::TlsClient;
+use super::{Event, Events, chain, limits, trust};
 
 /// What the wire is made of: a TCP stream, or a pipe in tests.
 pub trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
@@ -31,8 +32,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send> Stream for S {}
 
 pub(super) struct Tap<S> {
     io: Io<S>,
-    /// What has been read and not been understood yet.
-    inbox: Vec<u8>,
+    reader: Reader,
     scribe: Scribe,
     events: Events,
     began: Instant,
@@ -47,7 +47,7 @@ enum Io<S> {
 
 impl<S: Stream> Tap<S> {
     pub(super) fn new(stream: S, events: Events, began: Instant) -> Self {
-        Self { io: Io::Plain(stream), inbox: Vec::new(), scribe: Scribe::new(), events, began }
+        Self { io: Io::Plain(stream), reader: Reader::default(), scribe: Scribe::default(), events, began }
     }
 
     pub(super) fn is_tls(&self) -> bool {
@@ -79,12 +79,12 @@ impl<S: Stream> Tap<S> {
     /// Writes all commands at once, in one TLS record. Nothing may be waiting to be read: an answer that comes before the
     /// question is not an answer.
     pub(super) async fn send(&mut self, commands: &[Command]) -> Result<(), SmtpError> {
-        if self.inbox.starts_with(b"421") {
+        if self.reader.waiting().starts_with(b"421") {
             // The server is closing and says why (RFC 5321 section 3.8); that is the answer to whatever is asked now.
             return Ok(());
         }
-        if !self.inbox.is_empty() {
-            return Err(SmtpError::Unasked(self.scribe.masked(&self.inbox).to_string()));
+        if !self.reader.waiting().is_empty() {
+            return Err(SmtpError::Unasked(self.scribe.masked(self.reader.waiting()).to_string()));
         }
         let mut wire = zeroize::Zeroizing::new(Vec::with_capacity(512));
         for command in commands {
@@ -116,48 +116,13 @@ impl<S: Stream> Tap<S> {
     }
 
     async fn read_reply(&mut self) -> Result<Reply, SmtpError> {
-        let mut reply: Option<Reply> = None;
-        let mut octets = 0;
         loop {
-            let bytes = self.read_line().await?;
-            octets += bytes.len();
-            if octets > limits::ALL_LINES {
-                return Err(SmtpError::ReplyTooLong);
-            }
-            let line = self.scribe.reply_line(self.at(), reply.is_none(), &bytes);
-            self.tell(Wire::Line(line));
-            let wrong = |why| SmtpError::NotAReply(why, self.scribe.masked(&bytes).into());
-            let heard = ReplyLine::parse(&bytes).map_err(wrong)?;
-            // Masked before it is kept: an outcome may be shown, stored and mailed.
-            let text = String::from(self.scribe.masked(heard.text));
-            let parsed = ReplyLine { text: text.as_bytes(), ..heard };
-            match &mut reply {
-                None => reply = Some(Reply::first(&parsed)),
-                Some(reply) => reply.push(&parsed).map_err(wrong)?,
-            }
-            if parsed.is_last
-                && let Some(reply) = reply.take()
-            {
-                return Ok(reply);
-            }
-        }
-    }
-
-    /// A line without its end. A lone LF ends it, too: waiting for a CR that never comes would hang.
-    async fn read_line(&mut self) -> Result<Vec<u8>, SmtpError> {
-        let mut searched = 0;
-        loop {
-            if let Some(end) = memchr::memchr(b'\n', &self.inbox[searched..]).map(|at| searched + at) {
-                let mut line: Vec<u8> = self.inbox.drain(..=end).collect();
-                line.pop();
-                if line.last() == Some(&b'\r') {
-                    line.pop();
+            while let Some(bytes) = self.reader.line()? {
+                let line = self.scribe.reply_line(self.at(), self.reader.is_between_replies(), &bytes);
+                self.tell(Wire::Line(line));
+                if let Some(reply) = self.reader.take(&bytes, &self.scribe)? {
+                    return Ok(reply);
                 }
-                return if line.len() > limits::LINE { Err(SmtpError::LineTooLong) } else { Ok(line) };
-            }
-            searched = self.inbox.len();
-            if searched > limits::LINE {
-                return Err(SmtpError::LineTooLong);
             }
             self.read_more().await?;
         }
@@ -168,7 +133,7 @@ impl<S: Stream> Tap<S> {
         match self.read(&mut chunk).await {
             Ok(0) => Err(SmtpError::Closed),
             Ok(n) => {
-                self.inbox.extend_from_slice(&chunk[..n]);
+                self.reader.push(&chunk[..n]);
                 Ok(())
             }
             // A peer that hangs up without close_notify: for SMTP, whose replies end in line ends, a plain end of stream.
@@ -179,7 +144,7 @@ impl<S: Stream> Tap<S> {
 
     /// Has the server said something, now? Looks without waiting.
     pub(super) fn poll_early(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), SmtpError>> {
-        if !self.inbox.is_empty() {
+        if !self.reader.waiting().is_empty() {
             return Poll::Ready(Ok(()));
         }
         let mut chunk = [0; 4096];
@@ -188,7 +153,7 @@ impl<S: Stream> Tap<S> {
             Poll::Pending => Poll::Pending,
             Poll::Ready(Ok(())) if buffer.filled().is_empty() => Poll::Ready(Err(SmtpError::Closed)),
             Poll::Ready(Ok(())) => {
-                self.inbox.extend_from_slice(buffer.filled());
+                self.reader.push(buffer.filled());
                 Poll::Ready(Ok(()))
             }
             Poll::Ready(Err(error)) => Poll::Ready(Err(error.into())),
@@ -197,13 +162,9 @@ impl<S: Stream> Tap<S> {
 
     /// Swaps plain TCP for TLS. What is already buffered came in the clear and would be taken for the server's word later:
     /// then there is no handshake at all (RFC 3207 section 6, "response injection").
-    pub(super) async fn upgrade(
-        &mut self,
-        config: Arc<ClientConfig>,
-        host: &str,
-    ) -> Result<TlsFacts, SmtpError> {
-        if !self.inbox.is_empty() {
-            return Err(SmtpError::Injected(self.inbox.len()));
+    pub(super) async fn upgrade(&mut self, client: &TlsClient, host: &str) -> Result<TlsFacts, SmtpError> {
+        if !self.reader.waiting().is_empty() {
+            return Err(SmtpError::Injected(self.reader.waiting().len()));
         }
         let name = ServerName::try_from(host.trim_matches(['[', ']']).to_owned())
             .map_err(|_invalid| SmtpError::Config(format!("{host} is neither a host name nor an address")))?;
@@ -211,8 +172,14 @@ impl<S: Stream> Tap<S> {
         let Io::Plain(stream) = std::mem::replace(&mut self.io, Io::Gone) else {
             return Err(SmtpError::Tls("TLS is already in use".into()));
         };
-        let handshake = TlsConnector::from(config).connect(name, stream);
-        let tls = match timeout(limits::TLS, handshake).await {
+        let (shown, seen) = mpsc::channel();
+        let handshake = TlsConnector::from(client.config(shown)?).connect(name, stream);
+        let shaken = timeout(limits::TLS, handshake).await;
+        // Told even if the handshake failed: what the server showed is what one wants to see then.
+        if let Ok(chain) = seen.try_recv() {
+            self.tell(Wire::Chain(chain::read(&chain)));
+        }
+        let tls = match shaken {
             Err(_elapsed) => return Err(SmtpError::TimedOut { doing: "setting up TLS", limit: limits::TLS }),
             Ok(Err(error)) => return Err(trust::refusal(error, host)),
             Ok(Ok(tls)) => tls,

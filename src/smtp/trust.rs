@@ -1,11 +1,14 @@
 //! Who may vouch for the server, and what a refused certificate says.
 
 use std::sync::Arc;
+use std::sync::mpsc;
 
 use rustls::client::WebPkiServerVerifier;
+use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
+use rustls::crypto::CryptoProvider;
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
-use rustls::{CertificateError, ClientConfig, RootCertStore};
+use rustls::{CertificateError, ClientConfig, DigitallySignedStruct, Error, RootCertStore, SignatureScheme};
 
 use super::error::SmtpError;
 
@@ -17,8 +20,76 @@ pub struct Roots {
     pub extra: Option<String>,
 }
 
-/// A TLS client for these roots: TLS 1.2 and 1.3, no client certificate, no switch that turns checking off, no key log.
-pub fn client_config(roots: Roots) -> Result<Arc<ClientConfig>, SmtpError> {
+/// A TLS client: who is believed. TLS 1.2 and 1.3, no client certificate, no switch that turns checking off, no key log.
+#[derive(Debug, Clone)]
+pub struct TlsClient {
+    provider: Arc<CryptoProvider>,
+    verifier: Arc<WebPkiServerVerifier>,
+}
+
+impl TlsClient {
+    /// For one session. The certificates that the server shows go to `shown` before they are judged.
+    pub(super) fn config(&self, shown: mpsc::Sender<Chain>) -> Result<Arc<ClientConfig>, SmtpError> {
+        let verifier = Witness { judge: Arc::clone(&self.verifier), shown };
+        let config = ClientConfig::builder_with_provider(Arc::clone(&self.provider))
+            .with_safe_default_protocol_versions()
+            .map_err(|error| SmtpError::Tls(error.to_string()))?
+            .dangerous() // as rustls calls every verifier from outside; this one leaves the judgement to rustls
+            .with_custom_certificate_verifier(Arc::new(verifier))
+            .with_no_client_auth();
+        Ok(Arc::new(config))
+    }
+}
+
+/// Certificates as they came, the server's own first.
+pub(super) type Chain = Vec<CertificateDer<'static>>;
+
+/// Writes down what the server showed, and lets rustls judge it.
+#[derive(Debug)]
+struct Witness {
+    judge: Arc<WebPkiServerVerifier>,
+    shown: mpsc::Sender<Chain>,
+}
+
+impl ServerCertVerifier for Witness {
+    fn verify_server_cert(
+        &self,
+        own: &CertificateDer<'_>,
+        others: &[CertificateDer<'_>],
+        name: &ServerName<'_>,
+        ocsp: &[u8],
+        now: UnixTime,
+    ) -> Result<ServerCertVerified, Error> {
+        let chain = std::iter::once(own).chain(others).map(|der| der.clone().into_owned()).collect();
+        let _ = self.shown.send(chain);
+        self.judge.verify_server_cert(own, others, name, ocsp, now)
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signed: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        self.judge.verify_tls12_signature(message, certificate, signed)
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signed: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        self.judge.verify_tls13_signature(message, certificate, signed)
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        self.judge.supported_verify_schemes()
+    }
+}
+
+/// A TLS client for these roots.
+pub fn client_config(roots: Roots) -> Result<TlsClient, SmtpError> {
     let mut store = RootCertStore::empty();
     store.add_parsable_certificates(roots.system);
     if let Some(pem) = roots.extra {
@@ -43,12 +114,7 @@ pub fn client_config(roots: Roots) -> Result<Arc<ClientConfig>, SmtpError> {
     let verifier = WebPkiServerVerifier::builder_with_provider(Arc::new(store), Arc::clone(&provider))
         .build()
         .map_err(|error| SmtpError::Certificate(error.to_string()))?;
-    let config = ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .map_err(|error| SmtpError::Tls(error.to_string()))?
-        .with_webpki_verifier(verifier)
-        .with_no_client_auth();
-    Ok(Arc::new(config))
+    Ok(TlsClient { provider, verifier })
 }
 
 /// What a failed handshake means: the names and dates of a refused certificate, else the bare words.

@@ -10,6 +10,8 @@ use sendoff::mail::letter::Envelope;
 use sendoff::mail::outcome::{Outcome, Recipient, Report, Step, Trouble};
 use sendoff::mail::secret::Secret;
 use sendoff::mail::settings::Settings;
+use sendoff::mail::text::Shown;
+use sendoff::mail::tls::Certificate;
 use sendoff::mail::transcript::{Line, Wire};
 use sendoff::smtp::{Choice, Event, Submission, submit};
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
@@ -67,6 +69,10 @@ pub(crate) struct Noted {
     pub(crate) before_dot: Option<usize>,
     pub(crate) lines: Vec<Line>,
     pub(crate) steps: Vec<Step>,
+    /// The certificates that the server showed.
+    pub(crate) chain: Vec<Certificate>,
+    /// What the last reply to EHLO offers.
+    pub(crate) offered: Vec<Shown>,
     /// The last progress told: bytes sent, of so many.
     pub(crate) progress: Option<(u64, u64)>,
     /// Who was named when a decision about refused recipients was asked.
@@ -191,7 +197,7 @@ impl Attempt {
                 Submission { account: &self.account, envelope: &envelope, secret: secret.as_ref() };
             let mut body = self.body.as_slice();
             let finished =
-                submit(line, config, submission, &mut body, events, Instant::now(), Vec::new()).await;
+                submit(line, &config, submission, &mut body, events, Instant::now(), Vec::new()).await;
             let said_quit = finished.goodbye.is_some();
             if let Some(goodbye) = finished.goodbye {
                 goodbye.say().await;
@@ -221,6 +227,8 @@ impl Listener {
                 Event::Wire(Wire::Line(line)) => self.noted.lines.push(line),
                 Event::Wire(Wire::Step(step)) => self.noted.steps.push(step),
                 Event::Wire(Wire::Progress { sent, total }) => self.noted.progress = Some((sent, total)),
+                Event::Wire(Wire::Chain(chain)) => self.noted.chain = chain,
+                Event::Wire(Wire::Offered(lines)) => self.noted.offered = lines,
                 Event::Wire(Wire::Tls(_)) => {}
                 Event::Decide { recipients, answer } => {
                     self.noted.decide = Some(recipients);

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, date_time_ymd};
+use rustls::ServerConfig;
 use rustls::crypto::ring;
 use rustls::pki_types::PrivatePkcs8KeyDer;
-use rustls::{ClientConfig, ServerConfig};
-use sendoff::smtp::{Roots, client_config};
+use sendoff::smtp::{Roots, TlsClient, client_config};
 use tokio_rustls::TlsAcceptor;
 
 /// The server that every account here names.
@@ -23,7 +23,7 @@ impl Authority {
     }
 
     /// A client that trusts this authority and no other.
-    pub(crate) fn client(&self) -> Arc<ClientConfig> {
+    pub(crate) fn client(&self) -> TlsClient {
         client_config(Roots { system: Vec::new(), extra: Some(self.0.pem()) }).unwrap()
     }
 
