@@ -1,10 +1,13 @@
 //! Our end of the wire, against a server that follows a script. Time is virtual: ten minutes take no time.
 
+mod ahead;
 mod chain;
 mod connect;
 mod dot;
 mod envelope;
+mod extensions;
 mod limits;
+mod one_flight;
 mod passages;
 mod phases;
 mod sign_in;

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use tui_textarea::{Input, Key};
 
 use crate::mail::draft::{Attachment, Draft, Field};
+use crate::mail::dsn::Dsn;
 
 use super::action::Action;
 use super::editor::Editor;
@@ -22,6 +23,8 @@ pub struct Compose {
     pub subject: Editor,
     pub body: Editor,
     pub attachments: Vec<Attachment>,
+    /// Delivery reports asked for this message; else the account's.
+    pub dsn: Option<Dsn>,
     pub field: Field,
     pub saved: Saving,
     /// A letter made from it may have gone out in an earlier run.
@@ -53,6 +56,7 @@ impl Compose {
             subject: Editor::field(""),
             body: Editor::body(""),
             attachments: Vec::new(),
+            dsn: None,
             field: Field::To,
             saved: Saving::Fresh,
             may_be_sent: false,
@@ -69,6 +73,7 @@ impl Compose {
             subject: Editor::field(&draft.subject),
             body: Editor::body(&draft.body),
             attachments: draft.attachments.clone(),
+            dsn: draft.dsn,
             field: Field::To,
             saved: Saving::Fresh,
             may_be_sent: false,
@@ -86,6 +91,7 @@ impl Compose {
             subject: self.subject.text(),
             attachments: self.attachments.clone(),
             body: self.body.text(),
+            dsn: self.dsn,
         }
     }
 

@@ -12,6 +12,7 @@ use tokio::sync::oneshot;
 use crate::auth::secrets;
 use crate::mail::account::Account;
 use crate::mail::draft::{Attachment, Draft, Field, FileFact};
+use crate::mail::dsn::{Dsn, Notify, Return};
 use crate::mail::explain;
 use crate::mail::letter::Letter;
 use crate::mail::outcome::{Failure, Outcome, Report, Step, Trouble};
@@ -42,6 +43,12 @@ pub struct Send {
     /// A file to go along; may be given several times (-a is the account, not this)
     #[arg(long, value_name = "FILE")]
     attach: Vec<PathBuf>,
+    /// Ask for delivery reports: success, failure, delay (with commas), or never
+    #[arg(long, value_name = "WHEN")]
+    notify: Option<Notify>,
+    /// How much of the message a delivery report brings back
+    #[arg(long = "return", value_name = "WHAT", default_value = "headers", requires = "notify")]
+    ret: Return,
     /// When some recipients are refused: send to the others, or stop
     #[arg(long, value_enum, default_value = "stop")]
     partial: Partial,
@@ -154,6 +161,7 @@ fn letter(send: &Send, account: &Account) -> Result<Letter, Refusal> {
         subject: send.subject.clone(),
         attachments: attachments.map(|(n, path)| Attachment { path: path.clone(), len: len(n) }).collect(),
         body,
+        dsn: send.notify.map(|notify| Dsn { notify, ret: send.ret }),
     };
     let stamp = clock::stamp().map_err(Refusal::io)?;
     draft.check(account, &files, &stamp).map_err(|problems| {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use serde::Deserialize;
 
 use super::address::{Address, Mailbox};
+use super::dsn::Dsn;
 
 /// The host that Microsoft names for client submission, and the port (RFC 6409).
 pub const OFFICE365: &str = "smtp.office365.com";
@@ -25,7 +26,37 @@ pub struct Account {
     pub trust: Trust,
     /// What EHLO says; `[127.0.0.1]` unless set, so that no host name leaks.
     pub helo: String,
+    pub extras: Extras,
     pub is_sandbox: bool,
+}
+
+/// What may be asked of the wire beyond the necessary.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Extras {
+    /// Delivery reports that every message asks for.
+    pub dsn: Option<Dsn>,
+    /// Send a small message to one recipient by BDAT, together with its envelope: a round trip less. Off by default: where the
+    /// line breaks in that flight the outcome is unknown, which with DATA would have been "surely not sent".
+    pub chunking: bool,
+    /// Connect and sign in while the review is open.
+    pub connect_ahead: bool,
+    pub proxy: Proxy,
+}
+
+impl Default for Extras {
+    fn default() -> Self {
+        Self { dsn: None, chunking: false, connect_ahead: true, proxy: Proxy::FromEnvironment }
+    }
+}
+
+/// The way through which the server is reached.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Proxy {
+    /// `ALL_PROXY` and `NO_PROXY`, as curl reads them.
+    FromEnvironment,
+    Direct,
+    /// `socks5h://jump:1080` or `http://jump:3128`.
+    Via(String),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -56,6 +87,28 @@ pub enum Trust {
     SystemAnd(PathBuf),
     /// Nothing but this PEM text: the sandbox.
     Only(String),
+}
+
+impl Proxy {
+    /// Reads `socks5://HOST:PORT`, `socks5h://HOST:PORT` (the proxy looks the server up) or `http://HOST:PORT`.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let expected = || "it must be socks5h://HOST:PORT, http://HOST:PORT, or \"none\"".to_owned();
+        let (scheme, place) = text.split_once("://").ok_or_else(expected)?;
+        if place.contains('@') {
+            return Err(
+                "a proxy's user and password are not read from this file; put them into ALL_PROXY".into()
+            );
+        }
+        let (host, port) = place.trim_end_matches('/').rsplit_once(':').ok_or_else(expected)?;
+        let is_host =
+            !host.is_empty() && !host.contains(|c: char| c.is_whitespace() || c.is_control() || c == '/');
+        let is_port = port.parse::<u16>().is_ok_and(|port| port > 0);
+        if ["socks5", "socks5h", "http"].contains(&scheme) && is_host && is_port {
+            Ok(Self::Via(text.to_owned()))
+        } else {
+            Err(expected())
+        }
+    }
 }
 
 impl Account {

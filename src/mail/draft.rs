@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::account::Account;
 use super::address::{Address, Mailbox};
+use super::dsn::Dsn;
 use super::letter::{Content, Enclosure, Letter};
 use super::size::Size;
 
@@ -22,6 +23,9 @@ pub struct Draft {
     pub subject: String,
     pub attachments: Vec<Attachment>,
     pub body: String,
+    /// Delivery reports asked for this message; else the account's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dsn: Option<Dsn>,
 }
 
 /// A file to go along; its size is what it was when it was attached.
@@ -149,7 +153,9 @@ impl Draft {
         if !problems.is_empty() {
             return Err(problems);
         }
-        let content = Content { from: &account.from, to, cc, bcc, subject, body: &self.body, enclosures };
+        let dsn = self.dsn.or(account.extras.dsn);
+        let content =
+            Content { from: &account.from, to, cc, bcc, subject, body: &self.body, enclosures, dsn };
         Letter::build(&content, stamp)
             .map_err(|error| vec![Problem { field: Field::Body, what: error.to_string() }])
     }

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::address::{Address, Mailbox};
 use super::draft::Stamp;
+use super::dsn::Dsn;
 use super::header::{FileDisposition, FileType, mailboxes, subject, within_limit};
 
 /// Who it goes to and what is needed to carry it: RFC 5321's envelope, with the facts that stay with the letter for life.
@@ -29,6 +30,12 @@ pub struct Envelope {
     pub size: u64,
     /// A local part outside ASCII needs SMTPUTF8 (RFC 6531).
     pub smtputf8: bool,
+    /// Octets above 127 in the message: it needs BODY=8BITMIME (RFC 6152).
+    #[serde(default)]
+    pub eight_bit: bool,
+    /// Delivery reports to ask for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dsn: Option<Dsn>,
 }
 
 /// A frozen letter, not yet written out.
@@ -68,6 +75,7 @@ pub(crate) struct Content<'a> {
     pub(crate) subject: &'a str,
     pub(crate) body: &'a str,
     pub(crate) enclosures: Vec<Enclosure>,
+    pub(crate) dsn: Option<Dsn>,
 }
 
 /// The builder would not have it. Not expected after `Draft::check`; said rather than panicked over.
@@ -104,12 +112,19 @@ impl Letter {
             subject: content.subject.to_owned(),
             size,
             smtputf8,
+            eight_bit: pieces.iter().any(Piece::is_eight_bit),
+            dsn: content.dsn,
         };
         Ok(Self { envelope, header_recipients, pieces })
     }
 }
 
 impl Piece {
+    /// A file is always base64.
+    fn is_eight_bit(&self) -> bool {
+        matches!(self, Self::Bytes(bytes) if !bytes.is_ascii())
+    }
+
     /// Octets in the finished letter.
     fn size(&self) -> u64 {
         match self {

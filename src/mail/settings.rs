@@ -6,8 +6,11 @@ use std::path::Path;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use super::account::{Account, Auth, PRESETS, Preset, SUBMISSION, SUBMISSIONS, Security, Trust};
+use super::account::{
+    Account, Auth, Extras, PRESETS, Preset, Proxy, SUBMISSION, SUBMISSIONS, Security, Trust,
+};
 use super::address::Mailbox;
+use super::dsn::{Dsn, Notify, Return};
 
 /// The settings in force.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -59,6 +62,12 @@ struct RawAccount {
     password_command: Option<Vec<String>>,
     ca_file: Option<String>,
     helo: Option<String>,
+    notify: Option<Notify>,
+    #[serde(rename = "return")]
+    ret: Option<Return>,
+    chunking: Option<bool>,
+    connect_ahead: Option<bool>,
+    proxy: Option<String>,
     #[serde(default)]
     default: bool,
     /// Refused with a reason rather than as an unknown key: it is the first thing that people try.
@@ -99,6 +108,20 @@ impl Settings {
 }
 
 impl RawAccount {
+    fn extras(&self) -> Result<Extras, String> {
+        let standard = Extras::default();
+        Ok(Extras {
+            dsn: self.notify.map(|notify| Dsn { notify, ret: self.ret.unwrap_or_default() }),
+            chunking: self.chunking.unwrap_or(standard.chunking),
+            connect_ahead: self.connect_ahead.unwrap_or(standard.connect_ahead),
+            proxy: match self.proxy.as_deref() {
+                None => standard.proxy,
+                Some("none") => Proxy::Direct,
+                Some(way) => Proxy::parse(way)?,
+            },
+        })
+    }
+
     fn refine(self, folder: &Path) -> Result<Account, SettingsError> {
         let account = self.name.clone();
         let wrong = |key, why: String| SettingsError::Value { account: account.clone(), key, why };
@@ -106,13 +129,9 @@ impl RawAccount {
             return Err(wrong("name", "it must be a visible word".into()));
         }
         if self.password.is_some() {
-            return Err(wrong(
-                "password",
-                "a password is never read from this file; name a program in password_command, or leave the line out \
-                 and sendoff asks and can keep it in the keyring"
-                    .into(),
-            ));
+            return Err(wrong("password", PASSWORD_HERE.into()));
         }
+        let extras = self.extras().map_err(|why| wrong("proxy", why))?;
         let from = Mailbox::parse(&self.from).map_err(|error| wrong("from", error.to_string()))?;
         let preset = match self.preset.as_deref() {
             None => &PRESETS[0],
@@ -158,10 +177,14 @@ impl RawAccount {
             password_command: self.password_command,
             trust: self.ca_file.map_or(Trust::System, |file| Trust::SystemAnd(folder.join(file))),
             helo,
+            extras,
             is_sandbox: false,
         })
     }
 }
+
+const PASSWORD_HERE: &str = "a password is never read from this file; name a program in password_command, or leave the \
+                             line out and sendoff asks and can keep it in the keyring";
 
 fn check_server(
     host: &str,
@@ -212,6 +235,9 @@ from = "Ana Silva <ana@contoso.com>" # the name and address that recipients see
 # username = "ana@contoso.com"       # default: the address of from
 # password_command = ["pass", "show", "work"]   # its first line is the password; else the keyring, else you are asked
 # ca_file = "corp-ca.pem"            # one more trusted root, for a server of your own
+# notify = "failure,delay"           # ask for delivery reports: success, failure, delay, or never (where the server offers DSN)
+# proxy = "socks5h://jump:1080"      # or http://HOST:PORT, or "none"; default: ALL_PROXY
+# connect_ahead = false              # do not connect while the review is open
 # default = true                     # the account that a new message starts with
 
 # [keys]

@@ -4,7 +4,7 @@ use std::io;
 
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
-use crate::mail::account::{Account, Auth, Security, Trust};
+use crate::mail::account::{Account, Auth, Extras, Security, Trust};
 use crate::mail::address::Mailbox;
 use crate::mail::secret::Secret;
 use crate::sandbox::{self, Options, PASSWORD, Report, Sandbox, Scenario, USER};
@@ -40,6 +40,7 @@ pub fn account(sandbox: &Sandbox) -> Account {
         password_command: None,
         trust: Trust::Only(sandbox.ca_pem.clone()),
         helo: "[127.0.0.1]".to_owned(),
+        extras: Extras::default(),
         is_sandbox: true,
     }
 }

@@ -94,13 +94,13 @@ impl<T: FnMut(Told)> Attempt<T> {
                 biased;
                 Some(event) = inbox.recv() => self.hear(event).await,
                 finished = &mut talk => break finished,
-                () = &mut cancel, if !self.intended => break Finished { report: cancelled(job, self.step, began), goodbye: None },
+                () = &mut cancel, if !self.intended => break Finished { report: cancelled(job, self.step, began), is_stale: false, goodbye: None },
             }
         };
         while let Ok(event) = inbox.try_recv() {
             self.hear(event).await;
         }
-        let Finished { report, goodbye } = finished;
+        let Finished { report, goodbye, .. } = finished;
         if let Err(error) = self.record(outcome_of(&report)).await {
             (self.tell)(Told::JournalTrouble(error.to_string()));
         } else if report.outcome.is_taken()
@@ -180,7 +180,7 @@ async fn talk(
     let untried = |step, error: &SmtpError| {
         let mut report = Report::untried(step, Failure::from(error), envelope.message_id.clone());
         report.total = began.elapsed();
-        Finished { report, goodbye: None }
+        Finished { report, is_stale: false, goodbye: None }
     };
     let mut body = match tokio::fs::File::open(&letter).await {
         Ok(file) => file,
@@ -194,7 +194,7 @@ async fn talk(
         Err((step, error)) => return untried(step, &error),
     };
     let submission = Submission { account, envelope, secret: job.secret.as_ref() };
-    smtp::submit(stream, &job.config, submission, &mut body, events, began, times).await
+    smtp::submit(stream, &job.config, submission, std::future::ready(Some(body)), events, began, times).await
 }
 
 fn cancelled(job: &Job, step: Step, began: Instant) -> Report {

@@ -3,11 +3,18 @@
 use crate::mail::reply::Reply;
 
 /// The extensions that this client makes use of. Keywords are compared without case.
+#[expect(clippy::struct_excessive_bools)]
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Capabilities {
     pub starttls: bool,
     pub pipelining: bool,
     pub smtputf8: bool,
+    /// 8BITMIME (RFC 6152).
+    pub eight_bit: bool,
+    /// RFC 3461.
+    pub dsn: bool,
+    /// BDAT (RFC 3030).
+    pub chunking: bool,
     /// RFC 1870: `Some(0)` is offered without a limit.
     pub size: Option<u64>,
     /// SASL mechanisms, in upper case.
@@ -26,6 +33,9 @@ impl Capabilities {
                 Some("STARTTLS") => offered.starttls = true,
                 Some("PIPELINING") => offered.pipelining = true,
                 Some("SMTPUTF8") => offered.smtputf8 = true,
+                Some("8BITMIME") => offered.eight_bit = true,
+                Some("DSN") => offered.dsn = true,
+                Some("CHUNKING") => offered.chunking = true,
                 Some("SIZE") => offered.size = Some(words.next().and_then(|n| n.parse().ok()).unwrap_or(0)),
                 Some("AUTH") => {
                     for mechanism in words {

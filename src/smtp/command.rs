@@ -3,13 +3,15 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use lettre::transport::smtp::commands::{Data, Mail, Quit, Rcpt, Starttls};
-use lettre::transport::smtp::extension::MailParameter;
+use lettre::transport::smtp::extension::{MailBodyParameter, MailParameter, RcptParameter};
 use zeroize::Zeroizing;
 
 use crate::mail::address::Address;
+use crate::mail::dsn::Dsn;
 use crate::mail::letter::Envelope;
 use crate::mail::secret::Secret;
 
+use super::capability::Capabilities;
 use super::error::SmtpError;
 
 /// What stands in the log for a secret. Always the same length: the length of a password is a hint, too.
@@ -30,20 +32,43 @@ impl Command {
         Self::open(Starttls.to_string())
     }
 
-    /// `MAIL FROM:<...>` with what the letter needs and the server offers (RFC 1870, RFC 6531).
-    pub(super) fn mail(envelope: &Envelope, with_size: bool) -> Self {
+    /// `MAIL FROM:<...>` with what the letter needs and the server offers (RFC 1870, RFC 6152, RFC 6531, RFC 3461).
+    pub(super) fn mail(envelope: &Envelope, offered: &Capabilities) -> Self {
         let mut parameters = Vec::new();
-        if with_size && let Ok(size) = usize::try_from(envelope.size) {
+        if offered.size.is_some()
+            && let Ok(size) = usize::try_from(envelope.size)
+        {
             parameters.push(MailParameter::Size(size));
+        }
+        if envelope.eight_bit && offered.eight_bit {
+            parameters.push(MailParameter::Body(MailBodyParameter::EightBitMime));
         }
         if envelope.smtputf8 {
             parameters.push(MailParameter::SmtpUtfEight);
         }
+        if let Some(dsn) = envelope.dsn.filter(|_| offered.dsn) {
+            // The report that comes back can be matched with its message by this.
+            let id = envelope.message_id.trim_matches(['<', '>']);
+            let other = |keyword: &str, value: &str| MailParameter::Other {
+                keyword: keyword.to_owned(),
+                value: Some(value.to_owned()),
+            };
+            parameters.extend([other("RET", dsn.ret.as_str()), other("ENVID", id)]);
+        }
         Self::open(Mail::new(Some(envelope.from.as_lettre().clone()), parameters).to_string())
     }
 
-    pub(super) fn rcpt(to: &Address) -> Self {
-        Self::open(Rcpt::new(to.as_lettre().clone(), Vec::new()).to_string())
+    pub(super) fn rcpt(to: &Address, dsn: Option<Dsn>) -> Self {
+        let notify = dsn.map(|dsn| RcptParameter::Other {
+            keyword: "NOTIFY".to_owned(),
+            value: Some(dsn.notify.to_string()),
+        });
+        Self::open(Rcpt::new(to.as_lettre().clone(), notify.into_iter().collect()).to_string())
+    }
+
+    /// So many octets of the message follow the line end at once (RFC 3030).
+    pub(super) fn bdat(octets: usize, is_last: bool) -> Self {
+        Self::open(format!("BDAT {octets}{}\r\n", if is_last { " LAST" } else { "" }))
     }
 
     pub(super) fn data() -> Self {

@@ -43,6 +43,8 @@ pub enum SmtpError {
     TooLarge { size: u64, limit: u64 },
     #[error("{0} needs SMTPUTF8, which the server does not offer")]
     NeedsSmtpUtf8(String),
+    #[error("the message has letters outside ASCII in its headers, and the server does not offer 8BITMIME")]
+    NeedsEightBit,
     #[error("the server answered {got} where {wanted} was due")]
     WrongReply { got: String, wanted: &'static str },
     #[error("the server asked for something that does not belong to signing in: {0}")]
@@ -82,7 +84,7 @@ impl SmtpError {
             Self::Tls(_) => Trouble::Tls,
             Self::Certificate(_) => Trouble::Certificate,
             Self::NoMechanism(_) => Trouble::NoMechanism,
-            Self::TooLarge { .. } | Self::NeedsSmtpUtf8(_) => Trouble::CannotCarry,
+            Self::TooLarge { .. } | Self::NeedsSmtpUtf8(_) | Self::NeedsEightBit => Trouble::CannotCarry,
             Self::UnsafeCommand | Self::Config(_) => Trouble::Config,
             Self::NoSecret => Trouble::NoSecret,
             Self::Stopped(_) | Self::Spool(_) => Trouble::Disk,

@@ -74,12 +74,16 @@ pub mod limits {
     /// RFC 5321 section 4.5.3.2.6: giving up earlier is how mail gets sent twice.
     pub const AFTER_DOT: Duration = Duration::from_mins(10);
     pub const QUIT: Duration = Duration::from_secs(2);
+    /// While a session that was opened ahead waits for its letter.
+    pub const AHEAD: Duration = Duration::from_mins(1);
     /// While a person decides about refused recipients and the server waits.
     pub const DECIDE: Duration = Duration::from_mins(1);
     /// Octets; RFC 5321 section 4.5.3.1.5 asks for 512.
     pub const LINE: usize = 2 * 1024;
     /// Octets in all lines of one reply.
     pub const ALL_LINES: usize = 64 * 1024;
+    /// Octets of a message that may go out together with its envelope.
+    pub const ONE_FLIGHT: u64 = 256 * 1024;
     /// Addresses of one name that are tried.
     pub const ADDRESSES: usize = 8;
 }

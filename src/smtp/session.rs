@@ -1,30 +1,32 @@
-//! The conversation, from the greeting to the reply that decides. `envelope` names sender and recipients, `ending` says how
-//! it ended.
+//! The conversation, from the greeting to the reply that decides: `opening` up to MAIL, `envelope` for sender and recipients,
+//! `message` for the body and its dot (or `one_flight` for all three at once), `ending` for what it came to.
 
 mod ending;
 mod envelope;
+mod message;
+mod one_flight;
+mod opening;
+
+use std::future::Future;
+use std::time::Duration;
 
 use tokio::io::AsyncRead;
 use tokio::time::Instant;
 
-use crate::mail::account::{Account, Auth, Security};
-use crate::mail::address::Address;
+use crate::mail::account::Account;
 use crate::mail::letter::Envelope;
 use crate::mail::outcome::{Recipient, Report, Step};
 use crate::mail::reply::{Class, Reply};
 use crate::mail::secret::Secret;
-use crate::mail::text::Shown;
 use crate::mail::tls::TlsFacts;
 use crate::mail::transcript::{Kind, Wire};
 
-use super::auth::{Mechanism, sign_in};
 use super::capability::Capabilities;
 use super::command::Command;
 use super::connect::Times;
 use super::error::SmtpError;
 use super::tap::{Stream, Tap};
 use super::trust::TlsClient;
-use super::upload::{self, Body};
 use super::{Events, limits};
 
 /// One letter and all that is needed to submit it.
@@ -49,6 +51,8 @@ pub(super) enum Phase {
 /// The end of an attempt, and the open line if there is still one.
 pub struct Finished<S> {
     pub report: Report,
+    /// It was opened ahead and went stale before anything of the letter was said: another may take its place.
+    pub is_stale: bool,
     /// To be said after the report is on disk.
     pub goodbye: Option<Goodbye<S>>,
 }
@@ -70,11 +74,14 @@ impl<S: Stream> Goodbye<S> {
 }
 
 /// Submits one letter over `stream`, which `connect` opened. `began` is the start of the transcript, `times` what went before.
+///
+/// `letter` gives the frozen message. For a session that is opened ahead it comes when the person says so, or not at all
+/// (`None`); until then nothing of the letter is said.
 pub async fn submit<S: Stream, B: AsyncRead + Unpin>(
     stream: S,
     client: &TlsClient,
     submission: Submission<'_>,
-    body: &mut B,
+    letter: impl Future<Output = Option<B>>,
     events: Events,
     began: Instant,
     times: Times,
@@ -92,8 +99,9 @@ pub async fn submit<S: Stream, B: AsyncRead + Unpin>(
         recipients: recipients.map(|address| Recipient { address: address.clone(), reply: None }).collect(),
         tls: None,
         signed_in: false,
+        waited: Duration::ZERO,
     };
-    let end = session.lead(client, body).await;
+    let end = session.lead(client, letter).await;
     session.finish(end, began)
 }
 
@@ -104,6 +112,10 @@ enum Stop {
     Error(SmtpError),
     /// Refused recipients, and the decision not to go on without them.
     Recipients,
+    /// Opened ahead of a letter that never came.
+    Unwanted,
+    /// Opened ahead, and the line was no good any more when the letter came.
+    Stale,
 }
 
 impl From<SmtpError> for Stop {
@@ -124,19 +136,33 @@ struct Session<'a, S> {
     recipients: Vec<Recipient>,
     tls: Option<TlsFacts>,
     signed_in: bool,
+    /// How long it stood open before its letter came.
+    waited: Duration,
 }
 
 impl<S: Stream> Session<'_, S> {
-    async fn lead<B: AsyncRead + Unpin>(&mut self, client: &TlsClient, body: &mut B) -> Result<Reply, Stop> {
+    async fn lead<B: AsyncRead + Unpin>(
+        &mut self,
+        client: &TlsClient,
+        letter: impl Future<Output = Option<B>>,
+    ) -> Result<Reply, Stop> {
         self.open(client).await?;
         self.authenticate().await?;
-        self.check_limits()?;
+        if let Err(stop) = self.check_limits() {
+            self.enter(Step::Mail);
+            return Err(stop);
+        }
+        let mut body = self.letter(letter).await?;
+        self.enter(Step::Mail);
+        if self.fits_one_flight() {
+            return self.one_flight(&mut body).await;
+        }
         if self.offered.pipelining {
             self.envelope_at_once().await?;
         } else {
             self.envelope_in_turns().await?;
         }
-        self.message(body).await
+        self.message(&mut body).await
     }
 
     fn enter(&mut self, step: Step) {
@@ -144,102 +170,6 @@ impl<S: Stream> Session<'_, S> {
         self.times.push((self.step, now - self.step_began));
         (self.step, self.step_began) = (step, now);
         self.tap.tell(Wire::Step(step));
-    }
-
-    /// Greeting, EHLO, and TLS before or after them, as the account says.
-    async fn open(&mut self, client: &TlsClient) -> Result<(), Stop> {
-        let account = self.submission.account;
-        if account.security == Security::Tls {
-            self.enter(Step::Tls);
-            self.tls = Some(self.tap.upgrade(client, &account.host).await?);
-        }
-        self.enter(Step::Greeting);
-        let greeting = self.tap.reply("waiting for the greeting", limits::REPLY).await?;
-        expect(greeting, 220, "a 220 greeting")?;
-        self.ehlo().await?;
-        if account.security == Security::StartTls {
-            self.enter(Step::StartTls);
-            if !self.offered.starttls {
-                let why = format!("{} does not offer STARTTLS, so the session ends here", account.host);
-                return Err(SmtpError::NoTls(why).into());
-            }
-            let reply = self.tap.ask(Command::starttls(), "starting TLS").await?;
-            if reply.code() != 220 {
-                return Err(match reply.class() {
-                    Class::Later | Class::No => Stop::Reply(reply),
-                    Class::Done | Class::GoOn => {
-                        SmtpError::NoTls(format!("STARTTLS was answered with {reply}, not 220")).into()
-                    }
-                });
-            }
-            self.enter(Step::Tls);
-            self.tls = Some(self.tap.upgrade(client, &account.host).await?);
-            // What was offered in the clear counts no more (RFC 3207 section 4.2).
-            self.offered = Capabilities::default();
-            self.ehlo().await?;
-        }
-        Ok(())
-    }
-
-    async fn ehlo(&mut self) -> Result<(), Stop> {
-        self.enter(Step::Ehlo);
-        let reply = self.tap.ask(Command::ehlo(&self.submission.account.helo), "saying hello").await?;
-        let reply = expect(reply, 250, "250")?;
-        self.offered = Capabilities::read(&reply);
-        self.tap.tell(Wire::Offered(reply.lines().skip(1).map(Shown::new).collect()));
-        Ok(())
-    }
-
-    async fn authenticate(&mut self) -> Result<(), Stop> {
-        let account = self.submission.account;
-        if account.auth == Auth::None {
-            return Ok(());
-        }
-        self.enter(Step::Auth);
-        let secret = self.submission.secret.ok_or(SmtpError::NoSecret)?;
-        let mechanism = Mechanism::choose(account.auth, &self.offered)?;
-        let reply = sign_in(&mut self.tap, mechanism, &account.username, secret).await?;
-        if !reply.is_done() {
-            return Err(Stop::Reply(reply));
-        }
-        self.signed_in = true;
-        Ok(())
-    }
-
-    /// What the server cannot carry is not offered to it.
-    fn check_limits(&mut self) -> Result<(), Stop> {
-        self.enter(Step::Mail);
-        let envelope = self.submission.envelope;
-        if let Some(limit @ 1..) = self.offered.size
-            && envelope.size > limit
-        {
-            return Err(SmtpError::TooLarge { size: envelope.size, limit }.into());
-        }
-        if envelope.smtputf8 && !self.offered.smtputf8 {
-            let needing =
-                std::iter::once(&envelope.from).chain(&envelope.to).find(|address| address.needs_smtputf8());
-            return Err(SmtpError::NeedsSmtpUtf8(needing.map(Address::to_string).unwrap_or_default()).into());
-        }
-        Ok(())
-    }
-
-    async fn message<B: AsyncRead + Unpin>(&mut self, body: &mut B) -> Result<Reply, Stop> {
-        self.enter(Step::Body);
-        self.phase = Phase::Uploading;
-        match upload::body(&mut self.tap, body, self.submission.envelope.size).await? {
-            Body::Out => {}
-            Body::Interrupted(reply) => return Err(interrupted(reply)),
-        }
-        self.enter(Step::Dot);
-        if let Some(reply) = upload::dot(&mut self.tap, &self.events, &mut self.phase).await? {
-            return Err(interrupted(reply));
-        }
-        let reply = self.tap.reply("waiting for the server to take the message", limits::AFTER_DOT).await?;
-        if reply.class() == Class::GoOn {
-            return Err(SmtpError::WrongReply { got: reply.to_string(), wanted: "250" }.into());
-        }
-        self.phase = Phase::Answered;
-        if reply.is_done() { Ok(reply) } else { Err(Stop::Reply(reply)) }
     }
 }
 

@@ -195,6 +195,12 @@ impl<S: Stream> Tap<S> {
         Ok(facts)
     }
 
+    /// The line of a command whose octets go out together with the message.
+    pub(super) fn command_line(&mut self, command: &Command) {
+        let line = self.scribe.command(self.at(), command);
+        self.tell(Wire::Line(line));
+    }
+
     /// A line about the message, which never appears itself.
     pub(super) fn message_line(&mut self, text: &str) -> Line {
         self.scribe.message(self.at(), text)

@@ -29,9 +29,11 @@ pub(super) enum Body {
     Interrupted(Reply),
 }
 
-enum Written {
+/// How far a write came.
+pub(super) enum Written {
     All,
-    ServerSpoke,
+    /// So many octets had gone when the server spoke.
+    ServerSpoke(usize),
 }
 
 /// Sends the whole message, but not the dot.
@@ -54,7 +56,7 @@ pub(super) async fn body<S: Stream, B: AsyncRead + Unpin>(
         } else {
             stuffing.push(&chunk[..n], &mut wire);
         }
-        if let Written::ServerSpoke = write(tap, &wire).await? {
+        if let Written::ServerSpoke(_) = write(tap, &wire).await? {
             return early(tap).await.map(Body::Interrupted);
         }
         sent += n as u64;
@@ -68,7 +70,7 @@ pub(super) async fn body<S: Stream, B: AsyncRead + Unpin>(
     }
     match flush(tap).await? {
         Written::All => Ok(Body::Out),
-        Written::ServerSpoke => early(tap).await.map(Body::Interrupted),
+        Written::ServerSpoke(_) => early(tap).await.map(Body::Interrupted),
     }
 }
 
@@ -78,25 +80,31 @@ pub(super) async fn dot<S: Stream>(
     events: &Events,
     phase: &mut Phase,
 ) -> Result<Option<Reply>, SmtpError> {
-    let (leave, granted) = oneshot::channel();
-    let _ = events.send(Event::MayDot(leave));
-    granted.await.map_err(|_refused| {
-        SmtpError::Stopped("the outbox could not be written, so the message was not completed")
-    })?;
+    leave(events).await?;
     // An answer to a message that is not complete yet is a refusal, or something that must not be taken for a receipt.
     if poll_fn(|cx| Poll::Ready(tap.poll_early(cx).is_ready())).await {
         return early(tap).await.map(Some);
     }
-    write_dot(tap, phase).await?;
-    let flush = timeout(limits::UPLOAD, tap.flush()).await;
-    flush.map_err(|_elapsed| stalled(limits::UPLOAD))??;
-    *phase = Phase::DotFlushed;
+    write_end(tap, TERMINATOR, phase).await?;
     Ok(None)
 }
 
-/// The border: once the stream took the first byte of the terminator, the message may count as complete on the other side.
-async fn write_dot<S: Stream>(tap: &mut Tap<S>, phase: &mut Phase) -> Result<(), SmtpError> {
-    let mut rest = TERMINATOR;
+/// Waits until the journal says that the message is about to be complete.
+pub(super) async fn leave(events: &Events) -> Result<(), SmtpError> {
+    let (leave, granted) = oneshot::channel();
+    let _ = events.send(Event::MayDot(leave));
+    granted.await.map_err(|_refused| {
+        SmtpError::Stopped("the outbox could not be written, so the message was not completed")
+    })
+}
+
+/// The border: once the stream took the first byte of the end, the message may count as complete on the other side.
+pub(super) async fn write_end<S: Stream>(
+    tap: &mut Tap<S>,
+    end: &[u8],
+    phase: &mut Phase,
+) -> Result<(), SmtpError> {
+    let mut rest = end;
     while !rest.is_empty() {
         let write = poll_fn(|cx| {
             let written = Pin::new(&mut *tap).poll_write(cx, rest);
@@ -111,31 +119,35 @@ async fn write_dot<S: Stream>(tap: &mut Tap<S>, phase: &mut Phase) -> Result<(),
         }
         rest = &rest[n..];
     }
+    let flush = timeout(limits::UPLOAD, tap.flush()).await;
+    flush.map_err(|_elapsed| stalled(limits::UPLOAD))??;
+    *phase = Phase::DotFlushed;
     Ok(())
 }
 
 /// Writes with an ear on the server: it may refuse in the middle, and its words would be lost in the reset that follows.
-async fn write<S: Stream>(tap: &mut Tap<S>, mut wire: &[u8]) -> Result<Written, SmtpError> {
-    while !wire.is_empty() {
+pub(super) async fn write<S: Stream>(tap: &mut Tap<S>, wire: &[u8]) -> Result<Written, SmtpError> {
+    let mut gone = 0;
+    while gone < wire.len() {
         let step = poll_fn(|cx| {
             if let Poll::Ready(heard) = tap.poll_early(cx) {
                 return Poll::Ready(heard.map(|()| None));
             }
-            Pin::new(&mut *tap).poll_write(cx, wire).map(|written| Ok(Some(written?)))
+            Pin::new(&mut *tap).poll_write(cx, &wire[gone..]).map(|written| Ok(Some(written?)))
         });
         match timeout(limits::UPLOAD, step).await.map_err(|_elapsed| stalled(limits::UPLOAD))?? {
-            None => return Ok(Written::ServerSpoke),
+            None => return Ok(Written::ServerSpoke(gone)),
             Some(0) => return Err(SmtpError::Closed),
-            Some(n) => wire = &wire[n..],
+            Some(n) => gone += n,
         }
     }
     Ok(Written::All)
 }
 
-async fn flush<S: Stream>(tap: &mut Tap<S>) -> Result<Written, SmtpError> {
+pub(super) async fn flush<S: Stream>(tap: &mut Tap<S>) -> Result<Written, SmtpError> {
     let step = poll_fn(|cx| {
         if let Poll::Ready(heard) = tap.poll_early(cx) {
-            return Poll::Ready(heard.map(|()| Written::ServerSpoke));
+            return Poll::Ready(heard.map(|()| Written::ServerSpoke(0)));
         }
         Pin::new(&mut *tap)
             .poll_flush(cx)

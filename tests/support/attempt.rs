@@ -6,6 +6,7 @@ use std::time::Duration;
 use rcgen::CertificateParams;
 use sendoff::mail::account::{Account, Auth, Security};
 use sendoff::mail::address::Address;
+use sendoff::mail::dsn::Dsn;
 use sendoff::mail::letter::Envelope;
 use sendoff::mail::outcome::{Outcome, Recipient, Report, Step, Trouble};
 use sendoff::mail::secret::Secret;
@@ -32,6 +33,8 @@ pub(crate) struct Attempt {
     to: Vec<&'static str>,
     body: Vec<u8>,
     size: Option<u64>,
+    dsn: Option<Dsn>,
+    letter: Answer<bool>,
     secret: Option<&'static str>,
     choice: Answer<Choice>,
     leave: Answer<()>,
@@ -57,6 +60,8 @@ pub(crate) struct Told {
     pub(crate) heard: Heard,
     /// Was there a line left on which QUIT could be said?
     pub(crate) said_quit: bool,
+    /// Opened ahead, and no good any more when the letter came.
+    pub(crate) is_stale: bool,
     pub(crate) noted: Noted,
 }
 
@@ -94,6 +99,8 @@ impl Attempt {
             to: vec!["bob@fabrikam.com"],
             body: BODY.to_vec(),
             size: None,
+            dsn: None,
+            letter: Answer::Now(true),
             secret: Some(PASSWORD),
             choice: Answer::Dropped,
             leave: Answer::Now(()),
@@ -140,6 +147,18 @@ impl Attempt {
         self
     }
 
+    /// When the letter comes, and whether it does.
+    pub(crate) fn letter(mut self, letter: Answer<bool>) -> Self {
+        self.letter = letter;
+        self
+    }
+
+    /// Delivery reports that are asked for.
+    pub(crate) fn dsn(mut self, dsn: Dsn) -> Self {
+        self.dsn = Some(dsn);
+        self
+    }
+
     /// What the envelope says of the body's size, true or not.
     pub(crate) fn size(mut self, size: u64) -> Self {
         self.size = Some(size);
@@ -182,6 +201,8 @@ impl Attempt {
             message_id: "<ours@contoso.com>".into(),
             subject: "Q3 numbers".into(),
             size: self.size.unwrap_or(self.body.len() as u64),
+            eight_bit: !self.body.is_ascii(),
+            dsn: self.dsn,
         }
     }
 
@@ -196,18 +217,32 @@ impl Attempt {
             let submission =
                 Submission { account: &self.account, envelope: &envelope, secret: secret.as_ref() };
             let mut body = self.body.as_slice();
+            let letter = come(self.letter, &mut body);
             let finished =
-                submit(line, &config, submission, &mut body, events, Instant::now(), Vec::new()).await;
-            let said_quit = finished.goodbye.is_some();
+                submit(line, &config, submission, letter, events, Instant::now(), Vec::new()).await;
+            let (said_quit, is_stale) = (finished.goodbye.is_some(), finished.is_stale);
             if let Some(goodbye) = finished.goodbye {
                 goodbye.say().await;
             }
-            (finished.report, said_quit)
+            (finished.report, said_quit, is_stale)
         };
         let listener = Listener { choice: self.choice, leave: self.leave, written, noted: Noted::default() };
-        let ((report, said_quit), heard, noted) =
+        let ((report, said_quit, is_stale), heard, noted) =
             tokio::join!(Box::pin(client), Box::pin(server.play(&self.script)), listener.listen(inbox));
-        Told { report, heard, said_quit, noted }
+        Told { report, heard, said_quit, is_stale, noted }
+    }
+}
+
+/// The letter, at its time; or nothing.
+async fn come<B>(answer: Answer<bool>, body: B) -> Option<B> {
+    match answer {
+        Answer::Now(comes) => comes.then_some(body),
+        Answer::After(time, comes) => {
+            sleep(time).await;
+            comes.then_some(body)
+        }
+        Answer::Never => std::future::pending().await,
+        Answer::Dropped => None,
     }
 }
 

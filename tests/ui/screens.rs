@@ -126,6 +126,8 @@ pub fn entry(id: &str, subject: &str, fate: Fate, at: &str) -> Entry {
             subject: subject.to_owned(),
             size: 4_000,
             smtputf8: false,
+            eight_bit: false,
+            dsn: None,
         },
         fate,
         at: at.parse().unwrap(),

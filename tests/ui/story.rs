@@ -13,7 +13,7 @@ use sendoff::app::keymap::Keymap;
 use sendoff::app::model::{SendId, Setup};
 use sendoff::app::msg::{Ended, Msg, News};
 use sendoff::app::{Model, update};
-use sendoff::mail::account::{Account, Auth, OFFICE365, SUBMISSION, Security, Trust};
+use sendoff::mail::account::{Account, Auth, Extras, OFFICE365, SUBMISSION, Security, Trust};
 use sendoff::mail::address::Mailbox;
 use sendoff::mail::draft::{Attachment, FileFact, Stamp};
 use sendoff::mail::outbox::LetterId;
@@ -51,6 +51,7 @@ pub fn account(name: &str, from: &str, auth: Auth) -> Account {
         password_command: None,
         trust: Trust::System,
         helo: "[127.0.0.1]".to_owned(),
+        extras: Extras::default(),
         is_sandbox: false,
     }
 }

@@ -3,6 +3,7 @@
 use tokio::sync::oneshot;
 use tokio::time::timeout;
 
+use crate::mail::address::Address;
 use crate::mail::outcome::{Recipient, Step};
 use crate::mail::reply::Reply;
 use crate::mail::transcript::Kind;
@@ -13,14 +14,18 @@ use crate::smtp::{Choice, Event, limits};
 use super::{Session, Stop, expect};
 
 impl<S: Stream> Session<'_, S> {
-    fn mail_command(&self) -> Command {
-        Command::mail(self.submission.envelope, self.offered.size.is_some())
+    pub(super) fn mail_command(&self) -> Command {
+        Command::mail(self.submission.envelope, &self.offered)
+    }
+
+    pub(super) fn rcpt_command(&self, to: &Address) -> Command {
+        Command::rcpt(to, self.submission.envelope.dsn.filter(|_| self.offered.dsn))
     }
 
     /// MAIL, every RCPT and DATA in one flight (RFC 2920): one round trip instead of one each.
     pub(super) async fn envelope_at_once(&mut self) -> Result<(), Stop> {
         let mut batch = vec![self.mail_command()];
-        batch.extend(self.submission.envelope.to.iter().map(Command::rcpt));
+        batch.extend(self.submission.envelope.to.iter().map(|to| self.rcpt_command(to)));
         batch.push(Command::data());
         self.tap.send(&batch).await?;
         let mail = self.tap.reply("naming the sender", limits::REPLY).await?;
@@ -46,7 +51,7 @@ impl<S: Stream> Session<'_, S> {
         }
         self.enter(Step::Rcpt);
         for position in 0..self.recipients.len() {
-            let command = Command::rcpt(&self.recipients[position].address);
+            let command = self.rcpt_command(&self.recipients[position].address);
             let reply = self.tap.ask(command, "naming the recipients").await?;
             self.told(position, reply)?;
         }
@@ -59,7 +64,7 @@ impl<S: Stream> Session<'_, S> {
     }
 
     /// Keeps what one recipient was told. A 421 ends the session, whoever it was for.
-    fn told(&mut self, position: usize, reply: Reply) -> Result<(), Stop> {
+    pub(super) fn told(&mut self, position: usize, reply: Reply) -> Result<(), Stop> {
         let end = (reply.code() == 421).then(|| reply.clone());
         self.recipients[position].reply = Some(reply);
         end.map_or(Ok(()), |reply| Err(Stop::Reply(reply)))
