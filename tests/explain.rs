@@ -1,5 +1,7 @@
 //! What refusals mean: the replies that Exchange Online is known to give, and the causes they are told apart by.
 
+mod lines;
+
 use sendoff::mail::address::Address;
 use sendoff::mail::explain::{self, Explanation, Who};
 use sendoff::mail::outcome::{Failure, Outcome, Recipient, Report, Step, Trouble};

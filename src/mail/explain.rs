@@ -1,11 +1,33 @@
 //! What a refusal means, in plain words: the cause, who can change it, and what to do.
 //!
-//! `explain/replies.rs` holds the table of replies, `explain/failures.rs` that of failures; here is how a report finds its row. Sources: Microsoft's pages on client
-//! submission and non-delivery reports, and dialogues that people have posted in public; each row says whether its text is
-//! confirmed there.
+//! [`text`] takes anything that people paste: a reply, a log line, a traceback, a bounce. `explain/text.rs` finds the words
+//! and the codes in it; the tables (`tls`, `sign_in`, `sender`, ... one file a subject) say what they mean, the particular
+//! before the general; `by_code` is the last resort. Sources: Microsoft's pages on client submission and non-delivery
+//! reports, the RFCs, and dialogues that people have posted in public; each row says whether its text is confirmed there.
 
+mod aadsts;
+mod bounce;
+mod bounces;
+mod by_code;
+mod cause;
 mod failures;
-mod replies;
+mod limits;
+mod network;
+pub mod note;
+mod recipients;
+mod reputation;
+mod row;
+mod sender;
+mod session;
+mod sign_in;
+mod text;
+mod tls;
+
+pub use bounce::{Bounced, bounces};
+pub use cause::Cause;
+
+use row::Row;
+use text::Text;
 
 use super::outcome::{Failure, Outcome, Report, Step, Trouble};
 use super::reply::{Class, Reply};
@@ -13,7 +35,7 @@ use super::reply::{Class, Reply};
 /// A cause in plain words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explanation {
-    /// A public name for the cause, stable between releases: `smtp-auth-disabled-tenant`.
+    /// A public name for the cause, stable between releases: `smtp-auth-disabled-tenant`. [`Cause::ALL`] has them all.
     pub cause: &'static str,
     /// One sentence.
     pub says: String,
@@ -66,46 +88,106 @@ pub fn report(report: &Report) -> Option<Explanation> {
 
 /// What a reply means. The step narrows what its code can stand for.
 pub fn reply(step: Option<Step>, reply: &Reply) -> Explanation {
-    let text = reply.text().to_lowercase();
-    let enhanced = reply.enhanced().unwrap_or_default();
-    let row = replies::ROWS.iter().find(|row| row.fits(step, reply.code(), &enhanced, &text));
-    match row {
-        Some(row) => Explanation {
-            cause: row.cause,
-            says: row.says.to_owned(),
-            who: row.who,
-            todo: row.todo,
-            is_confirmed: row.is_confirmed,
-        },
-        None => unknown_reply(reply),
+    if reply.class() == Class::Done {
+        return unknown_class(Class::Done);
     }
+    let text = Text::read(&reply.to_string());
+    find(step, &text).map_or_else(|| unknown_class(reply.class()), Row::explanation)
 }
 
-fn unknown_reply(reply: &Reply) -> Explanation {
-    let (says, who, todo) = match reply.class() {
-        Class::Done => ("This is no refusal: the server says yes.", Who::You, "Nothing has to be done."),
-        Class::Later => (
+/// What a text means that someone pasted: a reply, a log line, a traceback, an error of a library, a whole bounce.
+pub fn text(text: &str) -> Explanation {
+    if let Some(first) = bounces(text).into_iter().find(|bounced| bounced.explanation.cause != Cause::Unknown.as_str()) {
+        return first.explanation;
+    }
+    if let Ok(whole) = Reply::parse(text.trim()) {
+        return reply(None, &whole);
+    }
+    plain(text)
+}
+
+/// The same without a look for a bounce.
+fn plain(text: &str) -> Explanation {
+    let parts = Text::parts(text);
+    let said = parts.iter().find_map(|part| said(None, part));
+    said.or_else(|| parts.iter().find_map(coded)).map_or_else(nothing_known, Row::explanation)
+}
+
+/// The tables in the order in which they are asked: what is said in so many words before what only sounds like it, and
+/// replies before the failures that a library adds to them.
+const TABLES: &[&[Row]] = &[
+    aadsts::WORDS,
+    bounces::ROWS,
+    session::GREETING,
+    tls::DEMANDS,
+    reputation::DOMAIN,
+    sign_in::ROWS,
+    sender::ROWS,
+    limits::ROWS,
+    recipients::PARTICULAR,
+    reputation::BLOCKS,
+    session::CONTENT,
+    recipients::ROWS,
+    reputation::CONTENT,
+    session::ROWS,
+    tls::ROWS,
+    network::ROWS,
+];
+
+fn find(step: Option<Step>, text: &Text) -> Option<&'static Row> {
+    said(step, text).or_else(|| coded(text))
+}
+
+fn said(step: Option<Step>, text: &Text) -> Option<&'static Row> {
+    let by_number = |number: &u32| aadsts::CODES.iter().find(|(numbers, _)| numbers.contains(number));
+    let numbered = text.aadsts.iter().find_map(by_number).map(|(_, row)| row);
+    numbered.or_else(|| TABLES.iter().copied().flatten().find(|row| row.fits(step, text, &text.found)))
+}
+
+/// Of several codes the first one names the cause; the others follow from it.
+fn coded(text: &Text) -> Option<&'static Row> {
+    let alone = |found| by_code::ROWS.iter().find(|row| row.fits(None, text, std::slice::from_ref(found)));
+    text.found.iter().find_map(alone)
+}
+
+fn unknown(says: &str, who: Who, todo: &'static str) -> Explanation {
+    Explanation { cause: Cause::Unknown.as_str(), says: says.to_owned(), who, todo, is_confirmed: false }
+}
+
+fn unknown_class(class: Class) -> Explanation {
+    match class {
+        Class::Done => {
+            unknown("This is no refusal: the server says yes.", Who::You, "Nothing has to be done.")
+        }
+        Class::Later => unknown(
             "The server put it off without a reason that is known here.",
             Who::Wait,
             "Try again in a few minutes.",
         ),
-        Class::No => (
+        Class::No => unknown(
             "The server refused it for a reason that is not known here; its own words are all there is.",
             Who::You,
             "Read the reply; if it names a page or a number, look that up.",
         ),
-        Class::GoOn => (
+        Class::GoOn => unknown(
             "The server answered something that does not fit here.",
             Who::Administrator,
             "Is this a mail submission server?",
         ),
-    };
-    Explanation { cause: "unknown", says: says.into(), who, todo, is_confirmed: false }
+    }
+}
+
+fn nothing_known() -> Explanation {
+    unknown(
+        "Nothing in this text is known here as a reply or an error of sending mail.",
+        Who::You,
+        "Paste the line with the server's reply (it begins with a number such as 550 5.7.1), or the whole bounce.",
+    )
 }
 
 fn unknown_outcome() -> Explanation {
     Explanation {
-        cause: "connection-lost",
+        cause: Cause::ConnectionLost.as_str(),
         says: "The message had left when the line went silent: the server may have taken it, or not.".into(),
         who: Who::You,
         todo: "Look in Sent Items (Exchange Online keeps a copy there) or ask a recipient before you send it again.",
@@ -113,14 +195,13 @@ fn unknown_outcome() -> Explanation {
     }
 }
 
-/// What a failure means that no reply announced.
+/// What a failure means that no reply announced. Of TLS, the detail may tell more than the kind does.
 pub fn failure(failure: &Failure) -> Explanation {
-    let row = failures::ROWS.iter().find(|row| row.trouble == failure.trouble).unwrap_or(&failures::NOT_SMTP);
-    Explanation {
-        cause: row.cause,
-        says: row.says.to_owned(),
-        who: row.who,
-        todo: row.todo,
-        is_confirmed: true,
+    if failure.trouble == Trouble::Tls {
+        let text = Text::read(&failure.detail);
+        if let Some(row) = tls::ROWS.iter().find(|row| row.fits(None, &text, &[])) {
+            return row.explanation();
+        }
     }
+    failures::of(failure.trouble).explanation()
 }

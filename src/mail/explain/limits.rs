@@ -1,0 +1,159 @@
+//! Texts about limits: of connections, of messages in a minute or a day, of size, of recipients, of the mailbox.
+
+use super::Cause::{
+    DailyLimit, MailboxFull, MessageTooLarge, RateLimited, RecipientMailboxFull, ServerBusy, TooManyConnections, TooManyRecipients,
+};
+use super::Who::{Administrator, Recipient, Wait, You};
+use super::row::{Row, row};
+use crate::mail::outcome::Step;
+
+const THREE_AT_ONCE: Row = row(
+    TooManyConnections,
+    Wait,
+    "Too many messages are being sent from this mailbox at the same time (three is the limit).",
+    "Send it again in half a minute.",
+);
+
+const OWN_MAILBOX: Row = row(
+    MailboxFull,
+    You,
+    "Your own mailbox is full, and Sent Items counts.",
+    "Free some space in it: empty Deleted Items and large old mail, then send again.",
+);
+
+const TOO_LARGE: Row = row(
+    MessageTooLarge,
+    You,
+    "The message is larger than the server takes.",
+    "Make it smaller, or send a link instead of the file.",
+);
+
+const MANY_RECIPIENTS: Row = row(
+    TooManyRecipients,
+    You,
+    "There are more recipients than the server takes at once.",
+    "Send it in smaller groups.",
+);
+
+pub(super) const ROWS: &[Row] = &[
+    MANY_RECIPIENTS
+        .when(&[
+            "too many recipients", "#4.5.3", "#5.5.3", "maximum limit of & recipients", "recipient limit", "reciplimit", "too many rcpt",
+            "maximum number of recipients", "too many receivers", "exceeds the number of recipients", "recipients limit", "max recipients",
+            "number of recipients", "recipients exceed", "recipient count exceed", "to many recipients", "too many addresses",
+        ])
+        .confirmed(),
+    THREE_AT_ONCE.when(&["concurrent connections limit", "sender thread limit", "concurrent_sending"]).confirmed(),
+    row(
+        TooManyConnections,
+        Wait,
+        "The server has more connections open, in all or from here, than it allows.",
+        "Close other programs that send with this account and try again in a minute.",
+    )
+    .when(&[
+        "too many connections", "too many concurrent", "too many simultaneous", "maximum number of concurrent",
+        "maximum number of connections", "too many smtp sessions", "too many sessions", "connections from your",
+        "maximum concurrent", "~connection limit", "concurrent connections", "too many open connections",
+        "~simultaneous connections", "~max connections", "~maximum connections", "connection count",
+        "concurrency limit", "exceeded the maximum number of connections", "too many & connections from",
+    ])
+    .confirmed(),
+    row(
+        RateLimited,
+        Wait,
+        "Messages went out from this mailbox faster than the server allows (Microsoft 365: 30 in a minute).",
+        "Wait a minute, then send more slowly.",
+    )
+    .when(&["submission rate for this client", "#4.4.2 & rate"])
+    .confirmed(),
+    row(
+        DailyLimit,
+        Wait,
+        "The mailbox has sent to as many recipients as it may in a day (Microsoft 365: 10,000).",
+        "Wait until tomorrow: the limit looks at the last 24 hours.",
+    )
+    .when(&["submissionquotaexceeded", "submission quota exceeded", "#5.1.90", "daily limit for message recipients"])
+    .confirmed(),
+    row(
+        DailyLimit,
+        Wait,
+        "Your organisation has sent to as many outside recipients as it may in a day.",
+        "Wait until tomorrow; an administrator sees the limit in the Exchange admin centre under Reports, Mail flow.",
+    )
+    .when(&["#5.7.232", "#5.7.233", "tenant & external recipient"]),
+    row(
+        DailyLimit,
+        Wait,
+        "The account has sent as much as its provider allows in a day.",
+        "Wait until tomorrow (24 hours), or ask the provider for a higher limit.",
+    )
+    .when(&[
+        "daily user sending", "daily sending", "~daily & quota", "~daily & limit", "#5.4.5", "relay quota", "sending quota",
+        "limit per day", "~per day & exceed", "messages per day", "emails per day", "exceeded & 24 hour", "~daily message",
+        "quota for the day", "~day & limit & reached", "sending limit & exceeded", "sending limit & reached", "send limit & 24",
+        "exceeded your & credits", "maximum credits exceeded", "messages in 24 hours", "out of credits",
+        "~monthly & limit", "~monthly & quota", "exceeded & message limit", "message quota exceeded", "exceeded & messaging limits",
+        "quota exceeded & sent", "~you have reached & limit & !rate & !connection & !recipients & !hour",
+    ])
+    .confirmed(),
+    row(
+        RateLimited,
+        Wait,
+        "The server takes no more from here for now: too much came in a short time, or it does not know this sender well enough yet.",
+        "Wait (from some minutes to an hour), then send more slowly.",
+    )
+    .when(&[
+        "rate limit", "ratelimit", "rate-limit", "rate exceeded", "sending rate", "temporarily deferred due to", "receiving mail at a rate",
+        "unusual rate", "too many messages", "too many emails", "too many mails", "emails per second", "~per hour", "~per minute", "~hourly",
+        "~too fast", "~slow down", "throttl", "too many requests", "sent too many", "~sending too", "mail rate", "message rate", "~quickly",
+        "unusual sending activity", "unusual sending", "too much mail", "too many & in a short", "~rate of & exceed", "~exceeded & rate", "#5.7.28",
+        "temporarily rate limited", "reputation & try again later & !spam", "frequency limited", "frequency limit", "excessive & rate",
+        "unexpected volume", "[tss0", "[ts0", "ipts0", "volume of mail", "~high volume", "message deferred", "#4.7.28", "~burst", "mail limit exceeded",
+        "too many & attempts & rcpt", "messages & limit & minute", "retry timeout exceeded & limit", "excessive number of",
+    ])
+    .confirmed(),
+    OWN_MAILBOX
+        .when(&["quotaexceededexception", "shutoffquota", "mapiexceptionquotaexceeded", "mailbox full & storedrv", "your mailbox is full", "your mailbox is over"])
+        .confirmed(),
+    row(
+        MessageTooLarge,
+        Administrator,
+        "The message is larger than this mailbox may send.",
+        "Make it smaller; 35 MB is the default limit, and an administrator can raise it to 150 MB (Set-Mailbox NAME -MaxSendSize 150MB).",
+    )
+    .when(&["submissionexceeded", "#5.2.3 & for this sender", "exceeds & sending limit"]),
+    TOO_LARGE
+        .when(&[
+            "message size exceeds", "message file too big", "message too large", "message is too large", "exceeded & message size", "maximum message size",
+            "~size limit", "message too big", "message exceeds", "~too large", "maxsizeerror", "~exceeds the maximum", "message size & limit", "max message size",
+            "exceeds fixed", "message length & exceed", "email size", "size exceeded", "size of this message", "maximum allowed size", "exceed max size",
+            "size larger than", "~mail size", "exceeds size", "attachment & size & exceed", "is larger than & limit", "data size exceeds", "~too big",
+            "~exceeds maximum", "exceeded storage allocation & size", "#5.3.4", "~size limits",
+        ])
+        .confirmed(),
+    row(
+        RecipientMailboxFull,
+        Recipient,
+        "The recipient's mailbox is full.",
+        "Tell them by another way; send it again once they have made room.",
+    )
+    .when(&[
+        "mailbox full", "mailbox is full", "over quota", "overquota", "over the quota", "~quota exceeded", "~exceeded & quota", "out of storage", "~inbox is full",
+        "mailbox quota", "mailbox has exceeded", "user has exhausted", "insufficient disk space & mailbox", "mailbox for user is full", "~mailbox & exceeds",
+        "not enough storage space", "~account is full", "is full & mailbox", "mail box full", "~disk quota", "over-quota", "overquotatemp", "~inbox full", "user is over",
+        "storage allocation & !message size", "quota & full", "quotaexceeded", "mailbox is over", "~user quota", "maildir over", "maildir delivery failed: the user", "mailfolder is full",
+        "mailbox_full", "recipient storage full", "mailbox size limit", "boite du destinataire pleine", "overdrawn", "~lack of space",
+    ])
+    .confirmed(),
+    row(RecipientMailboxFull, Recipient, "The recipient's mailbox is full.", "Tell them by another way.")
+        .when(&["@452 & full", "@552 & full", "#5.2.2"])
+        .at(&[Step::Rcpt]),
+    row(
+        ServerBusy,
+        Wait,
+        "The server has no space or memory left at the moment.",
+        "Try again in a few minutes.",
+    )
+    .when(&["insufficient system", "insufficient storage", "insufficient disk", "~no space left", "out of disk", "insufficient space", "~out of memory & @4"])
+    .confirmed(),
+];

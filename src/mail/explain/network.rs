@@ -1,0 +1,77 @@
+//! Texts of failures below SMTP, in the words of the libraries that report them: sockets, look-ups, lost connections.
+
+use super::Cause::{ConnectionLost, ConnectionRefused, ConnectionTimeout, NameNotFound, ServerBusy};
+use super::Who::{Administrator, Wait, You};
+use super::row::{Row, row};
+
+const NO_ANSWER: Row = row(
+    ConnectionTimeout,
+    Administrator,
+    "The server did not answer in time.",
+    "A firewall or the provider may block the port: outbound 587 has to be open (25 often is not). Port 465 is not served by Microsoft 365.",
+);
+
+pub(super) const ROWS: &[Row] = &[
+    row(
+        NameNotFound,
+        You,
+        "The server's name cannot be found.",
+        "Check host in the account (no spaces, no https://), and that this machine can look names up. For Microsoft 365 it is smtp.office365.com.",
+    )
+    .when(&[
+        "enotfound", "eai_again", "eai_noname", "edns", "gethostbyname", "getaddrinfo failed", "getaddrinfo: ", "name or service not known", "nodename nor servname", "no address associated with hostname", "temporary failure in name resolution", "no such host is known", "no such host", "name resolution", "could not resolve", "couldn't resolve", "cannot resolve", "can't resolve", "unable to resolve",
+        "unknownhostexception", "unknown host", "host not found", "the remote name could not be resolved", "failed to lookup address", "failed to resolve", "name does not resolve", "dns error", "dns lookup", "dns resolution", "lookup failed", "resolver error", "hostname lookup", "could not be resolved", "enodata", "nxdomain", "server misbehaving", "cannot locate", "getaddrinfo", "no dns", "wsahost_not_found", "11001",
+        "non-recoverable failure in name", "requested name is valid, but", "querya", "invalid host", "host is unresolvable", "host lookup", "unresolved address", "valid name, no data", "errno 8]", "gaierror", "name lookup",
+    ])
+    .confirmed(),
+    row(
+        ConnectionRefused,
+        Administrator,
+        "Nothing listens there, or a firewall turned the connection away.",
+        "Check host and port (\"localhost\" is this machine itself). Microsoft 365 serves 587 (and 25), not 465; networks often block 25.",
+    )
+    .when(&[
+        "econnrefused", "connection refused", "connectionrefused", "actively refused", "10061", "connect refused", "errno 111", "os error 111", "connection was refused", "refused connection", "refused the connection", "connection denied", "forbidden by its access permissions", "errno 61]", "10013", "permission denied & connect", "couldn't connect to host", "could not connect to smtp host", "couldn't connect to server", "failed to connect to & port",
+        "eacces & connect", "eperm & connect",
+    ])
+    .confirmed(),
+    NO_ANSWER
+        .when(&[
+            "etimedout", "timed out", "timeout", "10060", "did not properly respond", "i/o timeout", "deadline exceeded", "sockettimeout", "no answer from host", "os error 110", "errno 110", "sockettimeoutexception", "esockettimedout", "timed-out", "greeting never received", "#4.4.1", "took too long", "not respond in time",
+        ])
+        .confirmed(),
+    row(
+        ConnectionTimeout,
+        Administrator,
+        "There is no way to the server from here.",
+        "Check this machine's network; where it has no IPv6, a server reached over IPv6 looks like this, too.",
+    )
+    .when(&["network is unreachable", "enetunreach", "ehostunreach", "no route to host", "host is unreachable", "unreachable", "host is down", "network is down", "10051", "10065", "enetdown", "noroutetohost", "eaddrnotavail", "cannot assign requested address", "ehostdown", "10049"])
+    .confirmed(),
+    row(
+        ConnectionLost,
+        Wait,
+        "The connection broke before the server had answered.",
+        "Send it again; if it keeps happening, check that port and security fit together (587 with \"starttls\", 465 with \"tls\").",
+    )
+    .when(&[
+        "econnreset", "epipe", "econnaborted", "connection reset", "broken pipe", "unexpectedly closed", "connection closed", "connection lost", "lost connection", "closed the connection", "closed connection", "connection was closed", "forcibly closed", "unexpected eof", "[eof]", "server disconnected", "smtpserverdisconnected", "connection aborted", "conversation with & timed", "socket hang up", "socket closed", "connection terminated", "unexpectedly disconnected", "unexpected socket close", "connection dropped",
+        "aborted by the software", "10053", "10054", "remote host closed", "can't send command to smtp host", "exception reading response", "end of file", "disconnected unexpectedly", "closed unexpectedly", "unexpectedly terminated", "eof from", "connection has been closed", "please run connect() first", "not connected", "use of closed network connection", "server dropped", "connection is closed", "peer closed", "socket has been shut down", "connection interrupted", "connection was reset", "connection failure", "stream closed", "connectionlost", "incomplete response", "premature close", "smtp: eof", ": eof", "net_io", "no response from server",
+        "connection was aborted", "connection was forcibly", "econnection", "lost the connection", "unable to read data from the transport", "unable to write data to the transport", "read error", "write error", "failed to read", "connection error",
+    ])
+    .confirmed(),
+    row(
+        ConnectionTimeout,
+        Administrator,
+        "The server could not be reached.",
+        "Check host and port, and whether a firewall or the provider blocks the port: for Microsoft 365 smtp.office365.com and 587.",
+    )
+    .when(&["connect() failed", "failed to connect", "unable to connect", "could not connect", "couldn't connect", "cannot connect", "can't connect", "failure sending mail. & unable", "could not open socket", "could not open connection", "connect failed", "connection failed", "connection could not be established", "unable to establish connection", "can't reach", "could not establish connection", "error connecting", "not reachable"]),
+    row(
+        ServerBusy,
+        Wait,
+        "The server closed the session: it is busy, or has had enough of this client.",
+        "Try again in a few minutes.",
+    )
+    .when(&["closing transmission channel", "closing channel", "service closing", "closing connection", "service shutting"]),
+];

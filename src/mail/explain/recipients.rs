@@ -1,0 +1,96 @@
+//! Texts about recipients: unknown, unwilling, malformed, on another server, or to be tried again later.
+
+use super::Cause::{BadAddress, Greylisted, RecipientRefusesSender, RelayDenied, UnknownDomain, UnknownRecipient};
+use super::Who::{Recipient, Wait, You};
+use super::row::{Row, row};
+use crate::mail::outcome::Step;
+
+const RELAY: Row = row(
+    RelayDenied,
+    You,
+    "The server passes mail on to other domains only for people who are signed in.",
+    "Set auth and username in the account; or the address is on another server than the one you gave.",
+);
+
+const NOBODY: Row = row(
+    UnknownRecipient,
+    You,
+    "There is no such recipient.",
+    "Correct the address; if it is right, ask the recipient by another way.",
+);
+
+/// What is said in so many words.
+pub(super) const PARTICULAR: &[Row] = &[
+    row(
+        Greylisted,
+        Wait,
+        "The server wants to see a second try later (greylisting, a test that spam senders fail).",
+        "Send it again in five to fifteen minutes.",
+    )
+    .when(&[
+        "greylist", "graylist", "grey-list", "gray-list", "postgrey", "grey listed", "gray listed", "#4.7.1 & try again later & !rate", "early-retry", "first time & try again", "sqlgrey", "milter-greylist",
+        "deferred & try again in", "not yet authorized to deliver", "please try again in & seconds",
+    ])
+    .confirmed(),
+    RELAY
+        .when(&[
+            "relay access denied", "relay not permitted", "relaying denied", "relay denied", "unable to relay", "#5.7.54", "relaying not allowed", "not permitted to relay", "relay not allowed", "relaying is not", "relay is not", "no relay",
+            "cannot relay", "not allowed to relay", "relaying prohibited", "we do not relay", "do not relay", "relay access", "open relay", "denied by relay", "relay prohibited", "~not relay", "relaying disallowed", "not an open relay",
+            "relay attempt", "authentication is required for relay", "relay blocked", "not gateway", "~not a gateway", "relay restriction", "rejecting & relay", "~relayed", "~relay only", "relay operation rejected", "unauthorized relay", "isn't allowed to relay", "is not allowed to relay",
+            "@554 & recipient address rejected: access denied & !#5.4.1", "rcpthosts", "isn't in my list of allowed", "domain isn't allowed to be relayed", "domain isn't in my list", "relay rejected", "can't relay",
+        ])
+        .confirmed(),
+    RELAY.when(&["relay & @550", "relay & @554", "relay & @551"]).at(&[Step::Mail, Step::Rcpt]),
+    row(
+        RecipientRefusesSender,
+        Recipient,
+        "The recipient, a group or a rule on their side does not accept mail from you.",
+        "Ask the recipient by another way, or the owner of the group, to allow your address.",
+    )
+    .when(&[
+        "resolver.rst", "authrequired", "notauthorized", "transport.rules.reject", "delivery not authorized", "not authorized to send to the recipient", "only accepts & sender", "only accepts & internal", "accepts messages only from", "restricted to authenticated",
+        "you're not allowed to send to", "do not have permission to send to", "don't have permission to send", "permission to send to this recipient", "sender not authenticated for", "sender denied", "recipient refus", "rejected by recipient", "rejected by user",
+        "recipient rejected your", "blocked by recipient", "recipient does not accept", "recipient & does not want", "#5.7.12", "#5.7.124", "#5.7.133", "#5.7.134", "#5.7.135", "#5.7.136", "#5.7.193", "#5.7.507", "does not accept mail from you", "rejected your message & rule",
+        "this group & permission", "sender address rejected: access denied", "sender rejected & recipient", "sender is on & blocked", "~moderat", "members only", "~mailing list & not", "not subscribed", "your message was rejected by this user", "address is not allowed to post", "~sender blocked by",
+        "message rejected by recipient", "not accepting mail from", "customer block list", "#5.7.513", "not in the & allowed senders", "user has blocked you", "the recipient has blocked",
+    ])
+    .confirmed(),
+];
+
+/// Of the address itself: the domain, the name, the spelling.
+pub(super) const ROWS: &[Row] = &[
+    row(
+        UnknownDomain,
+        You,
+        "The recipient's domain (what stands behind the @) cannot be found or takes no mail.",
+        "Correct the address.",
+    )
+    .when(&[
+        "recipient address rejected: domain not found", "host or domain name not found", "domain not found", "domain does not exist", "unrouteable address", "unroutable address", "unrouteable mail domain", "host unknown", "all relevant mx records", "~no mx", "no mail server",
+        "mx record & not", "non-existent domain", "nonexistent domain", "domain name not found", "~unknown domain", "bad destination host", "bad destination system", "unresolvable domain", "~invalid domain & !name & !helo", "dns & mx & fail", "~domain has no", "#5.1.2 & !user", "~null mx", "does not accept mail (nullmx)", "nullmx", "#5.1.10 & mx",
+        "domain lookup failed & recipient", "cannot resolve & domain", "couldn't find any host named", "no such domain", "all hosts & mx & fail", "lookup of & mx", "#5.4.310", "infodomainnonexistent", "~dns domain", "~domain is not valid", "retry time not reached for any host & dns", "~doesn't exist & domain", "name service error", "~mail domain",
+    ])
+    .confirmed(),
+    NOBODY
+        .when(&[
+            "user unknown", "unknown user", "unknown recipient", "recipient unknown", "no such user", "no such recipient", "no such mailbox", "no such address", "user not found", "recipient not found", "mailbox not found", "mailbox unavailable & !spam & !relay & !block & !policy", "recipientnotfound", "~does not exist & !domain & !sender & !tenant",
+            "~doesn't exist & !domain & !sender", "recipient address rejected: undeliverable", "recipient address rejected: access denied & !@554", "recipient address rejected: user", "recipient address rejected: unverified", "invalid recipient", "invalid mailbox", "not a known user", "unknown or illegal alias", "address unknown", "unknown address", "user doesn't have a", "mailbox does not exist",
+            "no mailbox", "not our customer", "account that you tried to reach", "mailbox disabled", "~user disabled", "~account disabled", "~account is disabled", "~account has been disabled", "~discontinued", "inactive user", "inactive recipient", "mailbox is inactive", "user is inactive", "unknown local part", "~no longer available", "~no longer valid", "~no longer in use", "~no longer active", "~no longer works", "not found by smtp address lookup", "no account by that name", "recipient is not found",
+            "~not listed in", "~recipient does not", "mailbox unknown", "unknown mailbox", "user invalid", "no valid recipients & !helo & !relay", "~user suspended", "sorry, no mailbox here", "addressee unknown", "invalid address & recipient", "recipient rejected & !policy & !spam", "not a valid mailbox", "not a valid user", "unknown in virtual", "unknown in local", "unknown account", "unknown alias", "destinataire inconnu", "utilisateur inconnu", "recipient invalid", "delivery to the following recipient failed permanently & !spam & !policy & !quota",
+            "resolver.adr", "~no user", "user does not exist", "address does not exist", "no such person", "no local mailbox", "bad recipient address & !syntax", "mailbox is disabled", "address rejected & recipient & not & found", "user not known", "recipient no longer", "nosuchuser", "no such email", "address not found", "~couldn't be found & address", "wasn't found at", "~not known at this", "disabled or discontinued", "email address could not be found", "is not a valid recipient", "#5.1.1 & !sender", "#5.1.10", "#5.1.6", "#5.2.1 & !rate", "#5.7.504", "#5.7.505",
+            "suppression list", "on the suppression",
+        ])
+        .confirmed(),
+    NOBODY.when(&["@550 & unknown", "@551 & unknown", "@553 & unknown"]).at(&[Step::Rcpt]),
+    row(
+        BadAddress,
+        You,
+        "The server finds an address malformed.",
+        "Correct the address: one name, one @, one domain, no spaces or stray brackets.",
+    )
+    .when(&[
+        "address syntax", "syntax error in address", "bad address", "malformed address", "invalid address", "invalid email address", "email address is invalid", "address is invalid", "recipient syntax", "#5.1.3", "illegal address", "illegal character & address", "not a valid address", "not a valid email", "not a valid e-mail", "syntax & address", "mailbox name not allowed",
+        "malformed recipient", "~address format", "unparseable address", "bad local part", "invalid mailbox name", "malformed mail", "invalid addresses", "~address missing", "must contain a domain", "domain missing or malformed", "syntactically", "does not comply with & 5321", "~domain literal", "non-ascii & address", "addresses & smtputf8", "~smtputf8", "recipient address rejected: need", "no recipients defined", "invalid local part", "syntax error, parameters & address", "empty address", "no at sign", "~missing domain", "illegal email", "illegal semicolon", "~unbalanced", "~address must",
+    ])
+    .confirmed(),
+];

@@ -1,0 +1,89 @@
+//! One row of the tables: the signs by which a cause is known, and what is said of it.
+
+use super::text::{Found, Text};
+use super::{Cause, Explanation, Who};
+use crate::mail::outcome::Step;
+
+/// What is said when one of the signs is there.
+///
+/// A sign is a list of parts joined by ` & `, all of which must hold:
+/// `words` stand in the text (lower case, reply codes taken out), `!words` do not, `#5.7.1` is an enhanced code that was
+/// found (or one below it), `@535` a reply code. A sign that begins with `~` counts only beside a refusal's code: its words are
+/// too common to mean anything by themselves.
+#[derive(Clone, Copy)]
+pub(super) struct Row {
+    pub(super) cause: Cause,
+    who: Who,
+    says: &'static str,
+    todo: &'static str,
+    signs: &'static [&'static str],
+    /// Only in these steps; none means any. Text that was pasted has no step.
+    steps: &'static [Step],
+    is_confirmed: bool,
+}
+
+/// A row without signs yet.
+pub(super) const fn row(cause: Cause, who: Who, says: &'static str, todo: &'static str) -> Row {
+    Row { cause, who, says, todo, signs: &[], steps: &[], is_confirmed: false }
+}
+
+impl Row {
+    pub(super) const fn when(mut self, signs: &'static [&'static str]) -> Self {
+        self.signs = signs;
+        self
+    }
+
+    pub(super) const fn at(mut self, steps: &'static [Step]) -> Self {
+        self.steps = steps;
+        self
+    }
+
+    /// The texts behind the signs are known from Microsoft's pages or from dialogues posted in public.
+    pub(super) const fn confirmed(mut self) -> Self {
+        self.is_confirmed = true;
+        self
+    }
+
+    /// Does one of the signs stand in `text`, of whose codes only `found` count?
+    pub(super) fn fits(&self, step: Option<Step>, text: &Text, found: &[Found]) -> bool {
+        (self.steps.is_empty() || step.is_some_and(|step| self.steps.contains(&step)))
+            && self.signs.iter().any(|sign| stands(sign, text, found))
+    }
+
+    pub(super) fn explanation(&self) -> Explanation {
+        Explanation {
+            cause: self.cause.as_str(),
+            says: self.says.to_owned(),
+            who: self.who,
+            todo: self.todo,
+            is_confirmed: self.is_confirmed,
+        }
+    }
+}
+
+fn stands(sign: &str, text: &Text, found: &[Found]) -> bool {
+    let all = match sign.strip_prefix('~') {
+        Some(_) if found.is_empty() => return false,
+        Some(rest) => rest,
+        None => sign,
+    };
+    all.split(" & ").all(|part| holds(part, text, found))
+}
+
+fn holds(part: &str, text: &Text, found: &[Found]) -> bool {
+    if let Some(words) = part.strip_prefix('!') {
+        return !holds(words, text, found);
+    }
+    if let Some(prefix) = part.strip_prefix('#') {
+        return found.iter().filter_map(|found| found.enhanced.as_deref()).any(|code| is_under(code, prefix));
+    }
+    if let Some(code) = part.strip_prefix('@') {
+        return found.iter().any(|found| found.code.is_some_and(|it| code.parse() == Ok(it)));
+    }
+    text.words.contains(part)
+}
+
+/// `5.7.1` is under `5.7`, `5.7.139` is not under `5.7.1`.
+fn is_under(enhanced: &str, prefix: &str) -> bool {
+    enhanced.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}

@@ -1,0 +1,83 @@
+//! Texts about the sender's address: one that may not be used, does not exist, or is blocked.
+
+use super::Cause::{BadAddress, ConnectorMismatch, DirectSendRejected, SendAsDenied, SenderBlocked, UnknownDomain};
+use super::Who::{Administrator, You};
+use super::row::{Row, row};
+
+const BLOCKED: Row = row(
+    SenderBlocked,
+    Administrator,
+    "Microsoft has restricted this account because spam went out from it.",
+    "An administrator can lift it on the Restricted entities page (security.microsoft.com/restrictedentities), once the account is secure: \
+     new password, multi-factor sign-in.",
+);
+
+pub(super) const ROWS: &[Row] = &[
+    row(
+        SendAsDenied,
+        Administrator,
+        "The account you signed in with may not send as the address in From.",
+        "Use your own address, or have Send As granted for it (that takes up to an hour): Add-RecipientPermission NAME -AccessRights SendAs -Trustee YOU.",
+    )
+    .when(&["sendasdenied", "not allowed to send as", "#5.7.60", "permissions to send as", "permission to send as", "sendonbehalfof"])
+    .confirmed(),
+    row(
+        SendAsDenied,
+        You,
+        "The server does not let the account you signed in with send as the address in From.",
+        "Set from in the account to the address you sign in with, or have the other address confirmed or allowed at the provider.",
+    )
+    .when(&[
+        "email address is not verified", "not owned by user", "not owned by auth user", "sender address rejected: not owned", "identities failed the check",
+        "verified sender identity", "from address does not match", "not verified & sender", "sender address & does not match", "sender address must match",
+        "mail from must equal", "mail from & authorized user", "must be same as authorization user", "from header & match", "sender is not allowed & auth",
+        "not authorized to use & from", "not allowed to use & from", "not authorised to send & from", "sender address is not allowed", "sender address not allowed",
+        "not permitted to send from", "is not allowed to send from this", "envelope sender & not & match & auth", "~sender mismatch", "you are not allowed to send",
+        "not authorized to send on behalf", "not authorized to send from", "not allowed to send mail from", "sender is not same as smtp authenticate",
+        "not allowed to send from", "domain is not verified", "domain not verified", "unverified domain", "unverified address", "sender not verified", "unverified sender",
+        "address not verified", "sender is not the same as", "sender verification & authenticated", "not match & smtp username", "from & not & verified", "unauthorized sender address",
+        "authenticated & not allowed & sender", "user not authorized to send as", "sender rejected: not & user", "sender is not authorized", "sender & unauthorized for user",
+        "sender address rejected: user", "domain is not allowed to send", "requested mail action aborted & alias", "email address is not owned", "not authorized to send as",
+        "from: & !spf & not & registered & sender",
+    ])
+    .confirmed(),
+    BLOCKED.when(&["bad outbound sender", "#5.1.8 & access denied"]).confirmed(),
+    row(
+        ConnectorMismatch,
+        Administrator,
+        "No connector of the organisation fits this machine's address or certificate.",
+        "Correct the inbound connector: Exchange admin centre, Mail flow, Connectors (Set-InboundConnector NAME -SenderIPAddresses ...).",
+    )
+    .when(&["tenantattribution", "#5.7.64"])
+    .confirmed(),
+    row(
+        DirectSendRejected,
+        Administrator,
+        "The organisation does not take unauthenticated mail in its own name.",
+        "Sign in, or have a connector set up; an administrator can see the switch with Get-OrganizationConfig (RejectDirectSend).",
+    )
+    .when(&["tenantinboundattribution", "direct send not allowed", "#5.7.68"])
+    .confirmed(),
+    row(
+        UnknownDomain,
+        You,
+        "The domain of the sender's address (From) cannot be found.",
+        "Correct from in the account; if the address is right, its domain is missing in DNS.",
+    )
+    .when(&["sender address rejected: domain not found", "~sender domain & not", "domain of sender address", "sender address rejected: domain", "unresolvable & sender", "~sender & domain & does not exist", "~sender & domain not found", "~sender & domain does not"])
+    .confirmed(),
+    row(
+        BadAddress,
+        You,
+        "The server does not accept the address in From as one that exists and can be answered.",
+        "Correct from in the account: it must be a full address with a domain that takes mail.",
+    )
+    .when(&[
+        "sender verify failed", "sender verification failed", "sender address verification", "bad sender", "invalid sender", "sender address rejected: undeliverable", "need fully-qualified address", "sender address is invalid", "invalid return path",
+        "sender address rejected: unverified", "sender address rejected: need", "not a valid sender", "invalid from", "sender address invalid", "from address is not valid", "sender rejected: invalid", "callout verification", "sender callout", "could not verify sender",
+        "~sender unknown", "~unknown sender", "sender does not exist", "sender address does not exist", "bad return path", "#5.1.7", "sender is invalid", "multiple from", "#5.1.20", "#5.7.512", "from: header & missing", "from header is missing", "~no from", "from header & invalid",
+        "sender syntax", "syntax & sender", "sender address & syntax", "malformed sender", "~missing from", "~from field", "sender address rejected: improper", "~from header",
+    ])
+    .confirmed(),
+];
+

@@ -1,0 +1,159 @@
+//! Texts about TLS: of servers that demand it, of servers that do not have it, of OpenSSL, rustls, Java, .NET, Go and Node.
+
+use super::Cause::{CertificateInvalid, TlsFailed, TlsRequired, TlsTooOld};
+use super::Who::{Administrator, Wait, You};
+use super::row::{Row, row};
+use crate::mail::outcome::Step;
+
+const DEMANDED: Row = row(
+    TlsRequired,
+    You,
+    "The server takes mail and sign-ins only over an encrypted connection (TLS).",
+    "Set security = \"starttls\" with port 587, or security = \"tls\" with port 465, in the account.",
+);
+
+const NOT_OFFERED: Row = row(
+    TlsRequired,
+    Administrator,
+    "The server does not offer to encrypt the connection (STARTTLS), so nothing was sent to it.",
+    "Check host and port (587 for submission); a firewall or proxy on the way may be removing STARTTLS. A server on port 465 \
+     wants security = \"tls\".",
+);
+
+const NOT_NOW: Row = row(
+    TlsRequired,
+    Wait,
+    "The server cannot encrypt the connection at the moment, so nothing was sent.",
+    "Try again in a few minutes.",
+);
+
+const WRONG_PORT: Row = row(
+    TlsFailed,
+    You,
+    "The two ends do not agree on when encryption begins: one spoke TLS where the other spoke plain text.",
+    "It is most often the port: 587 and 25 begin plain (security = \"starttls\"), 465 begins with TLS (security = \"tls\"). For \
+     Microsoft 365: 587 and \"starttls\".",
+);
+
+/// What the server itself says of encryption.
+pub(super) const DEMANDS: &[Row] = &[
+    DEMANDED
+        .when(&[
+            "must issue a starttls", "must issue starttls", "starttls command first", "starttls first", "issue a starttls command",
+            "starttls is required to send", "starttls required", "a starttls is required", "tls is required for",
+            "encryption required", "must use tls", "requires tls", "tls required", "need starttls", "must use starttls",
+            "plaintext authentication disallowed", "plaintext authentication is disallowed", "secure connection is required",
+            "auth not available without tls", "ssl is required", "ssl required", "requires ssl", "ssl/tls required",
+            "starttls command must be", "session encryption is required", "please use tls", "use starttls before",
+            "#5.7.11", "@538", "tls connection required", "connection must be secured", "encrypted connection is required",
+            "unencrypted connection & refus", "requires encryption", "tls encryption is required", "enable tls",
+        ])
+        .confirmed(),
+    NOT_NOW
+        .when(&["tls not available", "tls is not available due to", "tls currently unavailable", "tls temporarily", "@454"])
+        .at(&[Step::StartTls]),
+    NOT_NOW.when(&["tls not available due to", "tls currently unavailable", "@454 & tls & !relay & !authenticat"]).confirmed(),
+    NOT_OFFERED
+        .when(&[
+            "starttls extension not", "starttls not supported", "starttls is not supported", "does not support starttls",
+            "does not support the starttls", "doesn't support starttls", "starttls is not offered", "starttls not offered",
+            "starttls not available", "starttls is not available", "server does not support tls", "server did not offer starttls",
+            "doesn't offer starttls", "does not offer starttls", "starttls not advertised", "not advertise starttls",
+            "not support tls via the starttls", "no starttls", "starttls & not advertised", "starttls & unsupported",
+            "did not advertise starttls", "starttls & isn't supported", "does not support secure connections",
+            "without starttls support", "tls is required, but was not offered", "tls required but not", "not support starttls",
+            "starttls was not offered", "doesn't have starttls", "does not support ssl", "tls is required, but",
+            "does not support tls", "starttls command not", "starttls failed & not supported",
+        ])
+        .confirmed(),
+];
+
+/// What libraries say when it fails.
+pub(super) const ROWS: &[Row] = &[
+    row(
+        TlsTooOld,
+        Administrator,
+        "One end offers only TLS 1.0 or 1.1, versions of encryption that are no longer accepted.",
+        "Both ends must speak TLS 1.2 or later: update the older one; a proxy or virus scanner on the way may be it. An \
+         administrator can opt in to smtp-legacy.office365.com for old devices.",
+    )
+    .when(&[
+        "#4.7.66", "tls 1.0 and 1.1 are not supported", "tlsv1 alert protocol version", "alert protocol version",
+        "unsupported protocol", "unsupported_protocol", "protocol_version", "no appropriate protocol", "version too low",
+        "no protocols available", "tls versions are not supported", "requires tls 1.2", "support tls 1.2",
+        "peer is incompatible: servertlsversion", "alert number 70", "protocol version not supported",
+        "tls version & not supported", "the client and server cannot communicate, because they do not possess a common",
+    ])
+    .confirmed(),
+    NAME_MISMATCH,
+    CERTIFICATE,
+    WRONG_PORT
+        .when(&[
+            "wrong version number", "wrong_version_number", "unknown protocol & ssl", "unable to parse tls packet header",
+            "first record does not look like a tls handshake", "unrecognized ssl message, plaintext", "plaintext connection?",
+            "invalidcontenttype", "received corrupt message", "packet length too long", "packet_length_too_long",
+            "unsupported or unrecognized ssl message", "handshake failed due to an unexpected packet format",
+            "an unexpected tls packet was received", "not a tls", "record layer & unexpected", "http request & ssl",
+            "cannot determine the frame size", "corrupted frame", "an ssl/tls & not accept", "unexpected_message & tls",
+            "invalid content type",
+        ])
+        .confirmed(),
+    row(
+        TlsFailed,
+        Administrator,
+        "The encryption of the connection (TLS) could not be set up.",
+        "Check host and port (587 with \"starttls\"); both ends must speak TLS 1.2 or later, and a proxy or virus scanner on the \
+         way may interfere.",
+    )
+    .when(&[
+        "handshake failure", "handshake_failure", "sslhandshakeexception", "handshake failed", "could not convert socket to tls",
+        "tls handshake", "ssl handshake", "sslv3 alert", "tlsv1 alert", "tls negotiation failed", "no shared cipher",
+        "no_shared_cipher", "starttls failed", "starttls command failed", "failed to start tls", "cannot start tls", "ssl_error",
+        "unable to enable tls", "tls error", "ssl error", "sslerror", "ssl_connect", "ssl_accept error", "crypto failed",
+        "failed to enable crypto", "dh key too small", "dh_key_too_small", "ee key too small", "unexpected eof while reading",
+        "received_fatal_alert", "received fatal alert", "fatal alert:", "eof occurred in violation of protocol",
+        "ssl operation failed", "tls library problem", "ssl routines", "secure tls connection", "tls negotiation", "err_ssl",
+        "tls connect", "ssl connect", "secure channel", "establish a secure connection", "failed to negotiate tls",
+        "starttls & exception", "inappropriate fallback", "bad record mac", "no cipher", "securityerror: ssl",
+        "unsafe legacy renegotiation", "unable to starttls",
+    ])
+    .confirmed(),
+];
+
+const CERTIFICATE: Row = row(
+    CertificateInvalid,
+    Administrator,
+    "The server's certificate is not one that this machine trusts: expired, self-made, or from an unknown issuer.",
+    "Check host and this machine's clock. For a server of your own, name its root certificate in ca_file; where a virus scanner \
+     or proxy opens TLS, its root has to be known. There is no switch to skip the check.",
+)
+.when(&[
+    "certificate verify failed", "certificate_verify_failed", "self signed certificate", "self-signed certificate",
+    "self_signed_cert", "certificate signed by unknown authority", "certificate has expired", "cert_has_expired",
+    "certificate expired", "certificate is expired", "unable to get local issuer", "unable to verify the first certificate",
+    "unable_to_verify_leaf", "unable_to_get_issuer", "pkix path", "unable to find valid certification path", "x509:",
+    "remote certificate is invalid", "remote certificate was rejected", "certificate validation", "untrusted certificate",
+    "certificate not trusted", "certificate is not trusted", "certificate unknown", "unknown ca", "unknown_ca", "bad certificate",
+    "invalid certificate", "invalid peer certificate", "certificate is invalid", "certificate verification", "certificate is not valid",
+    "certificate problem", "unknownissuer", "notvalidforname", "issuer is unknown", "server certificate & not", "certexpired",
+    "cannot verify server's certificate", "certificate rejected", "ssl certificate error", "depth_zero", "untrusted root",
+    "revocation function was unable", "certificate could not be verified", "certificate chain", "sslcertverificationerror",
+    "certificate cannot be verified", "server certificate verification failed", "peer certificate cannot be authenticated",
+    "certificate has not been verified", "certificate not verified", "#5.7.322", "#5.7.323", "#4.7.322", "#4.7.323",
+])
+.confirmed();
+
+const NAME_MISMATCH: Row = row(
+    CertificateInvalid,
+    You,
+    "The server's certificate is made out for another name than the host in the account.",
+    "Set host to the name that the server's certificate carries (for Microsoft 365: smtp.office365.com), not to an address in digits.",
+)
+.when(&[
+    "hostname/ip does not match", "does not match certificate", "altnames", "doesn't match any of the subject alternative",
+    "no subject alternative", "common name mismatch", "hostname mismatch", "did not match expected cn", "name mismatch",
+    "certificate is valid for", "host name & certificate & match", "certificate name & match", "peer certificate cn",
+    "hostname & match & certificate", "certificate doesn't match", "certificate owner does not match", "#5.7.325", "#4.7.325",
+    "subject alternative name", "certificate hostname", "host name verification failed",
+])
+.confirmed();

@@ -1,0 +1,57 @@
+//! Real lines from public trackers, each as posted (with example addresses), and what an expert says their cause is.
+
+use sendoff::mail::explain::{self, Cause};
+
+/// `cause<TAB>where it was seen<TAB>the text as a JSON string`.
+const LINES: &str = include_str!("lines.tsv");
+
+struct Line {
+    cause: &'static str,
+    seen: &'static str,
+    text: String,
+}
+
+fn lines() -> Vec<Line> {
+    let read = |line: &'static str| {
+        let [cause, seen, text] = line.splitn(3, '\t').collect::<Vec<_>>().try_into().expect("three columns");
+        Line { cause, seen, text: serde_json::from_str(text).expect(line) }
+    };
+    LINES.lines().map(read).collect()
+}
+
+#[test]
+fn of_real_lines_at_least_95_in_100_are_explained_rightly() {
+    let lines = lines();
+    let mut misses = Vec::new();
+    for Line { cause, seen, text } in &lines {
+        let found = explain::text(text).cause;
+        if found != *cause {
+            misses.push(format!("{seen}: {found} instead of {cause}\n    {text}"));
+        }
+    }
+    let share = 100.0 * (lines.len() - misses.len()) as f64 / lines.len() as f64;
+    assert!(share >= 95.0, "{share:.1} % of {}\n{}", lines.len(), misses.join("\n"));
+}
+
+#[test]
+fn every_line_is_labelled_with_a_public_cause() {
+    for Line { cause, seen, .. } in lines() {
+        assert!(Cause::named(cause).is_some(), "{seen}: {cause}");
+    }
+}
+
+#[test]
+fn zz_halves() {
+    let which = std::env::var("HALF").unwrap_or_default();
+    let mut n = [[0usize; 2]; 2];
+    for Line { cause, seen, text } in lines() {
+        let found = explain::text(&text).cause;
+        let h = (text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3)) >> 17) as usize % 2;
+        n[h][0] += 1;
+        n[h][1] += usize::from(found == cause);
+        if found != cause && which == h.to_string() {
+            println!("MISS {seen}: got {found}, want {cause}\n    {}", text.replace('\n', "⏎"));
+        }
+    }
+    panic!("halves {n:?}");
+}
