@@ -1,51 +1,130 @@
-//! `sendoff explain`: what a reply means, in plain words.
+//! `sendoff explain`: what a reply, an error or a bounce means, in plain words.
 
-use std::io::Read as _;
+use std::io::{IsTerminal as _, Read as _};
 
 use clap::Args;
+use serde::Serialize;
 
-use crate::mail::explain;
-use crate::mail::reply::Reply;
+use crate::mail::explain::{self, Bounced, Explanation};
+use crate::mail::text::Shown;
 
 use super::{Exit, output, say};
 
+/// As much as is read, in bytes; a bounce that brings its message along may be longer.
+const MOST: u64 = 1024 * 1024;
+
 #[derive(Debug, Args)]
 pub struct Explain {
-    /// The reply, such as "535 5.7.3 Authentication unsuccessful"; else standard input
+    /// Any text: a reply, a log line, a traceback, a whole bounce; else standard input
+    #[arg(allow_hyphen_values = true)]
     text: Vec<String>,
     /// Print one JSON object
     #[arg(long)]
     json: bool,
 }
 
+/// `explain --json`.
+#[derive(Serialize)]
+struct Explained {
+    cause: &'static str,
+    says: String,
+    who: &'static str,
+    #[serde(rename = "do")]
+    todo: &'static str,
+    confirmed: bool,
+    /// Of a bounce alone.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    recipients: Vec<ExplainedRecipient>,
+}
+
+#[derive(Serialize)]
+struct ExplainedRecipient {
+    recipient: String,
+    action: String,
+    status: String,
+    text: String,
+    #[serde(flatten)]
+    explained: Explained,
+}
+
 pub(super) fn run(arguments: &Explain) -> Exit {
-    let mut text = arguments.text.join(" ");
-    if text.is_empty() && std::io::stdin().take(64 * 1024).read_to_string(&mut text).is_err() {
-        say::complain("standard input is not text");
-        return Exit::Data;
-    }
-    let Ok(reply) = Reply::parse(text.trim()) else {
-        say::complain(
-            "this is no SMTP reply: it has to begin with a three-digit code, as in 550 5.1.1 No such user",
-        );
-        return Exit::Data;
+    let text = match text(arguments) {
+        Ok(text) if !text.trim().is_empty() => text,
+        Ok(_) => {
+            say::complain("there is nothing to explain: give a reply or an error, or put a bounce on standard input");
+            return Exit::Data;
+        }
+        Err(error) => {
+            say::complain(format_args!("standard input cannot be read: {error}"));
+            return Exit::Data;
+        }
     };
-    let explanation = explain::reply(None, &reply);
+    let explanation = explain::text(&text);
+    let bounces = explain::bounces(&text);
     if arguments.json {
-        output::print(&output::Explained {
+        let recipients = bounces.into_iter().map(ExplainedRecipient::of).collect();
+        output::print(&Explained { recipients, ..Explained::of(explanation) });
+    } else if bounces.is_empty() {
+        print(&explanation);
+    } else {
+        bounces.iter().for_each(print_recipient);
+    }
+    Exit::Ok
+}
+
+fn text(arguments: &Explain) -> std::io::Result<String> {
+    if !arguments.text.is_empty() {
+        let mut text = arguments.text.join(" ");
+        text.truncate(text.floor_char_boundary(usize::try_from(MOST).unwrap_or(usize::MAX)));
+        return Ok(text);
+    }
+    let input = std::io::stdin();
+    if input.is_terminal() {
+        say::complain("paste the text, then end it with Ctrl-D on a line of its own");
+    }
+    let mut bytes = Vec::new();
+    input.take(MOST).read_to_end(&mut bytes)?;
+    // A log may be in any encoding; what matters in it is ASCII.
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn print(explanation: &Explanation) {
+    say::out(format_args!(
+        "{}\nWho can change it: {}.\n{}\nCause: {}{}",
+        Shown::new(&explanation.says),
+        explanation.who.as_str(),
+        explanation.todo,
+        explanation.cause,
+        if explanation.is_confirmed { "" } else { " (not confirmed: a text that is not known word for word)" }
+    ));
+}
+
+fn print_recipient(bounced: &Bounced) {
+    say::out(format_args!("{} ({} {}): {}", bounced.recipient, bounced.action, bounced.status, bounced.diagnostic));
+    print(&bounced.explanation);
+}
+
+impl Explained {
+    fn of(explanation: Explanation) -> Self {
+        Self {
             cause: explanation.cause,
-            says: explanation.says,
+            says: Shown::new(&explanation.says).into(),
             who: explanation.who.as_str(),
             todo: explanation.todo,
             confirmed: explanation.is_confirmed,
-        });
-    } else {
-        say::out(format_args!(
-            "{}\nWho can change it: {}.\n{}",
-            explanation.says,
-            explanation.who.as_str(),
-            explanation.todo
-        ));
+            recipients: Vec::new(),
+        }
     }
-    Exit::Ok
+}
+
+impl ExplainedRecipient {
+    fn of(bounced: Bounced) -> Self {
+        Self {
+            recipient: bounced.recipient.into(),
+            action: bounced.action.into(),
+            status: bounced.status.into(),
+            text: bounced.diagnostic.into(),
+            explained: Explained::of(bounced.explanation),
+        }
+    }
 }

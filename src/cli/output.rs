@@ -76,17 +76,6 @@ impl Verdict {
     }
 }
 
-/// `explain --json`.
-#[derive(Serialize)]
-pub(super) struct Explained {
-    pub(super) cause: &'static str,
-    pub(super) says: String,
-    pub(super) who: &'static str,
-    #[serde(rename = "do")]
-    pub(super) todo: &'static str,
-    pub(super) confirmed: bool,
-}
-
 pub(super) fn print(value: &impl Serialize) {
     match serde_json::to_string(value) {
         // JSON escapes what a terminal would act on; the rest is for a program.

@@ -39,19 +39,3 @@ fn every_line_is_labelled_with_a_public_cause() {
         assert!(Cause::named(cause).is_some(), "{seen}: {cause}");
     }
 }
-
-#[test]
-fn zz_halves() {
-    let which = std::env::var("HALF").unwrap_or_default();
-    let mut n = [[0usize; 2]; 2];
-    for Line { cause, seen, text } in lines() {
-        let found = explain::text(&text).cause;
-        let h = (text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3)) >> 17) as usize % 2;
-        n[h][0] += 1;
-        n[h][1] += usize::from(found == cause);
-        if found != cause && which == h.to_string() {
-            println!("MISS {seen}: got {found}, want {cause}\n    {}", text.replace('\n', "⏎"));
-        }
-    }
-    panic!("halves {n:?}");
-}

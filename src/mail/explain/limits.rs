@@ -51,7 +51,7 @@ pub(super) const ROWS: &[Row] = &[
         "Close other programs that send with this account and try again in a minute.",
     )
     .when(&[
-        "too many connections", "too many concurrent", "too many simultaneous", "maximum number of concurrent",
+        "trop de connexions", "too many concurrent smtp", "exceeded & concurrent", "too many sessions from", "over & connection limit", "too many connections", "too many concurrent", "too many simultaneous", "maximum number of concurrent",
         "maximum number of connections", "too many smtp sessions", "too many sessions", "connections from your",
         "maximum concurrent", "~connection limit", "concurrent connections", "too many open connections",
         "~simultaneous connections", "~max connections", "~maximum connections", "connection count",
@@ -88,7 +88,7 @@ pub(super) const ROWS: &[Row] = &[
         "Wait until tomorrow (24 hours), or ask the provider for a higher limit.",
     )
     .when(&[
-        "daily user sending", "daily sending", "~daily & quota", "~daily & limit", "#5.4.5", "relay quota", "sending quota",
+        "maximum credits", "credits exceeded", "no credits", "daily message quota", "sending quota exceeded", "24 hours & limit", "24-hour", "daily user sending", "daily sending", "~daily & quota", "~daily & limit", "#5.4.5", "relay quota", "sending quota",
         "limit per day", "~per day & exceed", "messages per day", "emails per day", "exceeded & 24 hour", "~daily message",
         "quota for the day", "~day & limit & reached", "sending limit & exceeded", "sending limit & reached", "send limit & 24",
         "exceeded your & credits", "maximum credits exceeded", "messages in 24 hours", "out of credits",
@@ -103,7 +103,7 @@ pub(super) const ROWS: &[Row] = &[
         "Wait (from some minutes to an hour), then send more slowly.",
     )
     .when(&[
-        "rate limit", "ratelimit", "rate-limit", "rate exceeded", "sending rate", "temporarily deferred due to", "receiving mail at a rate",
+        "queue quota", "too many recipient attempts", "throttling failure: maximum sending rate", "unusual sending activity", "connection frequency", "too many requests", "sending limit for", "max emails per hour", "max defers", "exceeds & emails per", "quota for this hour", "too many mails", "you are sending too", "as too many", "recent & excessive", "volume & exceeded", "limit on the number of allowed outgoing messages", "mail rejected due to rate", "per-hour", "#4.7.500 & access denied", "has exceeded the limit of outgoing", "rate limit", "ratelimit", "rate-limit", "rate exceeded", "sending rate", "temporarily deferred due to", "receiving mail at a rate",
         "unusual rate", "too many messages", "too many emails", "too many mails", "emails per second", "~per hour", "~per minute", "~hourly",
         "~too fast", "~slow down", "throttl", "too many requests", "sent too many", "~sending too", "mail rate", "message rate", "~quickly",
         "unusual sending activity", "unusual sending", "too much mail", "too many & in a short", "~rate of & exceed", "~exceeded & rate", "#5.7.28",

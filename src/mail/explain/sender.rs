@@ -28,7 +28,7 @@ pub(super) const ROWS: &[Row] = &[
         "Set from in the account to the address you sign in with, or have the other address confirmed or allowed at the provider.",
     )
     .when(&[
-        "email address is not verified", "not owned by user", "not owned by auth user", "sender address rejected: not owned", "identities failed the check",
+        "not one of your addresses", "is not authorized to perform", "not authorized to send as", "sender address is not owned", "cannot send as", "cannot send from", "envelope from address & not accepted", "address you are sending from", "from address is not allowed", "from address not verified", "sender identity", "sender address rejected: not auth", "not allowed to send email from", "sender is not allowed", "sender not allowed", "not authorised to use", "not authorized to use", "mailfrom & not match", "must be the same as", "must match the authenticated", "mail from address must be same", "not a verified", "doesn't match the authenticated", "does not match authenticated", "use of sender address", "spoofing & auth", "email address is not verified", "not owned by user", "not owned by auth user", "sender address rejected: not owned", "identities failed the check",
         "verified sender identity", "from address does not match", "not verified & sender", "sender address & does not match", "sender address must match",
         "mail from must equal", "mail from & authorized user", "must be same as authorization user", "from header & match", "sender is not allowed & auth",
         "not authorized to use & from", "not allowed to use & from", "not authorised to send & from", "sender address is not allowed", "sender address not allowed",
@@ -41,7 +41,7 @@ pub(super) const ROWS: &[Row] = &[
         "from: & !spf & not & registered & sender",
     ])
     .confirmed(),
-    BLOCKED.when(&["bad outbound sender", "#5.1.8 & access denied"]).confirmed(),
+    BLOCKED.when(&["sending suspended", "outgoing blocked", "sending is suspended", "outbound & suspended", "account & suspended & send", "account suspended for sending", "restricted from sending", "blocked from sending", "sending has been disabled", "sending disabled", "account is not allowed to send", "outgoing mail & suspended", "bad outbound sender", "#5.1.8 & access denied"]).confirmed(),
     row(
         ConnectorMismatch,
         Administrator,
@@ -73,7 +73,7 @@ pub(super) const ROWS: &[Row] = &[
         "Correct from in the account: it must be a full address with a domain that takes mail.",
     )
     .when(&[
-        "sender verify failed", "sender verification failed", "sender address verification", "bad sender", "invalid sender", "sender address rejected: undeliverable", "need fully-qualified address", "sender address is invalid", "invalid return path",
+        "without a sender address", "from address is required", "invalid mail from", "sender address rejected: user unknown", "sender address rejected: unknown", "mail from & invalid address", "sender verify failed", "sender verification failed", "sender address verification", "bad sender", "invalid sender", "sender address rejected: undeliverable", "need fully-qualified address", "sender address is invalid", "invalid return path",
         "sender address rejected: unverified", "sender address rejected: need", "not a valid sender", "invalid from", "sender address invalid", "from address is not valid", "sender rejected: invalid", "callout verification", "sender callout", "could not verify sender",
         "~sender unknown", "~unknown sender", "sender does not exist", "sender address does not exist", "bad return path", "#5.1.7", "sender is invalid", "multiple from", "#5.1.20", "#5.7.512", "from: header & missing", "from header is missing", "~no from", "from header & invalid",
         "sender syntax", "syntax & sender", "sender address & syntax", "malformed sender", "~missing from", "~from field", "sender address rejected: improper", "~from header",

@@ -28,7 +28,7 @@ const WRONG: Row = row(
 pub(super) const ROWS: &[Row] = &[
     TENANT.when(&["smtpclientauthentication is disabled for the tenant"]).confirmed(),
     row(SmtpAuthDisabledMailbox, Administrator, "SMTP sending is switched off for this mailbox.", SWITCH_ON)
-        .when(&["smtpclientauthentication is disabled for the mailbox", "smtp auth is disabled for the mailbox"]),
+        .when(&["user has no permission", "does not have access rights to this service", "smtp access & disabled", "smtp is disabled for", "smtp service is not open", "smtp sending is disabled", "smtp service & not enabled", "smtp is not enabled for", "smtpclientauthentication is disabled for the mailbox", "smtp auth is disabled for the mailbox"]),
     TENANT.when(&["smtpclientauthentication is disabled", "smtp_auth_disabled", "smtp auth is disabled for the tenant"]),
     row(
         SecurityDefaults,
@@ -77,7 +77,7 @@ pub(super) const ROWS: &[Row] = &[
         "log in via your web browser", "log in with your web browser", "log in through your web browser", "webloginrequired",
         "login via your web browser", "sign in via your web browser", "less secure app", "less-secure app", "continuesignin",
         "signin/continue", "#5.7.14", "@534", "authorization code to login", "authorized code", "authorization code & smtp",
-        "use an app password", "third-party app password", "~app passwords", "generate app password", "#5.7.9 & !relay",
+        "use an app password", "third-party app password", "~app passwords", "generate app password", "#5.7.9 & !relay & !policy",
     ])
     .confirmed(),
     row(
@@ -87,8 +87,8 @@ pub(super) const ROWS: &[Row] = &[
         "Wait ten minutes to an hour; send several messages over one connection.",
     )
     .when(&[
-        "too many login attempts", "authenticate too many times", "too many logins", "too many authentication attempts",
-        "too many auth", "login rate", "login frequency", "too frequent login", "login fail & frequen", "too many failures",
+        "too many bad auth", "too many attempts & login", "too many login attempts", "authenticate too many times", "too many logins", "too many authentication attempts",
+        "too many auth", "login rate", "login frequency & !password is incorrect", "too frequent login", "login fail & frequen", "too many failures",
     ])
     .confirmed(),
     row(
@@ -98,10 +98,10 @@ pub(super) const ROWS: &[Row] = &[
         "Wait half an hour, then sign in on the web; if that fails, ask your administrator (Entra admin centre, Users, the account).",
     )
     .when(&[
-        "#5.7.139 & locked", "account is locked", "account has been locked", "account locked", "user is locked", "account is disabled & auth",
+        "not yet activated", "account is not activated", "account has been temporarily disabled", "temporarily disabled & account", "account is not active & !recipient & !mailbox", "verify your account", "account is on hold", "account has expired & @5", "password has expired & locked", "#5.7.139 & locked", "account is locked", "account has been locked", "account locked", "user is locked", "account is disabled & auth",
         "temporarily locked", "account is blocked & !sender & !recipient", "account has been blocked & !recipient", "user is blocked & auth",
         "account is suspended & !recipient", "account has been suspended & auth", "account disabled & auth", "too many failed login",
-        "account is deactivated", "your account has been disabled", "your account is disabled", "user account is disabled", "@525",
+        "account is deactivated", "your account has been disabled", "your account is disabled", "user account is disabled", "@525 & !ip address",
         "too many failed auth", "mailbox is locked", "user disabled & auth", "your account has been suspended", "too many invalid login",
         "account is temporarily blocked", "account is inactive & auth", "smtp account & disabled", "@535 & disabled & account",
         "@535 & suspended", "@535 & blocked", "@535 & locked", "account has been temporarily suspended",
@@ -128,7 +128,7 @@ pub(super) const ROWS: &[Row] = &[
          security and port, too.",
     )
     .when(&[
-        "unrecognized authentication", "unrecognised authentication", "authentication type not supported", "no supported authentication",
+        "no form of authorization supported", "requested auth method not available", "command unknown: 'auth'", "command unknown: auth", "no authenticators available", "requires sasl", "does not seem to support encrypted passwords", "not advertise auth", "authentication method gssapi", "unsupported authentication mechanism", "not compiled in & auth", "authentication not supported by the remote", "auth method not", "invalid auth & mechanism", "no acceptable authentication", "mechanism & not offered", "does not support the requested auth", "unrecognized authentication", "unrecognised authentication", "authentication type not supported", "no supported authentication",
         "no suitable authentication", "no authentication mechanism", "no mutually acceptable", "auth extension not", "does not support auth",
         "doesn't support auth", "cannot use a secure authentication", "cannot find a usable authentication", "no acceptable auth",
         "none of the authentication methods", "unsupported authentication", "authentication mechanism & not supported",
@@ -177,7 +177,7 @@ pub(super) const ROWS: &[Row] = &[
     .confirmed(),
     WRONG
         .when(&[
-            "username and password not accepted", "incorrect authentication data", "invalid login or password", "invalid credentials",
+            "authorization failed", "unable to authenticate to outgoing server", "failed to authenticate on smtp server", "errorauthentication", "unable to log in & smtp", "incorrect auth", "no authentication type succeeded", "authorization.failed", "invalid user/password", "wrong auth & user", "credentials & wrong", "auth_failed", "sasl authentication failed & !mechanism & !temporar", "password expired", "password has expired", "smtpclientauthenticationexception", "authentication was unsuccessful", "not accepted & credentials", "login & incorrect", "user & password & not match", "unable to authenticate & !dns & !time", "couldn't authenticate", "authentication refused", "username and password not accepted", "incorrect authentication data", "invalid login or password", "invalid credentials & !relay",
             "badcredentials", "bad username or password", "bad username / password", "authentication credentials invalid",
             "authentication unsuccessful", "auth failure", "auth failed", "authentication rejected", "invalid user or password",
             "wrong password", "incorrect password", "could not authenticate & !must", "login failed", "incorrect username", "username or password",
@@ -185,7 +185,7 @@ pub(super) const ROWS: &[Row] = &[
             "sasl plain authentication failed", "sasl login authentication failed", "bad credentials", "credentials & incorrect", "login fail",
             "invalid user name", "user or password", "login or password", "user name or password", "password incorrect", "authenticationfailed",
             "invalid login: & @535", "authentication error & @535", "username/password", "password mismatch", "unauthorized & @535",
-            "credentials & rejected", "credentials & invalid", "#5.7.8 & authenticat", "authentication failed & !sender & !dmarc & !spf & !dkim",
+            "credentials & rejected", "credentials & invalid", "#5.7.8 & authenticat", "authentication failed & !sender & !dmarc & !spf & !dkim & !credits & !inner exception",
             "authentication failure & !sender & !dmarc & !spf & !dkim", "authenticate & failed & @535", "not authenticate & password", "userid or password",
             "authentication has failed", "authentication fails", "not able to authenticate & @535",
         ])
@@ -197,7 +197,7 @@ pub(super) const ROWS: &[Row] = &[
         "Set auth and username in the account, and see that a password or token is there.",
     )
     .when(&[
-        "client not authenticated", "client was not authenticated", "#5.7.57", "authentication required", "authentication is required", "~auth required",
+        "too many unauthenticated commands", "no password specified", "authentication has not", "submission requires auth", "client host rejected: access denied", "not permitted to send & auth", "must be logged in", "need to log in", "username and password required", "requires a login", "unauthenticated & not allowed & !spf & !dmarc", "smtp-auth required", "client not authenticated", "client was not authenticated", "#5.7.57", "authentication required & !relay", "authentication is required & !relay", "~auth required",
         "must authenticate & !relay & !relaying", "must be authenticated & !recipient & !group", "not logged in", "missing credentials", "missing username",
         "please authenticate & !relay", "need to authenticate & !relay", "authenticate first", "authentication needed", "not authenticated & !relay & !sender is",
         "you are not authorized to send & !as", "authentification & requ", "no password & account", "requires authentication & !recipient & !group",

@@ -43,8 +43,9 @@ impl Text {
             let to = plain.floor_char_boundary(at.saturating_add(BEHIND).min(plain.len()));
             &plain[from..to]
         });
-        let part = part.filter(|part| part.len() < plain.len()).map(Self::of);
-        part.into_iter().chain([Self::of(&plain)]).collect()
+        let said = plain.split_once(SERVER_SAID).map(|(_, said)| said).filter(|said| !said.trim().is_empty());
+        let shorter = [said, part].into_iter().flatten().filter(|part| part.len() < plain.len());
+        shorter.chain([plain.as_str()]).map(Self::of).collect()
     }
 }
 
@@ -91,6 +92,9 @@ fn unescape(raw: &str) -> String {
     }
     text
 }
+
+/// .NET puts the name of the reply code before what the server said, as in "Mailbox unavailable. The server response was: ...".
+const SERVER_SAID: &str = "server response was:";
 
 /// More codes than any honest text holds.
 const MOST_CODES: usize = 64;
@@ -243,7 +247,9 @@ fn words(plain: &str, spans: &[Range<usize>]) -> String {
 /// Addresses and hosts, as `<bob@fabrikam.com>:`, `helo=<spam>`, `relay=mx.fabrikam.com[192.0.2.7]:25`: their words mean nothing.
 fn is_name(word: &str) -> bool {
     let is_address = word.split_once('@').is_some_and(|(_, host)| host.contains('.')) && !word.contains("//");
-    let is_host = word.split_once('[').is_some_and(|(name, ip)| name.contains('.') && ip.contains(']'));
+    let is_host = word.split_once('[').is_some_and(|(name, ip)| {
+        (name.contains('.') && ip.contains(']')) || (name.is_empty() && ip.contains('.'))
+    });
     is_address || is_host || ["helo=", "relay=", "from=<", "to=<", "client="].iter().any(|key| word.starts_with(key))
 }
 

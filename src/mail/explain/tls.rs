@@ -39,7 +39,7 @@ const WRONG_PORT: Row = row(
 pub(super) const DEMANDS: &[Row] = &[
     DEMANDED
         .when(&[
-            "must issue a starttls", "must issue starttls", "starttls command first", "starttls first", "issue a starttls command",
+            "unencrypted connection & !refus", "only with ssl or tls", "errortlsnotavailable", "authentication is not allowed at this stage", "requested ssl level failed", "too many unauthenticated starttls", "must issue a starttls", "must issue starttls", "starttls command first", "starttls first", "issue a starttls command",
             "starttls is required to send", "starttls required", "a starttls is required", "tls is required for",
             "encryption required", "must use tls", "requires tls", "tls required", "need starttls", "must use starttls",
             "plaintext authentication disallowed", "plaintext authentication is disallowed", "secure connection is required",
@@ -55,7 +55,7 @@ pub(super) const DEMANDS: &[Row] = &[
     NOT_NOW.when(&["tls not available due to", "tls currently unavailable", "@454 & tls & !relay & !authenticat"]).confirmed(),
     NOT_OFFERED
         .when(&[
-            "starttls extension not", "starttls not supported", "starttls is not supported", "does not support starttls",
+            "doesn't advertise & starttls", "starttls & doesn't advertise", "not advertise & starttls", "starttls_not_support", "starttlsnotavailable", "error upgrading connection with starttls", "starttls is required & not", "starttls & 502", "did not offer tls", "starttls unsupported", "command starttls & not", "starttls: command not", "starttls extension not", "starttls not supported", "starttls is not supported", "does not support starttls",
             "does not support the starttls", "doesn't support starttls", "starttls is not offered", "starttls not offered",
             "starttls not available", "starttls is not available", "server does not support tls", "server did not offer starttls",
             "doesn't offer starttls", "does not offer starttls", "starttls not advertised", "not advertise starttls",
@@ -79,7 +79,7 @@ pub(super) const ROWS: &[Row] = &[
     )
     .when(&[
         "#4.7.66", "tls 1.0 and 1.1 are not supported", "tlsv1 alert protocol version", "alert protocol version",
-        "unsupported protocol", "unsupported_protocol", "protocol_version", "no appropriate protocol", "version too low",
+        "unsupported protocol", "unsupported_protocol", "protocol_version", "no_protocols_available", "protocol is disabled", "ssl3 & disabled", "inappropriate_fallback", "unsupported tls version", "tls 1.0 is", "tls1.0", "protocol version alert", "no appropriate protocol", "version too low",
         "no protocols available", "tls versions are not supported", "requires tls 1.2", "support tls 1.2",
         "peer is incompatible: servertlsversion", "alert number 70", "protocol version not supported",
         "tls version & not supported", "the client and server cannot communicate, because they do not possess a common",
@@ -89,7 +89,7 @@ pub(super) const ROWS: &[Row] = &[
     CERTIFICATE,
     WRONG_PORT
         .when(&[
-            "wrong version number", "wrong_version_number", "unknown protocol & ssl", "unable to parse tls packet header",
+            "unexpected packet format", "unexpected tls packet", "illegal or unsupported version", "response: -1", "unknown_protocol", "ssl:wrong_version", "handshake & plaintext", "wrong version number", "wrong_version_number", "unknown protocol & ssl", "unable to parse tls packet header",
             "first record does not look like a tls handshake", "unrecognized ssl message, plaintext", "plaintext connection?",
             "invalidcontenttype", "received corrupt message", "packet length too long", "packet_length_too_long",
             "unsupported or unrecognized ssl message", "handshake failed due to an unexpected packet format",
@@ -106,7 +106,7 @@ pub(super) const ROWS: &[Row] = &[
          way may interfere.",
     )
     .when(&[
-        "handshake failure", "handshake_failure", "sslhandshakeexception", "handshake failed", "could not convert socket to tls",
+        "unable to connect with starttls", "unable to connect with tls", "unable to find the socket transport", "extension missing: openssl", "tls_failed", "tls startup failed", "before secure tls connection was established", "handshakeexception", "unable to connect with the server using tls", "gnutls_handshake", "network socket disconnected before secure", "error initiating tls", "ssl negotiation", "tls alert", "handshake failure", "handshake_failure", "sslhandshakeexception", "handshake failed", "could not convert socket to tls",
         "tls handshake", "ssl handshake", "sslv3 alert", "tlsv1 alert", "tls negotiation failed", "no shared cipher",
         "no_shared_cipher", "starttls failed", "starttls command failed", "failed to start tls", "cannot start tls", "ssl_error",
         "unable to enable tls", "tls error", "ssl error", "sslerror", "ssl_connect", "ssl_accept error", "crypto failed",
@@ -128,7 +128,7 @@ const CERTIFICATE: Row = row(
      or proxy opens TLS, its root has to be known. There is no switch to skip the check.",
 )
 .when(&[
-    "certificate verify failed", "certificate_verify_failed", "self signed certificate", "self-signed certificate",
+    "certificate for this server is invalid", "hasn't got a known issuer", "errorcertificate", "certificate is not yet valid", "certificate has been revoked", "server certificate not verified", "certificate was not verified", "certificate & not trusted by", "certificates & expired", "certificate verify failed", "certificate_verify_failed", "self signed certificate", "self-signed certificate",
     "self_signed_cert", "certificate signed by unknown authority", "certificate has expired", "cert_has_expired",
     "certificate expired", "certificate is expired", "unable to get local issuer", "unable to verify the first certificate",
     "unable_to_verify_leaf", "unable_to_get_issuer", "pkix path", "unable to find valid certification path", "x509:",
@@ -150,7 +150,7 @@ const NAME_MISMATCH: Row = row(
     "Set host to the name that the server's certificate carries (for Microsoft 365: smtp.office365.com), not to an address in digits.",
 )
 .when(&[
-    "hostname/ip does not match", "does not match certificate", "altnames", "doesn't match any of the subject alternative",
+    "did not match expected", "does not match the server certificate", "doesn't match certificate's altnames", "no alternative certificate subject name", "certificate host check failed", "hostname/ip does not match", "does not match certificate", "altnames", "doesn't match any of the subject alternative",
     "no subject alternative", "common name mismatch", "hostname mismatch", "did not match expected cn", "name mismatch",
     "certificate is valid for", "host name & certificate & match", "certificate name & match", "peer certificate cn",
     "hostname & match & certificate", "certificate doesn't match", "certificate owner does not match", "#5.7.325", "#4.7.325",
