@@ -1,6 +1,11 @@
 //! What refusals mean: the replies that Exchange Online is known to give, and the causes they are told apart by.
 
+mod bounce;
+mod command;
+mod facts;
 mod lines;
+mod note;
+mod pasted;
 
 use sendoff::mail::address::Address;
 use sendoff::mail::explain::{self, Explanation, Who};

@@ -51,7 +51,9 @@ pub(super) fn run(arguments: &Explain) -> Exit {
     let text = match text(arguments) {
         Ok(text) if !text.trim().is_empty() => text,
         Ok(_) => {
-            say::complain("there is nothing to explain: give a reply or an error, or put a bounce on standard input");
+            say::complain(
+                "there is nothing to explain: give a reply or an error, or put a bounce on standard input",
+            );
             return Exit::Data;
         }
         Err(error) => {
@@ -63,7 +65,7 @@ pub(super) fn run(arguments: &Explain) -> Exit {
     let bounces = explain::bounces(&text);
     if arguments.json {
         let recipients = bounces.into_iter().map(ExplainedRecipient::of).collect();
-        output::print(&Explained { recipients, ..Explained::of(explanation) });
+        output::print(&Explained { recipients, ..Explained::of(&explanation) });
     } else if bounces.is_empty() {
         print(&explanation);
     } else {
@@ -95,17 +97,24 @@ fn print(explanation: &Explanation) {
         explanation.who.as_str(),
         explanation.todo,
         explanation.cause,
-        if explanation.is_confirmed { "" } else { " (not confirmed: a text that is not known word for word)" }
+        if explanation.is_confirmed {
+            ""
+        } else {
+            " (not confirmed: a text that is not known word for word)"
+        }
     ));
 }
 
 fn print_recipient(bounced: &Bounced) {
-    say::out(format_args!("{} ({} {}): {}", bounced.recipient, bounced.action, bounced.status, bounced.diagnostic));
+    say::out(format_args!(
+        "{} ({} {}): {}",
+        bounced.recipient, bounced.action, bounced.status, bounced.diagnostic
+    ));
     print(&bounced.explanation);
 }
 
 impl Explained {
-    fn of(explanation: Explanation) -> Self {
+    fn of(explanation: &Explanation) -> Self {
         Self {
             cause: explanation.cause,
             says: Shown::new(&explanation.says).into(),
@@ -124,7 +133,7 @@ impl ExplainedRecipient {
             action: bounced.action.into(),
             status: bounced.status.into(),
             text: bounced.diagnostic.into(),
-            explained: Explained::of(bounced.explanation),
+            explained: Explained::of(&bounced.explanation),
         }
     }
 }

@@ -2,13 +2,14 @@
 //!
 //! [`text`] takes anything that people paste: a reply, a log line, a traceback, a bounce. `explain/text.rs` finds the words
 //! and the codes in it; the tables (`tls`, `sign_in`, `sender`, ... one file a subject) say what they mean, the particular
-//! before the general; `by_code` is the last resort. Sources: Microsoft's pages on client submission and non-delivery
+//! before the general; `by_sense` and `by_code` are the last resort. Sources: Microsoft's pages on client submission and non-delivery
 //! reports, the RFCs, and dialogues that people have posted in public; each row says whether its text is confirmed there.
 
 mod aadsts;
 mod bounce;
 mod bounces;
 mod by_code;
+mod by_sense;
 mod cause;
 mod failures;
 mod limits;
@@ -97,7 +98,9 @@ pub fn reply(step: Option<Step>, reply: &Reply) -> Explanation {
 
 /// What a text means that someone pasted: a reply, a log line, a traceback, an error of a library, a whole bounce.
 pub fn text(text: &str) -> Explanation {
-    if let Some(first) = bounces(text).into_iter().find(|bounced| bounced.explanation.cause != Cause::Unknown.as_str()) {
+    if let Some(first) =
+        bounces(text).into_iter().find(|bounced| bounced.explanation.cause != Cause::Unknown.as_str())
+    {
         return first.explanation;
     }
     if let Ok(whole) = Reply::parse(text.trim()) {
@@ -131,6 +134,7 @@ const TABLES: &[&[Row]] = &[
     reputation::CONTENT,
     session::ROWS,
     tls::ROWS,
+    by_sense::ROWS,
     network::ROWS,
 ];
 

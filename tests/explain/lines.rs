@@ -29,8 +29,8 @@ fn of_real_lines_at_least_95_in_100_are_explained_rightly() {
             misses.push(format!("{seen}: {found} instead of {cause}\n    {text}"));
         }
     }
-    let share = 100.0 * (lines.len() - misses.len()) as f64 / lines.len() as f64;
-    assert!(share >= 95.0, "{share:.1} % of {}\n{}", lines.len(), misses.join("\n"));
+    let (all, wrong) = (lines.len(), misses.len());
+    assert!(wrong * 20 <= all, "{wrong} of {all} are wrong\n{}", misses.join("\n"));
 }
 
 #[test]

@@ -3,80 +3,131 @@
 //! Source: <https://learn.microsoft.com/entra/identity-platform/reference-error-codes>.
 
 use super::Cause::{
-    AccountLocked, AdminConsentNeeded, AppNotFound, CodeExpired, ConditionalAccess, ConsentNeeded, DeviceFlowBlocked, MfaNeeded, NotSignedIn,
-    PublicClientOff, RateLimited, RefreshExpired, SecurityDefaults, SignInDeclined, SignInServiceDown, Unknown, WrongCredentials, WrongTenant,
+    AccountLocked, AdminConsentNeeded, AppNotFound, CodeExpired, ConditionalAccess, ConsentNeeded,
+    DeviceFlowBlocked, MfaNeeded, NotSignedIn, PublicClientOff, RateLimited, RefreshExpired,
+    SecurityDefaults, SignInDeclined, SignInServiceDown, Unknown, WrongCredentials, WrongTenant,
 };
 use super::Who::{Administrator, Wait, You};
 use super::row::{Row, row};
 
+#[rustfmt::skip]
 const PENDING: Row = row(NotSignedIn, You, "Nobody has entered the code in the browser yet.", "Open the page that is named, enter the code there and sign in.");
+#[rustfmt::skip]
 const AGAIN: Row = row(CodeExpired, You, "The code for signing in is wrong, too old or already used.", "Start the sign-in again and enter the new code within 15 minutes.");
+#[rustfmt::skip]
 const PUBLIC: Row = row(PublicClientOff, Administrator, "The app registration does not allow sign-in without a client secret.",
     "Entra admin centre, App registrations, the app, Authentication: set \"Allow public client flows\" to Yes, and add the platform \"Mobile and desktop applications\" with http://localhost.");
+#[rustfmt::skip]
 const SECRET: Row = row(WrongCredentials, Administrator, "The app's client secret is wrong, expired, or one was sent where none belongs.",
     "Use an app registration that is a public client and needs no secret; or make a new secret (App registrations, Certificates & secrets).");
+#[rustfmt::skip]
 const NO_APP: Row = row(AppNotFound, You, "The sign-in service does not know the app (client id) in this organisation, or it is switched off there.",
     "Check the client id and the tenant; an administrator sees both in Entra admin centre, App registrations.");
+#[rustfmt::skip]
 const TENANT: Row = row(WrongTenant, You, "The sign-in went to the wrong organisation (tenant), or the account is not in it.",
     "Set the tenant to your organisation's domain or id instead of common or consumers; for a national cloud use its own addresses; sign in with the work account.");
+#[rustfmt::skip]
 const CONSENT: Row = row(ConsentNeeded, You, "Nobody has allowed the app to send mail for this account yet.",
     "Sign in once in the browser and accept what the app asks for (SMTP.Send and offline_access).");
+#[rustfmt::skip]
 const ADMIN: Row = row(AdminConsentNeeded, Administrator, "Only an administrator can allow the app in your organisation.",
     "An administrator opens Entra admin centre, Enterprise applications, the app, Permissions, and grants admin consent for SMTP.Send and offline_access.");
+#[rustfmt::skip]
 const MFA: Row = row(MfaNeeded, You, "A second step of sign-in (multi-factor authentication) is asked for, or has to be set up first.",
     "Sign in in the browser and finish the second step; set it up at aka.ms/mfasetup if you have none.");
+#[rustfmt::skip]
 const BLOCKED: Row = row(ConditionalAccess, Administrator, "A Conditional Access policy (a rule of your organisation on who may sign in from where) blocked this sign-in.",
     "An administrator finds the policy in Entra admin centre, Sign-in logs; signing in by browser instead of by code, or on a device that the organisation manages, may satisfy it.");
+#[rustfmt::skip]
 const DEVICE: Row = row(DeviceFlowBlocked, Administrator, "Your organisation does not allow signing in with a code on another device.",
     "Sign in by browser on this machine instead; or an administrator excludes the app from the policy (Conditional Access, Authentication flows).");
+#[rustfmt::skip]
 const LOCKED: Row = row(AccountLocked, Administrator, "The account is locked or switched off.",
     "Wait a quarter of an hour and sign in on the web; if that fails, an administrator looks at it in Entra admin centre, Users.");
+#[rustfmt::skip]
 const PASSWORD: Row = row(WrongCredentials, You, "User name or password is wrong, or the password has expired.", "Sign in on the web (portal.office.com) and change it there if asked.");
+#[rustfmt::skip]
 const EXPIRED: Row = row(RefreshExpired, You, "The stored sign-in is no longer valid: it was not used for too long, or the password was changed.", "Sign in again.");
+#[rustfmt::skip]
 const DOWN: Row = row(SignInServiceDown, Wait, "Microsoft's sign-in service has trouble at the moment.", "Try again in a few minutes.");
+#[rustfmt::skip]
 const SLOW: Row = row(RateLimited, Wait, "There were too many sign-ins or requests in a short time.", "Wait a few minutes, then sign in once.");
+#[rustfmt::skip]
 const DECLINED: Row = row(SignInDeclined, You, "The sign-in or the app's request was declined in the browser.", "Start the sign-in again and accept it.");
+#[rustfmt::skip]
 const REDIRECT: Row = row(Unknown, Administrator, "The address that the browser should come back to is not in the app registration.",
     "Entra admin centre, App registrations, the app, Authentication: add http://localhost under \"Mobile and desktop applications\".");
+#[rustfmt::skip]
 const SCOPE: Row = row(Unknown, You, "The permissions that were asked for are wrong, or belong to two services at once.",
     "Ask for https://outlook.office.com/SMTP.Send and offline_access alone, not together with Graph permissions.");
 
+#[rustfmt::skip]
 pub(super) const CODES: &[(&[u32], Row)] = &[
     (&[70016], PENDING.confirmed()),
+    (&[50058, 16000, 50177], row(NotSignedIn, You, "Nobody is signed in, so no token can be had without asking.", "Sign in again in the browser.").confirmed()),
     (&[70018, 70019, 70020, 90119, 90120, 50134, 54005, 501_481], AGAIN.confirmed()),
-    (&[7_000_218, 70002], PUBLIC.confirmed()),
-    (&[700_025, 7_000_215, 7_000_222, 50012], SECRET.confirmed()),
+    (&[7_000_218, 70002, 7_000_216], PUBLIC.confirmed()),
+    (&[700_025, 7_000_215, 7_000_222, 50012, 700_027], SECRET.confirmed()),
     (&[700_016, 700_011, 70001, 7_000_112], NO_APP.confirmed()),
-    (&[50194, 9_002_332, 9_001_023, 90130, 90002, 90038, 1_000_104, 50020, 90072, 500_208, 50034, 51004, 500_011, 90023, 50128, 50059], TENANT.confirmed()),
+    (&[50194, 9_002_332, 9_001_023, 90130, 90002, 90038, 1_000_104, 50020, 90072, 500_208, 50034, 51004, 500_011, 90023, 50128, 50059, 90010, 7_000_012, 51001], TENANT.confirmed()),
     (&[65001], CONSENT.confirmed()),
     (&[65004], DECLINED.confirmed()),
     (&[90094, 90095, 90093, 650_056, 650_057, 650_052, 65005, 50105, 650_051], ADMIN.confirmed()),
-    (&[50076, 50074, 50079, 50072, 50078, 53004, 53010, 53011, 50158], MFA.confirmed()),
+    (&[50076, 50074, 50079, 50072, 50078, 53004, 53010, 53011, 50158, 500_121, 50140, 50187], MFA.confirmed()),
     (&[530_033, 530_036], DEVICE),
-    (&[53000, 53001, 53002, 53003, 53005, 50097, 50129, 530_032, 530_034, 50131, 530_021], BLOCKED.confirmed()),
+    (&[53000, 53001, 53002, 53003, 53005, 50097, 50129, 530_032, 530_034, 50131, 530_021, 530_003], BLOCKED.confirmed()),
     (&[530_035], row(SecurityDefaults, Administrator, "Your organisation's security defaults block this sign-in.",
         "Sign in by browser with the second step; or an administrator replaces security defaults by Conditional Access policies.").confirmed()),
-    (&[50053, 50057], LOCKED.confirmed()),
-    (&[50055, 50126, 50144, 50056], PASSWORD.confirmed()),
-    (&[50173, 70008, 700_082, 70043, 70000, 50089, 700_081, 700_084, 50132, 50133], EXPIRED.confirmed()),
-    (&[50011], REDIRECT.confirmed()),
+    (&[50053, 50057, 500_341], LOCKED.confirmed()),
+    (&[50055, 50126, 50144, 50056, 50064, 50125, 50142], PASSWORD.confirmed()),
+    (&[50173, 70008, 700_082, 70043, 70000, 50089, 700_081, 700_084, 50132, 50133, 500_133, 70044, 50013], EXPIRED.confirmed()),
+    (&[50011, 900_971, 700_054], REDIRECT.confirmed()),
     (&[70011, 700_022, 28002, 28003], SCOPE.confirmed()),
     (&[50196, 90055], SLOW.confirmed()),
-    (&[90006, 90033, 50033, 90024, 90014, 50000], DOWN.confirmed()),
+    (&[90006, 90033, 50033, 90024, 50000, 80001, 80002, 80005, 80007], DOWN.confirmed()),
 ];
 
 /// The same in words, where the number was cut off, and what other sign-in services say.
+#[rustfmt::skip]
 pub(super) const WORDS: &[Row] = &[
     PENDING.when(&["authorization_pending", "authorization pending"]).confirmed(),
-    DECLINED.when(&["authorization_declined", "\"access_denied\"", "error=access_denied", "user declined", "declined to consent", "access_denied & oauth"]).confirmed(),
-    AGAIN.when(&["expired_token", "bad_verification_code", "code_expired", "device code has expired", "authorization code has expired", "code was already redeemed", "authorization code & already", "device code & expired", "code_verifier"]).confirmed(),
+    DECLINED.when(&[
+        "authorization_declined", "\"access_denied\"", "error=access_denied", "user declined",
+        "declined to consent", "access_denied & oauth",
+    ]).confirmed(),
+    AGAIN.when(&[
+        "expired_token", "bad_verification_code", "code_expired", "device code has expired",
+        "authorization code has expired", "code was already redeemed", "authorization code & already",
+        "device code & expired", "code_verifier",
+    ]).confirmed(),
     SLOW.when(&["\"slow_down\"", "error=slow_down"]),
-    DEVICE.when(&["device code flow & block", "device code & conditional access", "device code authentication & block", "device code flow & not allowed", "device_code & not allowed", "authentication flow & block", "authentication flows policy"]),
+    DEVICE.when(&[
+        "device code flow & block", "device code & conditional access", "device code authentication & block",
+        "device code flow & not allowed", "device_code & not allowed", "authentication flow & block",
+        "authentication flows policy",
+    ]),
     PUBLIC.when(&["client_assertion", "public client flows", "client_secret & must contain"]).confirmed(),
-    NO_APP.when(&["was not found in the directory", "unauthorized_client", "application with identifier", "invalid_client & not found"]).confirmed(),
-    TENANT.when(&["does not exist in tenant", "/common or /consumers", "not supported over the", "/consumers endpoint", "/common endpoint", "tenant & not found & !smtp", "tenant identifier", "national cloud"]).confirmed(),
-    ADMIN.when(&["admin consent", "administrator consent", "needs permission to access resources in your organization", "admin approval", "approval required"]).confirmed(),
+    NO_APP.when(&[
+        "was not found in the directory", "unauthorized_client", "application with identifier",
+        "invalid_client & not found",
+    ]).confirmed(),
+    TENANT.when(&[
+        "does not exist in tenant", "/common or /consumers", "not supported over the", "/consumers endpoint",
+        "/common endpoint", "tenant & not found & !smtp", "tenant identifier", "national cloud",
+    ]).confirmed(),
+    ADMIN.when(&[
+        "admin consent", "administrator consent", "needs permission to access resources in your organization",
+        "admin approval", "approval required",
+    ]).confirmed(),
     CONSENT.when(&["has not consented", "consent_required", "not consented"]).confirmed(),
-    MFA.when(&["must use multi-factor", "multi-factor authentication is required", "required to use multi-factor", "enroll in multi-factor", "interaction_required", "must use multi factor", "mfa required", "mfa is required", "strong authentication is required", "second factor & required & !application"]).confirmed(),
-    EXPIRED.when(&["refresh token has expired", "refresh token & expired", "refresh token & revoked", "refresh token & invalid", "invalid_grant", "token has been expired or revoked", "refresh_token & expired", "refresh_token & invalid", "grant was expired", "grant has been revoked"]).confirmed(),
+    MFA.when(&[
+        "must use multi-factor", "multi-factor authentication is required", "required to use multi-factor",
+        "enroll in multi-factor", "interaction_required", "must use multi factor", "mfa required",
+        "mfa is required", "strong authentication is required", "second factor & required & !application",
+    ]).confirmed(),
+    EXPIRED.when(&[
+        "refresh token has expired", "refresh token & expired", "refresh token & revoked",
+        "refresh token & invalid", "invalid_grant", "token has been expired or revoked", "refresh_token & expired",
+        "refresh_token & invalid", "grant was expired", "grant has been revoked",
+    ]).confirmed(),
 ];

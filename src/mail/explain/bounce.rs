@@ -66,14 +66,16 @@ impl Block {
 
     fn bounced(self) -> Option<Bounced> {
         let recipient = self.recipient?;
-        let is_done = ["delivered", "relayed", "expanded"].contains(&self.action.to_ascii_lowercase().as_str());
+        let is_done =
+            ["delivered", "relayed", "expanded"].contains(&self.action.to_ascii_lowercase().as_str());
         if is_done || (self.status.is_empty() && self.diagnostic.is_empty()) {
             return None;
         }
         // The server's words tell more than the status, which the reporting side may have set by itself (5.0.0).
         let by_words = plain(&self.diagnostic);
         let is_known = by_words.cause != super::Cause::Unknown.as_str();
-        let explanation = if is_known { by_words } else { plain(&format!("{}\n{}", self.status, self.diagnostic)) };
+        let explanation =
+            if is_known { by_words } else { plain(&format!("{}\n{}", self.status, self.diagnostic)) };
         Some(Bounced {
             recipient: Shown::new(&recipient),
             action: Shown::new(&self.action),

@@ -1,27 +1,42 @@
 //! Codes that Exchange Online alone gives, in bounces above all: <https://learn.microsoft.com/exchange/mail-flow-best-practices/non-delivery-reports-in-exchange-online>.
 
 use super::Cause::{
-    BlocklistedIp, CertificateInvalid, ConnectionRefused, DmarcRejected, HelloRejected, RateLimited, RecipientRefusesSender, RelayDenied,
-    SenderBlocked, SpamRejected, SpfRejected, TlsFailed, TlsRequired, UnknownRecipient, Unknown,
+    BlocklistedIp, CertificateInvalid, ConnectionRefused, DmarcRejected, HelloRejected, RateLimited,
+    RecipientRefusesSender, RelayDenied, SenderBlocked, SpamRejected, SpfRejected, TlsFailed, TlsRequired,
+    Unknown, UnknownRecipient,
 };
 use super::Who::{Administrator, Recipient, Wait, You};
 use super::row::{Row, row};
 
 const THEIR_TLS: &str = "Tell the recipient's side: their server must offer TLS with a certificate that fits what their domain promises in DNS.";
 
+#[rustfmt::skip]
 pub(super) const ROWS: &[Row] = &[
     row(TlsRequired, Recipient, "The recipient's server does not offer the encryption (STARTTLS) that has to be used with it.", THEIR_TLS)
         .when(&["#4.4.317", "#5.4.317", "#4.7.321", "#5.7.321", "starttls-not-supported"]).confirmed(),
     row(CertificateInvalid, Recipient, "The certificate of the recipient's server does not prove that it is theirs.", THEIR_TLS)
-        .when(&["#4.7.322", "#5.7.322", "#4.7.323", "#5.7.323", "#4.7.325", "#5.7.325", "certificate-expired", "tlsa-invalid", "certificate-host-mismatch"]).confirmed(),
+        .when(&[
+            "#4.7.322", "#5.7.322", "#4.7.323", "#5.7.323", "#4.7.325", "#5.7.325", "certificate-expired",
+            "tlsa-invalid", "certificate-host-mismatch",
+        ]).confirmed(),
     row(TlsFailed, Recipient, "What the recipient's domain promises about encryption (DANE or MTA-STS) could not be verified.", THEIR_TLS)
-        .when(&["#4.7.324", "#5.7.324", "dnssec-invalid", "#5.4.8", "#4.4.8", "#5.7.5 & !spf", "mta-sts"]).confirmed(),
+        .when(&[
+            "#4.7.324", "#5.7.324", "dnssec-invalid", "#5.4.8", "#4.4.8", "#5.7.5 & !spf", "mta-sts",
+        ]).confirmed(),
     row(ConnectionRefused, Recipient, "The recipient's server refused the connection.", "Tell the recipient's side that their mail server does not answer; the message is tried again for a day.")
         .when(&["#4.4.316", "#5.4.316"]).confirmed(),
     row(UnknownRecipient, You, "There is no such recipient in that organisation (its directory was asked before the message was taken).", "Correct the address.")
         .when(&["#5.4.1 & recipient address rejected"]).confirmed(),
+    row(UnknownRecipient, You, "Microsoft takes no mail for this recipient: the address is not valid, or blocked.", "Correct the address; if it is right, ask the recipient by another way.")
+        .when(&["#5.7.504", "#5.7.505"]).confirmed(),
     row(RelayDenied, Recipient, "The server that the recipient's domain names does not take mail for it.", "Tell the recipient's side: their MX record points to a server that does not know the domain.")
         .when(&["#5.4.1 & relay access denied"]).confirmed(),
+    row(RecipientRefusesSender, Recipient, "The recipient, a group or a rule on their side does not accept mail from you.",
+        "Ask the recipient by another way, or the owner of the group, to allow your address.")
+        .when(&[
+            "resolver.rst", "transport.rules", "#5.7.12", "#5.7.124", "#5.7.133", "#5.7.134", "#5.7.135",
+            "#5.7.136", "#5.7.193", "#5.7.507",
+        ]).confirmed(),
     row(RateLimited, Wait, "The recipient gets more mail in an hour than their mailbox may.", "Send it again in an hour.")
         .when(&["#5.2.121", "#5.2.122", "#4.2.121", "#4.2.122"]).confirmed(),
     row(SpfRejected, Administrator, "The receiving side found that this server is not one that your domain names as its own (SPF, a record in DNS).",

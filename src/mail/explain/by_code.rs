@@ -1,41 +1,91 @@
 //! The last resort: codes without telling words, where what they mean is certain (RFC 5321, RFC 3463, RFC 4954, RFC 7372).
 
 use super::Cause::{
-    AppPasswordNeeded, BadAddress, BadSequence, BlocklistedIp, CommandUnrecognised, ConnectionLost, ConnectionTimeout, ContentRejected, DmarcRejected,
-    MechanismNotOffered, MessageTooLarge, NotSignedIn, RateLimited, RecipientMailboxFull, ServerBusy, SpfRejected, TlsRequired, TooManyRecipients, UnknownDomain,
-    UnknownRecipient, WrongCredentials,
+    AppPasswordNeeded, BadAddress, BadSequence, BlocklistedIp, CommandUnrecognised, ConnectionLost,
+    ConnectionTimeout, ContentRejected, DmarcRejected, MechanismNotOffered, MessageTooLarge, NotSignedIn,
+    RateLimited, RecipientMailboxFull, ServerBusy, SpfRejected, TlsRequired, TooManyRecipients,
+    UnknownDomain, UnknownRecipient, WrongCredentials,
 };
 use super::Who::{Administrator, Recipient, Wait, You};
 use super::row::{Row, row};
 
+#[rustfmt::skip]
 pub(super) const ROWS: &[Row] = &[
     row(WrongCredentials, You, "The server did not accept user name and password (or token).",
-        "Check both; with multi-factor sign-in an app password or a token is needed.").when(&["@535", "#5.7.8", "#5.7.3 & authenticat"]),
-    row(AppPasswordNeeded, You, "This account needs an app password.", "Make one in the account's security settings and use it here.").when(&["@534", "#5.7.9"]),
+        "Check both; with multi-factor sign-in an app password or a token is needed.").when(&[
+            "@535", "#5.7.8", "#5.7.3 & authenticat",
+        ]),
+    row(AppPasswordNeeded, You, "This account needs an app password.", "Make one in the account's security settings and use it here.").when(&[
+        "@534", "#5.7.9",
+    ]),
     row(TlsRequired, You, "The server wants an encrypted connection (TLS), or a sign-in, first.",
-        "Set security = \"starttls\" and auth in the account.").when(&["@530 & #5.7.0", "@538", "#5.7.11"]),
-    row(NotSignedIn, You, "The server wants a sign-in before it takes mail.", "Set auth and username in the account.").when(&["@530"]),
-    row(MechanismNotOffered, You, "The server does not take this way of signing in.", "Set auth to one that it offers, or to auto.").when(&["@504"]),
-    row(UnknownRecipient, You, "There is no such recipient.", "Correct the address.").when(&["#5.1.1", "#5.1.10", "#5.1.6"]),
-    row(UnknownRecipient, You, "The recipient's mailbox is closed or switched off.", "Ask the recipient by another way.").when(&["#5.2.1"]),
-    row(UnknownDomain, You, "The recipient's domain does not exist.", "Correct the address.").when(&["#5.1.2", "#5.4.4", "#4.1.2", "#4.4.4"]),
-    row(UnknownDomain, You, "The domain of the sender's address cannot be found.", "Correct from in the account.").when(&["#4.1.8"]),
-    row(BadAddress, You, "The server finds an address malformed.", "Correct the address.").when(&["#5.1.3", "#4.1.3"]),
-    row(BadAddress, You, "The address in From is not valid for the server.", "Correct from in the account.").when(&["#5.1.7", "#4.1.7"]),
-    row(RecipientMailboxFull, Recipient, "The recipient's mailbox is full.", "Tell them by another way.").when(&["#5.2.2", "#4.2.2"]),
-    row(MessageTooLarge, You, "The message is larger than the server takes.", "Make it smaller, or send a link instead of the file.").when(&["#5.3.4", "#5.2.3", "@552 & !#5.6 & !#5.7 & !#5.5 & !#5.2"]),
-    row(TooManyRecipients, You, "There are more recipients than the server takes at once.", "Send it in smaller groups.").when(&["#4.5.3", "#5.5.3"]),
+        "Set security = \"starttls\" and auth in the account.").when(&[
+            "@530 & #5.7.0", "@538", "#5.7.11",
+        ]),
+    row(NotSignedIn, You, "The server wants a sign-in before it takes mail.", "Set auth and username in the account.").when(&[
+        "@530",
+    ]),
+    row(MechanismNotOffered, You, "The server does not take this way of signing in.", "Set auth to one that it offers, or to auto.").when(&[
+        "@504",
+    ]),
+    row(UnknownRecipient, You, "There is no such recipient.", "Correct the address.").when(&[
+        "#5.1.1", "#5.1.10", "#5.1.6",
+    ]),
+    row(UnknownRecipient, You, "The recipient's mailbox is closed or switched off.", "Ask the recipient by another way.").when(&[
+        "#5.2.1",
+    ]),
+    row(UnknownDomain, You, "The recipient's domain does not exist.", "Correct the address.").when(&[
+        "#5.1.2", "#5.4.4", "#4.1.2", "#4.4.4",
+    ]),
+    row(UnknownDomain, You, "The domain of the sender's address cannot be found.", "Correct from in the account.").when(&[
+        "#4.1.8",
+    ]),
+    row(BadAddress, You, "The server finds an address malformed.", "Correct the address.").when(&[
+        "#5.1.3", "#4.1.3",
+    ]),
+    row(BadAddress, You, "The address in From is not valid for the server.", "Correct from in the account.").when(&[
+        "#5.1.7", "#4.1.7",
+    ]),
+    row(RecipientMailboxFull, Recipient, "The recipient's mailbox is full.", "Tell them by another way.").when(&[
+        "#5.2.2", "#4.2.2",
+    ]),
+    row(MessageTooLarge, You, "The message is larger than the server takes.", "Make it smaller, or send a link instead of the file.").when(&[
+        "#5.3.4", "#5.2.3", "@552 & !#5.6 & !#5.7 & !#5.5 & !#5.2",
+    ]),
+    row(TooManyRecipients, You, "There are more recipients than the server takes at once.", "Send it in smaller groups.").when(&[
+        "#4.5.3", "#5.5.3",
+    ]),
     row(SpfRejected, Administrator, "The receiving side did not find the sending server among those of your domain (SPF).",
         "Add the sending server to your domain's SPF record.").when(&["#5.7.23", "#5.7.24"]),
     row(DmarcRejected, Administrator, "The receiving side could not confirm that the mail is from your domain.",
-        "Set up SPF, DKIM and DMARC for the domain.").when(&["#5.7.20", "#5.7.21", "#5.7.22", "#5.7.26"]),
-    row(BlocklistedIp, Administrator, "The sending server's address has no name in DNS (no reverse DNS).", "Whoever runs the sending server sets its PTR record.").when(&["#5.7.25", "#4.7.25"]),
-    row(RateLimited, Wait, "The server found too much mail from here at once.", "Send more slowly.").when(&["#5.7.28", "#4.7.28"]),
-    row(ContentRejected, You, "The server does not like what is in the message.", "Read its reply; change the message.").when(&["#5.6", "#4.6"]),
-    row(ServerBusy, Wait, "The server is too busy at the moment.", "Try again in a few minutes.").when(&["#4.3.0", "#4.3.1", "#4.3.2", "#5.3.2"]),
-    row(ConnectionTimeout, Wait, "The next server did not answer.", "It is tried again; ask the recipient's side if it lasts.").when(&["#4.4.1", "#5.4.1 & @421"]),
-    row(ConnectionLost, Wait, "The connection between two servers broke.", "Send it again.").when(&["#4.4.2"]),
-    row(BadSequence, Administrator, "The server expected another command first.", "Is this a mail submission server?").when(&["@503"]),
-    row(CommandUnrecognised, Administrator, "The server does not know a command that was sent.", "Is this a mail submission server?").when(&["@500 & !#5.7", "@502 & !#5.7", "@501 & #5.5.4", "@555"]),
-    row(ServerBusy, Wait, "The server closed the session: it is busy, or has had enough of this client.", "Try again in a few minutes.").when(&["@421"]),
+        "Set up SPF, DKIM and DMARC for the domain.").when(&[
+            "#5.7.20", "#5.7.21", "#5.7.22", "#5.7.26",
+        ]),
+    row(BlocklistedIp, Administrator, "The sending server's address has no name in DNS (no reverse DNS).", "Whoever runs the sending server sets its PTR record.").when(&[
+        "#5.7.25", "#4.7.25",
+    ]),
+    row(RateLimited, Wait, "The server found too much mail from here at once.", "Send more slowly.").when(&[
+        "#5.7.28", "#4.7.28",
+    ]),
+    row(ContentRejected, You, "The server does not like what is in the message.", "Read its reply; change the message.").when(&[
+        "#5.6", "#4.6",
+    ]),
+    row(ServerBusy, Wait, "The server is too busy at the moment.", "Try again in a few minutes.").when(&[
+        "#4.3.0", "#4.3.1", "#4.3.2", "#5.3.2",
+    ]),
+    row(ConnectionTimeout, Wait, "The next server did not answer.", "It is tried again; ask the recipient's side if it lasts.").when(&[
+        "#4.4.1", "#5.4.1 & @421",
+    ]),
+    row(ConnectionLost, Wait, "The connection between two servers broke.", "Send it again.").when(&[
+        "#4.4.2",
+    ]),
+    row(BadSequence, Administrator, "The server expected another command first.", "Is this a mail submission server?").when(&[
+        "@503",
+    ]),
+    row(CommandUnrecognised, Administrator, "The server does not know a command that was sent.", "Is this a mail submission server?").when(&[
+        "@500 & !#5.7", "@502 & !#5.7", "@501 & #5.5.4", "@555",
+    ]),
+    row(ServerBusy, Wait, "The server closed the session: it is busy, or has had enough of this client.", "Try again in a few minutes.").when(&[
+        "@421",
+    ]),
 ];

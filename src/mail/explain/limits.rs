@@ -1,12 +1,14 @@
 //! Texts about limits: of connections, of messages in a minute or a day, of size, of recipients, of the mailbox.
 
 use super::Cause::{
-    DailyLimit, MailboxFull, MessageTooLarge, RateLimited, RecipientMailboxFull, ServerBusy, TooManyConnections, TooManyRecipients,
+    DailyLimit, MailboxFull, MessageTooLarge, RateLimited, RecipientMailboxFull, ServerBusy,
+    TooManyConnections, TooManyRecipients,
 };
 use super::Who::{Administrator, Recipient, Wait, You};
 use super::row::{Row, row};
 use crate::mail::outcome::Step;
 
+#[rustfmt::skip]
 const THREE_AT_ONCE: Row = row(
     TooManyConnections,
     Wait,
@@ -14,6 +16,7 @@ const THREE_AT_ONCE: Row = row(
     "Send it again in half a minute.",
 );
 
+#[rustfmt::skip]
 const OWN_MAILBOX: Row = row(
     MailboxFull,
     You,
@@ -21,6 +24,7 @@ const OWN_MAILBOX: Row = row(
     "Free some space in it: empty Deleted Items and large old mail, then send again.",
 );
 
+#[rustfmt::skip]
 const TOO_LARGE: Row = row(
     MessageTooLarge,
     You,
@@ -28,6 +32,7 @@ const TOO_LARGE: Row = row(
     "Make it smaller, or send a link instead of the file.",
 );
 
+#[rustfmt::skip]
 const MANY_RECIPIENTS: Row = row(
     TooManyRecipients,
     You,
@@ -35,12 +40,14 @@ const MANY_RECIPIENTS: Row = row(
     "Send it in smaller groups.",
 );
 
+#[rustfmt::skip]
 pub(super) const ROWS: &[Row] = &[
     MANY_RECIPIENTS
         .when(&[
-            "too many recipients", "#4.5.3", "#5.5.3", "maximum limit of & recipients", "recipient limit", "reciplimit", "too many rcpt",
-            "maximum number of recipients", "too many receivers", "exceeds the number of recipients", "recipients limit", "max recipients",
-            "number of recipients", "recipients exceed", "recipient count exceed", "to many recipients", "too many addresses",
+            "too many recipients", "#4.5.3", "#5.5.3", "maximum limit of & recipients", "recipient limit",
+            "reciplimit", "too many rcpt", "maximum number of recipients", "too many receivers",
+            "exceeds the number of recipients", "recipients limit", "max recipients", "number of recipients",
+            "recipients exceed", "recipient count exceed", "to many recipients", "too many addresses",
         ])
         .confirmed(),
     THREE_AT_ONCE.when(&["concurrent connections limit", "sender thread limit", "concurrent_sending"]).confirmed(),
@@ -51,11 +58,13 @@ pub(super) const ROWS: &[Row] = &[
         "Close other programs that send with this account and try again in a minute.",
     )
     .when(&[
-        "trop de connexions", "too many concurrent smtp", "exceeded & concurrent", "too many sessions from", "over & connection limit", "too many connections", "too many concurrent", "too many simultaneous", "maximum number of concurrent",
-        "maximum number of connections", "too many smtp sessions", "too many sessions", "connections from your",
-        "maximum concurrent", "~connection limit", "concurrent connections", "too many open connections",
-        "~simultaneous connections", "~max connections", "~maximum connections", "connection count",
-        "concurrency limit", "exceeded the maximum number of connections", "too many & connections from",
+        "trop de connexions", "too many concurrent smtp", "exceeded & concurrent", "too many sessions from",
+        "over & connection limit", "too many connections", "too many concurrent", "too many simultaneous",
+        "maximum number of concurrent", "maximum number of connections", "too many smtp sessions",
+        "too many sessions", "connections from your", "maximum concurrent", "~connection limit",
+        "concurrent connections", "too many open connections", "~simultaneous connections", "~max connections",
+        "~maximum connections", "connection count", "concurrency limit",
+        "exceeded the maximum number of connections", "too many & connections from",
     ])
     .confirmed(),
     row(
@@ -72,7 +81,9 @@ pub(super) const ROWS: &[Row] = &[
         "The mailbox has sent to as many recipients as it may in a day (Microsoft 365: 10,000).",
         "Wait until tomorrow: the limit looks at the last 24 hours.",
     )
-    .when(&["submissionquotaexceeded", "submission quota exceeded", "#5.1.90", "daily limit for message recipients"])
+    .when(&[
+        "submissionquotaexceeded", "submission quota exceeded", "#5.1.90", "daily limit for message recipients",
+    ])
     .confirmed(),
     row(
         DailyLimit,
@@ -88,11 +99,13 @@ pub(super) const ROWS: &[Row] = &[
         "Wait until tomorrow (24 hours), or ask the provider for a higher limit.",
     )
     .when(&[
-        "maximum credits", "credits exceeded", "no credits", "daily message quota", "sending quota exceeded", "24 hours & limit", "24-hour", "daily user sending", "daily sending", "~daily & quota", "~daily & limit", "#5.4.5", "relay quota", "sending quota",
-        "limit per day", "~per day & exceed", "messages per day", "emails per day", "exceeded & 24 hour", "~daily message",
-        "quota for the day", "~day & limit & reached", "sending limit & exceeded", "sending limit & reached", "send limit & 24",
-        "exceeded your & credits", "maximum credits exceeded", "messages in 24 hours", "out of credits",
-        "~monthly & limit", "~monthly & quota", "exceeded & message limit", "message quota exceeded", "exceeded & messaging limits",
+        "maximum credits", "credits exceeded", "no credits", "daily message quota", "sending quota exceeded",
+        "24 hours & limit", "24-hour", "daily user sending", "daily sending", "~daily & quota", "~daily & limit",
+        "#5.4.5", "relay quota", "sending quota", "limit per day", "~per day & exceed", "messages per day",
+        "emails per day", "exceeded & 24 hour", "~daily message", "quota for the day", "~day & limit & reached",
+        "sending limit & exceeded", "sending limit & reached", "send limit & 24", "exceeded your & credits",
+        "maximum credits exceeded", "messages in 24 hours", "out of credits", "~monthly & limit",
+        "~monthly & quota", "exceeded & message limit", "message quota exceeded", "exceeded & messaging limits",
         "quota exceeded & sent", "~you have reached & limit & !rate & !connection & !recipients & !hour",
     ])
     .confirmed(),
@@ -103,17 +116,28 @@ pub(super) const ROWS: &[Row] = &[
         "Wait (from some minutes to an hour), then send more slowly.",
     )
     .when(&[
-        "queue quota", "too many recipient attempts", "throttling failure: maximum sending rate", "unusual sending activity", "connection frequency", "too many requests", "sending limit for", "max emails per hour", "max defers", "exceeds & emails per", "quota for this hour", "too many mails", "you are sending too", "as too many", "recent & excessive", "volume & exceeded", "limit on the number of allowed outgoing messages", "mail rejected due to rate", "per-hour", "#4.7.500 & access denied", "has exceeded the limit of outgoing", "rate limit", "ratelimit", "rate-limit", "rate exceeded", "sending rate", "temporarily deferred due to", "receiving mail at a rate",
-        "unusual rate", "too many messages", "too many emails", "too many mails", "emails per second", "~per hour", "~per minute", "~hourly",
-        "~too fast", "~slow down", "throttl", "too many requests", "sent too many", "~sending too", "mail rate", "message rate", "~quickly",
-        "unusual sending activity", "unusual sending", "too much mail", "too many & in a short", "~rate of & exceed", "~exceeded & rate", "#5.7.28",
-        "temporarily rate limited", "reputation & try again later & !spam", "frequency limited", "frequency limit", "excessive & rate",
-        "unexpected volume", "[tss0", "[ts0", "ipts0", "volume of mail", "~high volume", "message deferred", "#4.7.28", "~burst", "mail limit exceeded",
-        "too many & attempts & rcpt", "messages & limit & minute", "retry timeout exceeded & limit", "excessive number of",
+        "queue quota", "too many recipient attempts", "throttling failure: maximum sending rate",
+        "unusual sending activity", "connection frequency", "too many requests", "sending limit for",
+        "max emails per hour", "max defers", "exceeds & emails per", "quota for this hour", "too many mails",
+        "you are sending too", "as too many", "recent & excessive", "volume & exceeded",
+        "limit on the number of allowed outgoing messages", "mail rejected due to rate", "per-hour",
+        "#4.7.500 & access denied", "has exceeded the limit of outgoing", "rate limit", "ratelimit", "rate-limit",
+        "rate exceeded", "sending rate", "temporarily deferred due to", "receiving mail at a rate", "unusual rate",
+        "too many messages", "too many emails", "emails per second", "~per hour", "~per minute", "~hourly",
+        "~too fast", "~slow down", "throttl", "sent too many", "~sending too", "mail rate", "message rate",
+        "~quickly", "unusual sending", "too much mail", "too many & in a short", "~rate of & exceed",
+        "~exceeded & rate", "#5.7.28", "temporarily rate limited", "reputation & try again later & !spam",
+        "frequency limited", "frequency limit", "excessive & rate", "unexpected volume", "[tss0", "[ts0", "ipts0",
+        "volume of mail", "~high volume", "message deferred", "#4.7.28", "~burst", "mail limit exceeded",
+        "too many & attempts & rcpt", "messages & limit & minute", "retry timeout exceeded & limit",
+        "excessive number of",
     ])
     .confirmed(),
     OWN_MAILBOX
-        .when(&["quotaexceededexception", "shutoffquota", "mapiexceptionquotaexceeded", "mailbox full & storedrv", "your mailbox is full", "your mailbox is over"])
+        .when(&[
+            "quotaexceededexception", "shutoffquota", "mapiexceptionquotaexceeded", "mailbox full & storedrv",
+            "your mailbox is full", "your mailbox is over",
+        ])
         .confirmed(),
     row(
         MessageTooLarge,
@@ -124,10 +148,12 @@ pub(super) const ROWS: &[Row] = &[
     .when(&["submissionexceeded", "#5.2.3 & for this sender", "exceeds & sending limit"]),
     TOO_LARGE
         .when(&[
-            "message size exceeds", "message file too big", "message too large", "message is too large", "exceeded & message size", "maximum message size",
-            "~size limit", "message too big", "message exceeds", "~too large", "maxsizeerror", "~exceeds the maximum", "message size & limit", "max message size",
-            "exceeds fixed", "message length & exceed", "email size", "size exceeded", "size of this message", "maximum allowed size", "exceed max size",
-            "size larger than", "~mail size", "exceeds size", "attachment & size & exceed", "is larger than & limit", "data size exceeds", "~too big",
+            "message size exceeds", "message file too big", "message too large", "message is too large",
+            "exceeded & message size", "maximum message size", "~size limit", "message too big", "message exceeds",
+            "~too large", "maxsizeerror", "~exceeds the maximum", "message size & limit", "max message size",
+            "exceeds fixed", "message length & exceed", "email size", "size exceeded", "size of this message",
+            "maximum allowed size", "exceed max size", "size larger than", "~mail size", "exceeds size",
+            "attachment & size & exceed", "is larger than & limit", "data size exceeds", "~too big",
             "~exceeds maximum", "exceeded storage allocation & size", "#5.3.4", "~size limits",
         ])
         .confirmed(),
@@ -138,11 +164,15 @@ pub(super) const ROWS: &[Row] = &[
         "Tell them by another way; send it again once they have made room.",
     )
     .when(&[
-        "mailbox full", "mailbox is full", "over quota", "overquota", "over the quota", "~quota exceeded", "~exceeded & quota", "out of storage", "~inbox is full",
-        "mailbox quota", "mailbox has exceeded", "user has exhausted", "insufficient disk space & mailbox", "mailbox for user is full", "~mailbox & exceeds",
-        "not enough storage space", "~account is full", "is full & mailbox", "mail box full", "~disk quota", "over-quota", "overquotatemp", "~inbox full", "user is over",
-        "storage allocation & !message size", "quota & full", "quotaexceeded", "mailbox is over", "~user quota", "maildir over", "maildir delivery failed: the user", "mailfolder is full",
-        "mailbox_full", "recipient storage full", "mailbox size limit", "boite du destinataire pleine", "overdrawn", "~lack of space",
+        "mailbox full", "mailbox is full", "over quota", "overquota", "over the quota", "~quota exceeded",
+        "~exceeded & quota", "out of storage", "~inbox is full", "mailbox quota", "mailbox has exceeded",
+        "user has exhausted", "insufficient disk space & mailbox", "mailbox for user is full",
+        "~mailbox & exceeds", "not enough storage space", "~account is full", "is full & mailbox", "mail box full",
+        "~disk quota", "over-quota", "overquotatemp", "~inbox full", "user is over",
+        "storage allocation & !message size", "quota & full", "quotaexceeded", "mailbox is over", "~user quota",
+        "maildir over", "maildir delivery failed: the user", "mailfolder is full", "mailbox_full",
+        "recipient storage full", "mailbox size limit", "boite du destinataire pleine", "overdrawn",
+        "~lack of space",
     ])
     .confirmed(),
     row(RecipientMailboxFull, Recipient, "The recipient's mailbox is full.", "Tell them by another way.")
@@ -154,6 +184,9 @@ pub(super) const ROWS: &[Row] = &[
         "The server has no space or memory left at the moment.",
         "Try again in a few minutes.",
     )
-    .when(&["insufficient system", "insufficient storage", "insufficient disk", "~no space left", "out of disk", "insufficient space", "~out of memory & @4"])
+    .when(&[
+        "insufficient system", "insufficient storage", "insufficient disk", "~no space left", "out of disk",
+        "insufficient space", "~out of memory & @4",
+    ])
     .confirmed(),
 ];

@@ -4,6 +4,7 @@ use super::Cause::{ConnectionLost, ConnectionRefused, ConnectionTimeout, NameNot
 use super::Who::{Administrator, Wait, You};
 use super::row::{Row, row};
 
+#[rustfmt::skip]
 const NO_ANSWER: Row = row(
     ConnectionTimeout,
     Administrator,
@@ -11,6 +12,15 @@ const NO_ANSWER: Row = row(
     "A firewall or the provider may block the port: outbound 587 has to be open (25 often is not). Port 465 is not served by Microsoft 365.",
 );
 
+#[rustfmt::skip]
+const LOST: Row = row(
+    ConnectionLost,
+    Wait,
+    "The connection broke before the server had answered.",
+    "Send it again; if it keeps happening, check that port and security fit together (587 with \"starttls\", 465 with \"tls\").",
+);
+
+#[rustfmt::skip]
 pub(super) const ROWS: &[Row] = &[
     row(
         NameNotFound,
@@ -19,9 +29,19 @@ pub(super) const ROWS: &[Row] = &[
         "Check host in the account (no spaces, no https://), and that this machine can look names up. For Microsoft 365 it is smtp.office365.com.",
     )
     .when(&[
-        "could not find host", "unknown smtp host", "server is unknown", "cannot locate host", "nxdomain", "unable to look up host", "name service error for name=smtp", "invalid hostname", "hostname could not be", "enotfound", "eai_again", "eai_noname", "edns", "gethostbyname", "getaddrinfo failed", "getaddrinfo: ", "name or service not known", "nodename nor servname", "no address associated with hostname", "temporary failure in name resolution", "no such host is known", "no such host", "name resolution", "could not resolve", "couldn't resolve", "cannot resolve", "can't resolve", "unable to resolve",
-        "unknownhostexception", "unknown host", "host not found", "the remote name could not be resolved", "failed to lookup address", "failed to resolve", "name does not resolve", "dns error", "dns lookup", "dns resolution", "lookup failed", "resolver error", "hostname lookup", "could not be resolved", "enodata", "nxdomain", "server misbehaving", "cannot locate", "getaddrinfo", "no dns", "wsahost_not_found", "11001",
-        "non-recoverable failure in name", "requested name is valid, but", "querya", "invalid host", "host is unresolvable", "host lookup", "unresolved address", "valid name, no data", "errno 8]", "gaierror", "name lookup",
+        "could not find host", "unknown smtp host", "server is unknown", "cannot locate host", "nxdomain",
+        "unable to look up host", "name service error for name=smtp", "invalid hostname", "hostname could not be",
+        "enotfound", "eai_again", "eai_noname", "edns", "gethostbyname", "getaddrinfo failed", "getaddrinfo: ",
+        "name or service not known", "nodename nor servname", "no address associated with hostname",
+        "temporary failure in name resolution", "no such host is known", "no such host", "name resolution",
+        "could not resolve", "couldn't resolve", "cannot resolve", "can't resolve", "unable to resolve",
+        "unknownhostexception", "unknown host", "host not found", "the remote name could not be resolved",
+        "failed to lookup address", "failed to resolve", "name does not resolve", "dns error", "dns lookup",
+        "dns resolution", "lookup failed", "resolver error", "hostname lookup", "could not be resolved", "enodata",
+        "server misbehaving", "cannot locate", "getaddrinfo", "no dns", "wsahost_not_found", "11001",
+        "non-recoverable failure in name", "requested name is valid, but", "querya", "invalid host",
+        "host is unresolvable", "host lookup", "unresolved address", "valid name, no data", "errno 8]", "gaierror",
+        "name lookup",
     ])
     .confirmed(),
     row(
@@ -31,13 +51,24 @@ pub(super) const ROWS: &[Row] = &[
         "Check host and port (\"localhost\" is this machine itself). Microsoft 365 serves 587 (and 25), not 465; networks often block 25.",
     )
     .when(&[
-        "failed to connect to mailserver", "no connection could be made", "econnrefused", "connection refused", "connectionrefused", "actively refused", "10061", "connect refused", "errno 111", "os error 111", "connection was refused", "refused connection", "refused the connection", "connection denied", "forbidden by its access permissions", "errno 61]", "10013", "permission denied & connect", "couldn't connect to host", "could not connect to smtp host", "couldn't connect to server", "failed to connect to & port",
-        "eacces & connect", "eperm & connect",
+        "failed to connect to mailserver", "no connection could be made", "econnrefused", "connection refused",
+        "connectionrefused", "actively refused", "10061", "connect refused", "errno 111", "os error 111",
+        "connection was refused", "refused connection", "refused the connection", "connection denied",
+        "forbidden by its access permissions", "errno 61]", "10013", "permission denied & connect",
+        "couldn't connect to host", "could not connect to smtp host & !@554", "couldn't connect to server",
+        "failed to connect to & port", "eacces & connect", "eperm & connect",
     ])
+    .confirmed(),
+    LOST
+    .when(&["unexpected socket close", "econnreset", "connection reset by peer", "broken pipe"])
     .confirmed(),
     NO_ANSWER
         .when(&[
-            "execution expired", "opentimeout", "readtimeout", "os error 11)", "have been failing for a long time", "failed to respond", "etimedout", "timed out", "timeout", "10060", "did not properly respond", "i/o timeout", "deadline exceeded", "sockettimeout", "no answer from host", "os error 110", "errno 110", "sockettimeoutexception", "esockettimedout", "timed-out", "greeting never received", "#4.4.1", "took too long", "not respond in time",
+            "execution expired", "opentimeout", "readtimeout", "os error 11)", "have been failing for a long time",
+            "failed to respond", "etimedout", "timed out", "timeout", "10060", "did not properly respond",
+            "i/o timeout", "deadline exceeded", "sockettimeout", "no answer from host", "os error 110",
+            "errno 110", "sockettimeoutexception", "esockettimedout", "timed-out", "greeting never received",
+            "#4.4.1", "took too long", "not respond in time",
         ])
         .confirmed(),
     row(
@@ -46,18 +77,32 @@ pub(super) const ROWS: &[Row] = &[
         "There is no way to the server from here.",
         "Check this machine's network; where it has no IPv6, a server reached over IPv6 looks like this, too.",
     )
-    .when(&["network is unreachable", "enetunreach", "ehostunreach", "no route to host", "host is unreachable", "unreachable", "host is down", "network is down", "10051", "10065", "enetdown", "noroutetohost", "eaddrnotavail", "cannot assign requested address", "ehostdown", "10049"])
-    .confirmed(),
-    row(
-        ConnectionLost,
-        Wait,
-        "The connection broke before the server had answered.",
-        "Send it again; if it keeps happening, check that port and security fit together (587 with \"starttls\", 465 with \"tls\").",
-    )
     .when(&[
-        "empty response", "got code \"\", with", "called mail() without being connected", "server not connected", "lost in the middle", "response reading failed", "failed sending data to the peer", "unexpectedly disconnected", "closed by remote", "closed by peer", "connection was terminated", "disconnected from server", "connection to server lost", "end of file reached", "econnreset", "epipe", "econnaborted", "connection reset", "broken pipe", "unexpectedly closed", "connection closed", "connection lost", "lost connection", "closed the connection", "closed connection", "connection was closed", "forcibly closed", "unexpected eof", "[eof]", "server disconnected", "smtpserverdisconnected", "connection aborted", "socket hang up", "socket closed", "connection terminated", "unexpectedly disconnected", "unexpected socket close", "connection dropped",
-        "aborted by the software", "10053", "10054", "remote host closed", "can't send command to smtp host", "exception reading response", "end of file", "disconnected unexpectedly", "closed unexpectedly", "unexpectedly terminated", "eof from", "connection has been closed", "please run connect() first", "not connected", "use of closed network connection", "server dropped", "connection is closed", "peer closed", "socket has been shut down", "connection interrupted", "connection was reset", "connection failure", "stream closed", "connectionlost", "incomplete response", "premature close", "smtp: eof", ": eof", "net_io", "no response from server",
-        "connection was aborted", "connection was forcibly", "econnection", "lost the connection", "unable to read data from the transport", "unable to write data to the transport", "read error", "write error", "failed to read", "connection error",
+        "address not available", "network is unreachable", "enetunreach", "ehostunreach", "no route to host",
+        "host is unreachable", "unreachable", "host is down", "network is down", "10051", "10065", "enetdown",
+        "noroutetohost", "eaddrnotavail", "cannot assign requested address", "ehostdown", "10049",
+    ])
+    .confirmed(),
+    LOST
+    .when(&[
+        "empty response", "got code \"\", with", "called mail() without being connected", "server not connected",
+        "lost in the middle", "response reading failed", "failed sending data to the peer",
+        "unexpectedly disconnected", "closed by remote", "closed by peer", "connection was terminated",
+        "disconnected from server", "connection to server lost", "end of file reached", "econnreset", "epipe",
+        "econnaborted", "connection reset", "broken pipe", "unexpectedly closed", "connection closed",
+        "connection lost", "lost connection", "closed the connection", "closed connection",
+        "connection was closed", "forcibly closed", "unexpected eof", "eof", "[eof]", "server disconnected",
+        "smtpserverdisconnected", "connection aborted", "socket hang up", "socket closed", "connection terminated",
+        "unexpected socket close", "connection dropped", "aborted by the software", "10053", "10054",
+        "remote host closed", "can't send command to smtp host", "exception reading response", "end of file",
+        "disconnected unexpectedly", "closed unexpectedly", "unexpectedly terminated", "eof from",
+        "connection has been closed", "please run connect() first", "not connected",
+        "use of closed network connection", "server dropped", "connection is closed", "peer closed",
+        "socket has been shut down", "connection interrupted", "connection was reset", "connection failure",
+        "stream closed", "connectionlost", "incomplete response", "premature close", "smtp: eof", ": eof",
+        "net_io", "no response from server", "connection was aborted", "connection was forcibly", "econnection",
+        "lost the connection", "unable to read data from the transport", "unable to write data to the transport",
+        "read error", "write error", "failed to read", "connection error",
     ])
     .confirmed(),
     row(
@@ -66,12 +111,23 @@ pub(super) const ROWS: &[Row] = &[
         "The server could not be reached.",
         "Check host and port, and whether a firewall or the provider blocks the port: for Microsoft 365 smtp.office365.com and 587.",
     )
-    .when(&["cannot open mail", "error connecting to", "could not connect to outgoing server", "could not be reached", "could not contact", "a stable connection to the server could not", "connection to & failed", "unable to contact", "failed to open connection", "connect() failed", "failed to connect", "unable to connect", "could not connect", "couldn't connect", "cannot connect", "can't connect", "failure sending mail. & unable", "could not open socket", "could not open connection", "connect failed", "connection failed", "connection could not be established", "unable to establish connection", "can't reach", "could not establish connection", "error connecting", "not reachable"]),
+    .when(&[
+        "cannot open mail", "error connecting to", "could not connect to outgoing server", "could not be reached",
+        "could not contact", "a stable connection to the server could not", "connection to & failed",
+        "unable to contact", "failed to open connection", "connect() failed", "failed to connect",
+        "unable to connect", "could not connect & !@554", "couldn't connect", "cannot connect", "can't connect",
+        "failure sending mail. & unable", "could not open socket", "could not open connection", "connect failed",
+        "connection failed", "connection could not be established", "unable to establish connection",
+        "can't reach", "could not establish connection", "error connecting", "not reachable",
+    ]),
     row(
         ServerBusy,
         Wait,
         "The server closed the session: it is busy, or has had enough of this client.",
         "Try again in a few minutes.",
     )
-    .when(&["closing transmission channel", "closing channel", "service closing", "closing connection", "service shutting"]),
+    .when(&[
+        "closing transmission channel", "closing channel", "service closing", "closing connection",
+        "service shutting",
+    ]),
 ];

@@ -39,7 +39,8 @@ pub fn note(attempt: &Attempt<'_>, explanation: &Explanation) -> Option<String> 
     field(&mut note, "When", attempt.when);
     field(&mut note, "Server", attempt.server);
     field(&mut note, "Cause", explanation.cause);
-    let certainty = if explanation.is_confirmed { "" } else { " (the meaning of this text is likely, not confirmed)" };
+    let certainty =
+        if explanation.is_confirmed { "" } else { " (the meaning of this text is likely, not confirmed)" };
     let _ = write!(note, "\nThe answer{certainty}:\n\n");
     for line in attempt.reply.lines() {
         let _ = writeln!(note, "    {}", Shown::new(line));
@@ -50,7 +51,9 @@ pub fn note(attempt: &Attempt<'_>, explanation: &Explanation) -> Option<String> 
     }
     let _ = write!(note, "\nThis is described at\n{}\n", remedy.source);
     if !attempt.lines.is_empty() {
-        note.push_str("\nThe last lines of the dialogue (secrets are masked; -> is this side, <- the server):\n\n");
+        note.push_str(
+            "\nThe last lines of the dialogue (secrets are masked; -> is this side, <- the server):\n\n",
+        );
     }
     for line in &attempt.lines[attempt.lines.len().saturating_sub(LINES)..] {
         let _ = writeln!(note, "    {line}");

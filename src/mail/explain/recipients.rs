@@ -1,10 +1,13 @@
 //! Texts about recipients: unknown, unwilling, malformed, on another server, or to be tried again later.
 
-use super::Cause::{BadAddress, Greylisted, RecipientRefusesSender, RelayDenied, UnknownDomain, UnknownRecipient};
+use super::Cause::{
+    BadAddress, Greylisted, RecipientRefusesSender, RelayDenied, UnknownDomain, UnknownRecipient,
+};
 use super::Who::{Recipient, Wait, You};
 use super::row::{Row, row};
 use crate::mail::outcome::Step;
 
+#[rustfmt::skip]
 const RELAY: Row = row(
     RelayDenied,
     You,
@@ -12,6 +15,7 @@ const RELAY: Row = row(
     "Set auth and username in the account; or the address is on another server than the one you gave.",
 );
 
+#[rustfmt::skip]
 const NOBODY: Row = row(
     UnknownRecipient,
     You,
@@ -20,6 +24,7 @@ const NOBODY: Row = row(
 );
 
 /// What is said in so many words.
+#[rustfmt::skip]
 pub(super) const PARTICULAR: &[Row] = &[
     row(
         Greylisted,
@@ -28,16 +33,25 @@ pub(super) const PARTICULAR: &[Row] = &[
         "Send it again in five to fifteen minutes.",
     )
     .when(&[
-        "greylist", "graylist", "grey-list", "gray-list", "postgrey", "grey listed", "gray listed", "#4.7.1 & try again later & !rate", "early-retry", "first time & try again", "sqlgrey", "milter-greylist",
+        "greylist", "graylist", "grey-list", "gray-list", "postgrey", "grey listed", "gray listed",
+        "#4.7.1 & try again later & !rate", "early-retry", "first time & try again", "sqlgrey", "milter-greylist",
         "deferred & try again in", "not yet authorized to deliver", "please try again in & seconds",
     ])
     .confirmed(),
     RELAY
         .when(&[
-            "credentials for relay", "relay not allowed", "relaying disallowed", "not local & relay", "that domain isn't", "we don't relay", "isn't relayed", "this server is not configured to relay", "relay access denied", "relay not permitted", "relaying denied", "relay denied", "unable to relay", "#5.7.54", "relaying not allowed", "not permitted to relay", "relay not allowed", "relaying is not", "relay is not", "no relay",
-            "cannot relay", "not allowed to relay", "relaying prohibited", "we do not relay", "do not relay", "relay access", "open relay", "denied by relay", "relay prohibited", "~not relay", "relaying disallowed", "not an open relay",
-            "relay attempt", "authentication is required for relay", "relay blocked", "not gateway", "~not a gateway", "relay restriction", "rejecting & relay", "~relayed", "~relay only", "relay operation rejected", "unauthorized relay", "isn't allowed to relay", "is not allowed to relay",
-            "@554 & recipient address rejected: access denied & !#5.4.1", "rcpthosts", "isn't in my list of allowed", "domain isn't allowed to be relayed", "domain isn't in my list", "relay rejected", "can't relay",
+            "credentials for relay", "relay not allowed", "relaying disallowed", "not local & relay",
+            "that domain isn't", "we don't relay", "isn't relayed", "this server is not configured to relay",
+            "relay access denied", "relay not permitted", "relaying denied", "relay denied", "unable to relay",
+            "#5.7.54", "relaying not allowed", "not permitted to relay", "relaying is not", "relay is not",
+            "no relay", "cannot relay", "not allowed to relay", "relaying prohibited", "we do not relay",
+            "do not relay", "relay access", "open relay", "denied by relay", "relay prohibited", "~not relay",
+            "not an open relay", "relay attempt", "authentication is required for relay", "relay blocked",
+            "not gateway", "~not a gateway", "relay restriction", "rejecting & relay", "~relayed", "~relay only",
+            "relay operation rejected", "unauthorized relay", "isn't allowed to relay", "is not allowed to relay",
+            "@554 & recipient address rejected: access denied & !#5.4.1", "rcpthosts",
+            "isn't in my list of allowed", "domain isn't allowed to be relayed", "domain isn't in my list",
+            "relay rejected", "can't relay",
         ])
         .confirmed(),
     RELAY.when(&["relay & @550", "relay & @554", "relay & @551"]).at(&[Step::Mail, Step::Rcpt]),
@@ -48,16 +62,28 @@ pub(super) const PARTICULAR: &[Row] = &[
         "Ask the recipient by another way, or the owner of the group, to allow your address.",
     )
     .when(&[
-        "administrative prohibition", "blocked senders", "a policy that prohibited", "policy that prohibited the mail", "rejectmessage", "organization policy", "does not accept messages from", "not accept mail from this sender", "sender is blocked by recipient", "closed group", "you can't post", "is not allowed to send to this", "permission to post", "resolver.rst", "authrequired", "notauthorized", "transport.rules.reject", "delivery not authorized", "not authorized to send to the recipient", "only accepts & sender", "only accepts & internal", "accepts messages only from", "restricted to authenticated",
-        "you're not allowed to send to", "do not have permission to send to", "don't have permission to send", "permission to send to this recipient", "sender not authenticated for", "sender denied", "recipient refus", "rejected by recipient", "rejected by user",
-        "recipient rejected your", "blocked by recipient", "recipient does not accept", "recipient & does not want", "#5.7.12", "#5.7.124", "#5.7.133", "#5.7.134", "#5.7.135", "#5.7.136", "#5.7.193", "#5.7.507", "does not accept mail from you", "rejected your message & rule",
-        "this group & permission", "sender address rejected: access denied", "sender rejected & recipient", "sender is on & blocked", "~moderat", "members only", "~mailing list & not", "not subscribed", "your message was rejected by this user", "address is not allowed to post", "~sender blocked by",
-        "message rejected by recipient", "not accepting mail from", "customer block list", "#5.7.513", "not in the & allowed senders", "user has blocked you", "the recipient has blocked",
+        "administrative prohibition", "blocked senders", "a policy that prohibited",
+        "policy that prohibited the mail", "rejectmessage", "organization policy", "does not accept messages from",
+        "not accept mail from this sender", "sender is blocked by recipient", "closed group", "you can't post",
+        "is not allowed to send to this", "permission to post", "resolver.rst", "authrequired", "notauthorized",
+        "transport.rules.reject", "delivery not authorized", "not authorized to send to the recipient",
+        "only accepts & sender", "only accepts & internal", "accepts messages only from",
+        "restricted to authenticated", "you're not allowed to send to", "do not have permission to send to",
+        "don't have permission to send", "permission to send to this recipient", "sender not authenticated for",
+        "sender denied", "recipient refus", "rejected by recipient", "rejected by user", "recipient rejected your",
+        "blocked by recipient", "recipient does not accept", "recipient & does not want", "#5.7.12", "#5.7.124",
+        "#5.7.133", "#5.7.134", "#5.7.135", "#5.7.136", "#5.7.193", "#5.7.507", "does not accept mail from you",
+        "rejected your message & rule", "this group & permission", "sender address rejected: access denied",
+        "sender rejected & recipient", "sender is on & blocked", "~moderat", "members only", "~mailing list & not",
+        "not subscribed", "your message was rejected by this user", "address is not allowed to post",
+        "~sender blocked by", "message rejected by recipient", "not accepting mail from", "customer block list",
+        "#5.7.513", "not in the & allowed senders", "user has blocked you", "the recipient has blocked",
     ])
     .confirmed(),
 ];
 
 /// Of the address itself: the domain, the name, the spelling.
+#[rustfmt::skip]
 pub(super) const ROWS: &[Row] = &[
     row(
         UnknownDomain,
@@ -66,19 +92,55 @@ pub(super) const ROWS: &[Row] = &[
         "Correct the address.",
     )
     .when(&[
-        "recipient address rejected: domain not found", "host or domain name not found", "domain not found", "domain does not exist", "unrouteable address", "unroutable address", "unrouteable mail domain", "host unknown", "all relevant mx records", "~no mx", "no mail server",
-        "mx record & not", "non-existent domain", "nonexistent domain", "domain name not found", "~unknown domain", "bad destination host", "bad destination system", "unresolvable domain", "~invalid domain & !name & !helo", "dns & mx & fail", "~domain has no", "#5.1.2 & !user", "~null mx", "does not accept mail (nullmx)", "nullmx", "#5.1.10 & mx",
-        "domain lookup failed & recipient", "cannot resolve & domain", "couldn't find any host named", "no such domain", "all hosts & mx & fail", "lookup of & mx", "#5.4.310", "infodomainnonexistent", "~dns domain", "~domain is not valid", "retry time not reached for any host & dns", "~doesn't exist & domain", "name service error", "~mail domain",
+        "recipient address rejected: domain not found", "host or domain name not found", "domain not found",
+        "domain does not exist", "unrouteable address", "unroutable address", "unrouteable mail domain",
+        "host unknown", "all relevant mx records", "~no mx", "no mail server", "mx record & not",
+        "non-existent domain", "nonexistent domain", "domain name not found", "~unknown domain",
+        "bad destination host", "bad destination system", "unresolvable domain", "~invalid domain & !name & !helo",
+        "dns & mx & fail", "~domain has no", "#5.1.2 & !user", "~null mx", "does not accept mail (nullmx)",
+        "nullmx", "#5.1.10 & mx", "domain lookup failed & recipient", "cannot resolve & domain",
+        "couldn't find any host named", "no such domain", "all hosts & mx & fail", "lookup of & mx", "#5.4.310",
+        "infodomainnonexistent", "~dns domain", "~domain is not valid",
+        "retry time not reached for any host & dns", "~doesn't exist & domain", "name service error",
+        "~mail domain",
     ])
     .confirmed(),
     NOBODY
         .when(&[
-            "not in route list", "no longer in use", "unknown email", "address rejected", "mailbox not exist", "no such account", "email account that you", "unavailable mailbox", "objectnotfoundexception", "bad destination mailbox", "destination mailbox address", "mailbox has been disabled", "invalid recipients", "not exist in our", "no account", "does not like recipient", "user doesn't exist", "user not exist", "recipient does not exist", "mailbox doesn't exist", "account does not exist", "address does not", "user is unknown", "recipient address does not exist", "not a valid recipient", "is not a known", "unknown to & system", "email address is not valid & recipient", "no such local user", "cuenta & no existe", "inconnu", "unbekannt", "nicht bekannt", "desconocid", "non existe", "existiert nicht", "user unknown", "unknown user", "unknown recipient", "recipient unknown", "no such user", "no such recipient", "no such mailbox", "no such address", "user not found", "recipient not found", "mailbox not found", "mailbox unavailable & !spam & !relay & !block & !policy", "recipientnotfound", "~does not exist & !domain & !sender & !tenant",
-            "~doesn't exist & !domain & !sender", "recipient address rejected: undeliverable", "recipient address rejected: access denied & !@554", "recipient address rejected: user", "recipient address rejected: unverified", "invalid recipient", "invalid mailbox", "not a known user", "unknown or illegal alias", "address unknown", "unknown address", "user doesn't have a", "mailbox does not exist",
-            "no mailbox", "not our customer", "account that you tried to reach", "mailbox disabled", "~user disabled", "~account disabled", "~account is disabled", "~account has been disabled", "~discontinued", "inactive user", "inactive recipient", "mailbox is inactive", "user is inactive", "unknown local part", "~no longer available", "~no longer valid", "~no longer active", "~no longer works", "not found by smtp address lookup", "no account by that name", "recipient is not found",
-            "~not listed in", "~recipient does not", "mailbox unknown", "unknown mailbox", "user invalid", "no valid recipients & !helo & !relay", "~user suspended", "sorry, no mailbox here", "addressee unknown", "invalid address & recipient", "recipient rejected & !policy & !spam", "not a valid mailbox", "not a valid user", "unknown in virtual", "unknown in local", "unknown account", "unknown alias", "destinataire inconnu", "utilisateur inconnu", "recipient invalid", "delivery to the following recipient failed permanently & !spam & !policy & !quota",
-            "resolver.adr", "~no user", "user does not exist", "address does not exist", "no such person", "no local mailbox", "bad recipient address & !syntax", "mailbox is disabled", "address rejected & recipient & not & found", "user not known", "recipient no longer", "nosuchuser", "no such email", "address not found", "~couldn't be found & address", "wasn't found at", "~not known at this", "disabled or discontinued", "email address could not be found", "is not a valid recipient", "#5.1.1 & !sender", "#5.1.10", "#5.1.6", "#5.2.1 & !rate", "#5.7.504", "#5.7.505",
-            "suppression list", "on the suppression",
+            "not in route list", "no longer in use", "unknown email", "address rejected", "mailbox not exist",
+            "no such account", "email account that you", "unavailable mailbox", "objectnotfoundexception",
+            "bad destination mailbox", "destination mailbox address", "mailbox has been disabled",
+            "invalid recipients", "not exist in our", "no account", "does not like recipient",
+            "user doesn't exist", "user not exist", "recipient does not exist", "mailbox doesn't exist",
+            "account does not exist", "address does not", "user is unknown", "recipient address does not exist",
+            "not a valid recipient", "is not a known", "unknown to & system",
+            "email address is not valid & recipient", "no such local user", "cuenta & no existe", "inconnu",
+            "unbekannt", "nicht bekannt", "desconocid", "non existe", "existiert nicht", "user unknown",
+            "unknown user", "unknown recipient", "recipient unknown", "no such user", "no such recipient",
+            "no such mailbox", "no such address", "user not found", "recipient not found", "mailbox not found",
+            "mailbox unavailable & !spam & !relay & !block & !policy", "recipientnotfound",
+            "~does not exist & !domain & !sender & !tenant", "~doesn't exist & !domain & !sender",
+            "recipient address rejected: undeliverable", "recipient address rejected: access denied & !@554",
+            "recipient address rejected: user", "recipient address rejected: unverified", "invalid recipient",
+            "invalid mailbox", "not a known user", "unknown or illegal alias", "address unknown",
+            "unknown address", "user doesn't have a", "mailbox does not exist", "no mailbox", "not our customer",
+            "account that you tried to reach", "mailbox disabled", "~user disabled", "~account disabled",
+            "~account is disabled", "~account has been disabled", "~discontinued", "inactive user",
+            "inactive recipient", "mailbox is inactive", "user is inactive", "unknown local part",
+            "~no longer available", "~no longer valid", "~no longer active", "~no longer works",
+            "not found by smtp address lookup", "no account by that name", "recipient is not found",
+            "~not listed in", "~recipient does not", "mailbox unknown", "unknown mailbox", "user invalid",
+            "no valid recipients & !helo & !relay", "~user suspended", "sorry, no mailbox here",
+            "addressee unknown", "invalid address & recipient", "recipient rejected & !policy & !spam",
+            "not a valid mailbox", "not a valid user", "unknown in virtual", "unknown in local", "unknown account",
+            "unknown alias", "destinataire inconnu", "utilisateur inconnu", "recipient invalid",
+            "delivery to the following recipient failed permanently & !spam & !policy & !quota", "resolver.adr",
+            "~no user", "user does not exist", "address does not exist", "no such person", "no local mailbox",
+            "bad recipient address & !syntax", "mailbox is disabled", "address rejected & recipient & not & found",
+            "user not known", "recipient no longer", "nosuchuser", "no such email", "address not found",
+            "~couldn't be found & address", "wasn't found at", "~not known at this", "disabled or discontinued",
+            "email address could not be found", "is not a valid recipient", "#5.1.1 & !sender", "#5.1.10",
+            "#5.1.6", "#5.2.1 & !rate", "#5.7.504", "#5.7.505", "suppression list", "on the suppression",
         ])
         .confirmed(),
     NOBODY.when(&["@550 & unknown", "@551 & unknown", "@553 & unknown"]).at(&[Step::Rcpt]),
@@ -89,8 +151,22 @@ pub(super) const ROWS: &[Row] = &[
         "Correct the address: one name, one @, one domain, no spaces or stray brackets.",
     )
     .when(&[
-        "does not comply with addr-spec", "does not comply with rfc", "not in the form required for an e-mail", "recipient must be specified", "must have a \"to\"", "missing final", "rcpt syntax", "no recipients found", "no recipients were specified", "you must provide at least one recipient", "invalid rcpt", "all recipients were invalid", "mail address & invalid", "address & is not valid", "invalid e-mail address", "bad email address", "recipients are empty", "recipient address & invalid", "empty recipient", "at least one recipient", "address syntax", "syntax error in address", "bad address", "malformed address", "invalid address", "invalid email address", "email address is invalid", "address is invalid", "recipient syntax", "#5.1.3", "illegal address", "illegal character & address", "not a valid address", "not a valid email", "not a valid e-mail", "syntax & address", "mailbox name not allowed",
-        "malformed recipient", "~address format", "unparseable address", "bad local part", "invalid mailbox name", "malformed mail", "invalid addresses", "~address missing", "must contain a domain", "domain missing or malformed", "syntactically", "does not comply with & 5321", "~domain literal", "non-ascii & address", "addresses & smtputf8", "~smtputf8", "recipient address rejected: need", "no recipients defined", "invalid local part", "syntax error, parameters & address", "empty address", "no at sign", "~missing domain", "illegal email", "illegal semicolon", "~unbalanced", "~address must",
+        "does not comply with addr-spec", "does not comply with rfc", "not in the form required for an e-mail",
+        "recipient must be specified", "must have a \"to\"", "missing final", "rcpt syntax", "no recipients found",
+        "no recipients were specified", "you must provide at least one recipient", "invalid rcpt",
+        "all recipients were invalid", "mail address & invalid", "address & is not valid",
+        "invalid e-mail address", "bad email address", "recipients are empty", "recipient address & invalid",
+        "empty recipient", "at least one recipient", "recipient address reserved", "address reserved by rfc",
+        "address syntax", "syntax error in address", "bad address", "malformed address", "invalid address",
+        "invalid email address", "email address is invalid", "address is invalid", "recipient syntax", "#5.1.3",
+        "illegal address", "illegal character & address", "not a valid address", "not a valid email",
+        "not a valid e-mail", "syntax & address", "mailbox name not allowed", "malformed recipient",
+        "~address format", "unparseable address", "bad local part", "invalid mailbox name", "malformed mail",
+        "invalid addresses", "~address missing", "must contain a domain", "domain missing or malformed",
+        "syntactically", "does not comply with & 5321", "~domain literal", "non-ascii & address",
+        "addresses & smtputf8", "~smtputf8", "recipient address rejected: need", "no recipients defined",
+        "invalid local part", "syntax error, parameters & address", "empty address", "no at sign",
+        "~missing domain", "illegal email", "illegal semicolon", "~unbalanced", "~address must",
     ])
     .confirmed(),
 ];

@@ -4,6 +4,7 @@ use super::Cause::{BlocklistedIp, DmarcRejected, SenderBlocked, SpamRejected, Sp
 use super::Who::{Administrator, You};
 use super::row::{Row, row};
 
+#[rustfmt::skip]
 const SPF: Row = row(
     SpfRejected,
     Administrator,
@@ -11,6 +12,7 @@ const SPF: Row = row(
     "Add the sending server to the TXT record of your domain; for Microsoft 365: v=spf1 include:spf.protection.outlook.com -all. And switch DKIM on.",
 );
 
+#[rustfmt::skip]
 const DMARC: Row = row(
     DmarcRejected,
     Administrator,
@@ -19,6 +21,7 @@ const DMARC: Row = row(
      the TXT record _dmarc of the domain.",
 );
 
+#[rustfmt::skip]
 const LISTED: Row = row(
     BlocklistedIp,
     Administrator,
@@ -27,6 +30,7 @@ const LISTED: Row = row(
      server on port 587 instead of directly.",
 );
 
+#[rustfmt::skip]
 const SPAM: Row = row(
     SpamRejected,
     You,
@@ -34,28 +38,43 @@ const SPAM: Row = row(
     "Send it without links, attachments or a copied layout to see what it minds; if it is wrong, ask the recipient's side to let your address through.",
 )
 .when(&[
-    "due to local policy", "for policy reasons", "policy restrictions", "due to policy", "rejected by policy", "message blocked", "blocked due to spam", "ht204137", "mail rejete", "~policy violation", "~mailpolicy", "~message not allowed", "mail content denied", "~content denied", "~suspicious", "hvu:b", "message rejected under suspicion", "~rejected for policy", "identified as spam", "message has been blocked", "mail was blocked", "classified as spam", "high spam", "spam blocked", "spam or virus", "spam message", "as spam", "is spam", "spam detected", "spam content", "probability of spam", "considered spam", "~spam score", "~spamassassin", "likely spam", "likely unsolicited", "~spam filter", "dt:spm", "~junk mail", "~junkmail",
-    "looks like spam", "suspected spam", "suspicion of spam", "suspected of being spam", "suspicious content", "~content filter", "~anti-spam", "~antispam", "spammy", "spam-like", "[cs] message blocked", "spam rejected", "spam mail",
-    "~unsolicited", "rejected by content", "message rejected due to content", "content rejected", "blocked by content", "blacklisted url", "~url & block", "~phish", "~spam", "uribl", "surbl", "~spoof", "prohibited content", "message content rejected", "gen.uk",
-    "message contains spam", "similar to spam", "(s3140)", "policy reasons & content", "~bulk mail", "email rejected & reputation",
+    "due to local policy", "for policy reasons", "policy restrictions", "due to policy", "rejected by policy",
+    "message blocked", "blocked due to spam", "ht204137", "mail rejete", "~policy violation", "~mailpolicy",
+    "~message not allowed", "mail content denied", "~content denied", "~suspicious", "hvu:b",
+    "message rejected under suspicion", "~rejected for policy", "identified as spam", "message has been blocked",
+    "mail was blocked", "classified as spam", "high spam", "spam blocked", "spam or virus", "spam message",
+    "as spam", "is spam", "spam detected", "spam content", "probability of spam", "considered spam", "~spam score",
+    "~spamassassin", "likely spam", "likely unsolicited", "~spam filter", "dt:spm", "~junk mail", "~junkmail",
+    "looks like spam", "suspected spam", "suspicion of spam", "suspected of being spam", "suspicious content",
+    "~content filter", "~anti-spam", "~antispam", "spammy", "spam-like", "[cs] message blocked", "spam rejected",
+    "spam mail", "~unsolicited", "rejected by content", "message rejected due to content", "content rejected",
+    "blocked by content", "blacklisted url", "~url & block", "~phish", "~spam", "uribl", "surbl", "~spoof",
+    "prohibited content", "message content rejected", "gen.uk", "message contains spam", "similar to spam",
+    "(s3140)", "policy reasons & content", "~bulk mail", "email rejected & reputation",
 ]);
 
 /// Checks of the sender's domain.
+#[rustfmt::skip]
 pub(super) const DOMAIN: &[Row] = &[
     DMARC
         .when(&[
-            "dmarc", "#5.7.509", "does not meet the required authentication level", "#5.7.515", "dkim & not aligned", "dkim signature & reject", "dkim & fail & !spf",
-            "dkim verification failed", "bad dkim", "invalid dkim", "unauthenticated mail & policy", "dkim validation", "#5.7.20", "#5.7.21", "#5.7.22", "no dkim", "dkim & required & !spf",
+            "dmarc", "#5.7.509", "does not meet the required authentication level", "#5.7.515",
+            "dkim & not aligned", "dkim signature & reject", "dkim & fail & !spf", "dkim verification failed",
+            "bad dkim", "invalid dkim", "unauthenticated mail & policy", "dkim validation", "#5.7.20", "#5.7.21",
+            "#5.7.22", "no dkim", "dkim & required & !spf",
         ])
         .confirmed(),
     SPF.when(&[
-        "spf", "sender policy framework", "#5.7.23", "#5.7.24", "unauthenticated & security risk", "sender is unauthenticated", "openspf", "email is unauthenticated",
-        "senders must authenticate", "#5.7.26", "#4.7.26", "#4.7.27", "#5.7.27 & unauth", "not listed as a permitted sender", "permitted sender & domain", "sender-policy",
+        "spf", "sender policy framework", "#5.7.23", "#5.7.24", "unauthenticated & security risk",
+        "sender is unauthenticated", "openspf", "email is unauthenticated", "senders must authenticate", "#5.7.26",
+        "#4.7.26", "#4.7.27", "#5.7.27 & unauth", "not listed as a permitted sender", "permitted sender & domain",
+        "sender-policy",
     ])
     .confirmed(),
 ];
 
 /// Blocks of servers and senders.
+#[rustfmt::skip]
 pub(super) const BLOCKS: &[Row] = &[
     row(
         BlocklistedIp,
@@ -64,8 +83,9 @@ pub(super) const BLOCKS: &[Row] = &[
         "Whoever runs the sending server sets its PTR record; or send through your provider's server on port 587.",
     )
     .when(&[
-        "cannot find your hostname", "cannot find your reverse hostname", "reverse dns", "ptr record", "no ptr", "rdns", "reverse hostname", "#5.7.25", "#4.7.25",
-        "does not resolve to a hostname", "does not have a valid ptr", "ip name lookup failed", "ip address is not & resolv", "reverse lookup",
+        "cannot find your hostname", "cannot find your reverse hostname", "reverse dns", "ptr record", "no ptr",
+        "rdns", "reverse hostname", "#5.7.25", "#4.7.25", "does not resolve to a hostname",
+        "does not have a valid ptr", "ip name lookup failed", "ip address is not & resolv", "reverse lookup",
     ])
     .confirmed(),
     row(
@@ -74,20 +94,42 @@ pub(super) const BLOCKS: &[Row] = &[
         "Microsoft does not take mail from your organisation or domain for now, because of what went out from it.",
         "An administrator finds the reason in the Microsoft 365 admin centre under Health and asks Microsoft support; secure the accounts first.",
     )
-    .when(&["#5.7.501", "#5.7.502", "#5.7.503", "#5.7.705", "#5.7.708", "#5.7.750", "#5.7.800", "tenant has exceeded threshold", "sending from unregistered domain", "spam abuse detected"])
+    .when(&[
+        "#5.7.501", "#5.7.502", "#5.7.503", "#5.7.705", "#5.7.708", "#5.7.750", "#5.7.800",
+        "tenant has exceeded threshold", "sending from unregistered domain", "spam abuse detected",
+    ])
     .confirmed(),
     LISTED
         .when(&[
-            "block listed", "not authorized to send email directly", "unauthorized ip", "connection rejected by policy", "ip found on", "will be permanently deferred", "because the ip is in", "is not allowed to connect", "client host & blocked", "ip= & problem occurred", "tosa@rx.t-online", "poor sender reputation", "messages from & weren't sent", "trend micro", "ip & rejected due to", "network & blocked", "pbl", "xbl", "access to this mail system has been rejected", "ip & on our block", "blocked - see", "ip that is not allowed", "that ip address is not allowed", "connections will not be accepted", "our block list", "ip address is not allowed", "host is blacklisted", "sending mta", "blocked for spamming", "mail server ip & block", "ip & is blocked", "no smtp service", "spamhaus", "barracudacentral", "barracuda reputation", "sorbs", "spamcop", "cloudmark", "~blacklist", "~black list", "~blocklist", "~block list", "~black-list", "dnsbl", "~rbl ", "~ rbl",
-            "blocked using", "uceprotect", "abuseat", "psbl", "surriel", "invaluement", "mailspike", "banned sending ip", "banned ip", "#5.7.511", "#5.7.606", "senderscore", "ip address is blocked",
-            "ip blocked", "ip is blocked", "~your ip & block", "~your ip & ban", "~ip & listed", "~poor reputation", "client host blocked", "client host rejected & block", "ip source bloquee", "~delist",
-            "~bad reputation", "~low reputation", "low ip reputation", "~ip reputation", "network is on our block", "part of their network is on", "csi.cloudmark", "proofpoint.com/dnsbl", "ipcheck.proofpoint", "blocked by proofpoint",
-            "~is blocked by", "~listed at", "~listed in & !not listed & !user", "trend micro & ip", "mail from ip & refused", "service refused & ip", "ipremoval", "~ip lookup", "~dynamic ip", "~residential", "your host & blocked", "server & is blacklisted",
-            "unsolicited mail originating from your ip", "ip & has been blocked", "ip & has been temporarily blocked", "~sender ip", "from your ip address & block", "#5.7.513 & ip", "~ip address has been", "connections not accepted from", "connection refused & ip & listed",
-            "tcp/ip & policy & block", "not accepted from your ip", "~reject & your ip", "bad dns ptr", "~ip & not allowed", "~access denied & ip", "~ip & denied", "~banned", "~reputation",
+            "block listed", "not authorized to send email directly", "unauthorized ip",
+            "connection rejected by policy", "ip found on", "will be permanently deferred", "because the ip is in",
+            "is not allowed to connect", "client host & blocked", "ip= & problem occurred", "tosa@rx.t-online",
+            "poor sender reputation", "messages from & weren't sent", "trend micro", "ip & rejected due to",
+            "network & blocked", "pbl", "xbl", "access to this mail system has been rejected", "ip & on our block",
+            "blocked - see", "ip that is not allowed", "that ip address is not allowed",
+            "connections will not be accepted", "~our block list", "ip address is not allowed",
+            "host is blacklisted", "sending mta", "blocked for spamming", "mail server ip & block",
+            "ip & is blocked", "no smtp service", "spamhaus", "barracudacentral", "barracuda reputation", "sorbs",
+            "spamcop", "cloudmark", "~blacklist", "~black list", "~blocklist", "~block list", "~black-list",
+            "dnsbl", "~rbl ", "~ rbl", "blocked using", "uceprotect", "abuseat", "psbl", "surriel", "invaluement",
+            "mailspike", "banned sending ip", "banned ip", "#5.7.511", "#5.7.606", "senderscore",
+            "ip address is blocked", "ip blocked", "ip is blocked", "~your ip & block", "~your ip & ban",
+            "~ip & listed", "~poor reputation", "client host blocked", "client host rejected & block",
+            "ip source bloquee", "~delist", "~bad reputation", "~low reputation", "low ip reputation",
+            "~ip reputation", "network is on our block", "part of their network is on", "csi.cloudmark",
+            "proofpoint.com/dnsbl", "ipcheck.proofpoint", "blocked by proofpoint", "~is blocked by", "~listed at",
+            "~listed in & !not listed & !user", "trend micro & ip", "mail from ip & refused",
+            "service refused & ip", "ipremoval", "~ip lookup", "~dynamic ip", "~residential",
+            "your host & blocked", "server & is blacklisted", "unsolicited mail originating from your ip",
+            "ip & has been blocked", "ip & has been temporarily blocked", "~sender ip",
+            "from your ip address & block", "#5.7.513 & ip", "~ip address has been",
+            "connections not accepted from", "connection refused & ip & listed", "tcp/ip & policy & block",
+            "not accepted from your ip", "~reject & your ip", "bad dns ptr", "~ip & not allowed",
+            "~access denied & ip", "~ip & denied", "~banned", "~reputation",
         ])
         .confirmed(),
 ];
 
 /// What is taken for spam.
+#[rustfmt::skip]
 pub(super) const CONTENT: &[Row] = &[SPAM];

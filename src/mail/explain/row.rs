@@ -70,6 +70,16 @@ fn stands(sign: &str, text: &Text, found: &[Found]) -> bool {
     all.split(" & ").all(|part| holds(part, text, found))
 }
 
+/// Shorter words stand inside others: `ip` in `recipient`.
+const SHORT: usize = 4;
+
+fn is_word(word: &str, text: &str) -> bool {
+    let is_edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    text.match_indices(word).any(|(at, _)| {
+        is_edge(text[..at].chars().next_back()) && is_edge(text[at + word.len()..].chars().next())
+    })
+}
+
 fn holds(part: &str, text: &Text, found: &[Found]) -> bool {
     if let Some(words) = part.strip_prefix('!') {
         return !holds(words, text, found);
@@ -79,6 +89,9 @@ fn holds(part: &str, text: &Text, found: &[Found]) -> bool {
     }
     if let Some(code) = part.strip_prefix('@') {
         return found.iter().any(|found| found.code.is_some_and(|it| code.parse() == Ok(it)));
+    }
+    if part.len() <= SHORT && part.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        return is_word(part, &text.words);
     }
     text.words.contains(part)
 }

@@ -1,9 +1,12 @@
 //! Texts about the sender's address: one that may not be used, does not exist, or is blocked.
 
-use super::Cause::{BadAddress, ConnectorMismatch, DirectSendRejected, SendAsDenied, SenderBlocked, UnknownDomain};
+use super::Cause::{
+    BadAddress, ConnectorMismatch, DirectSendRejected, SendAsDenied, SenderBlocked, UnknownDomain,
+};
 use super::Who::{Administrator, You};
 use super::row::{Row, row};
 
+#[rustfmt::skip]
 const BLOCKED: Row = row(
     SenderBlocked,
     Administrator,
@@ -12,6 +15,7 @@ const BLOCKED: Row = row(
      new password, multi-factor sign-in.",
 );
 
+#[rustfmt::skip]
 pub(super) const ROWS: &[Row] = &[
     row(
         SendAsDenied,
@@ -19,7 +23,10 @@ pub(super) const ROWS: &[Row] = &[
         "The account you signed in with may not send as the address in From.",
         "Use your own address, or have Send As granted for it (that takes up to an hour): Add-RecipientPermission NAME -AccessRights SendAs -Trustee YOU.",
     )
-    .when(&["sendasdenied", "not allowed to send as", "#5.7.60", "permissions to send as", "permission to send as", "sendonbehalfof"])
+    .when(&[
+        "sendasdenied", "not allowed to send as", "#5.7.60", "permissions to send as", "permission to send as",
+        "sendonbehalfof",
+    ])
     .confirmed(),
     row(
         SendAsDenied,
@@ -28,20 +35,39 @@ pub(super) const ROWS: &[Row] = &[
         "Set from in the account to the address you sign in with, or have the other address confirmed or allowed at the provider.",
     )
     .when(&[
-        "not one of your addresses", "is not authorized to perform", "not authorized to send as", "sender address is not owned", "cannot send as", "cannot send from", "envelope from address & not accepted", "address you are sending from", "from address is not allowed", "from address not verified", "sender identity", "sender address rejected: not auth", "not allowed to send email from", "sender is not allowed", "sender not allowed", "not authorised to use", "not authorized to use", "mailfrom & not match", "must be the same as", "must match the authenticated", "mail from address must be same", "not a verified", "doesn't match the authenticated", "does not match authenticated", "use of sender address", "spoofing & auth", "email address is not verified", "not owned by user", "not owned by auth user", "sender address rejected: not owned", "identities failed the check",
-        "verified sender identity", "from address does not match", "not verified & sender", "sender address & does not match", "sender address must match",
-        "mail from must equal", "mail from & authorized user", "must be same as authorization user", "from header & match", "sender is not allowed & auth",
-        "not authorized to use & from", "not allowed to use & from", "not authorised to send & from", "sender address is not allowed", "sender address not allowed",
-        "not permitted to send from", "is not allowed to send from this", "envelope sender & not & match & auth", "~sender mismatch", "you are not allowed to send",
-        "not authorized to send on behalf", "not authorized to send from", "not allowed to send mail from", "sender is not same as smtp authenticate",
-        "not allowed to send from", "domain is not verified", "domain not verified", "unverified domain", "unverified address", "sender not verified", "unverified sender",
-        "address not verified", "sender is not the same as", "sender verification & authenticated", "not match & smtp username", "from & not & verified", "unauthorized sender address",
-        "authenticated & not allowed & sender", "user not authorized to send as", "sender rejected: not & user", "sender is not authorized", "sender & unauthorized for user",
-        "sender address rejected: user", "domain is not allowed to send", "requested mail action aborted & alias", "email address is not owned", "not authorized to send as",
-        "from: & !spf & not & registered & sender",
+        "not one of your addresses", "is not authorized to perform", "not authorized to send as",
+        "sender address is not owned", "cannot send as", "cannot send from",
+        "envelope from address & not accepted", "address you are sending from", "from address is not allowed",
+        "from address not verified", "sender identity", "sender address rejected: not auth",
+        "not allowed to send email from", "sender is not allowed", "sender not allowed", "not authorised to use",
+        "not authorized to use", "mailfrom & not match", "must be the same as", "must match the authenticated",
+        "mail from address must be same", "not a verified", "doesn't match the authenticated",
+        "does not match authenticated", "use of sender address", "spoofing & auth",
+        "email address is not verified", "not owned by user", "not owned by auth user",
+        "sender address rejected: not owned", "identities failed the check", "verified sender identity",
+        "from address does not match", "not verified & sender", "sender address & does not match",
+        "sender address must match", "mail from must equal", "mail from & authorized user",
+        "must be same as authorization user", "from header & match", "sender is not allowed & auth",
+        "not authorized to use & from", "not allowed to use & from", "not authorised to send & from",
+        "sender address is not allowed", "sender address not allowed", "not permitted to send from",
+        "is not allowed to send from this", "envelope sender & not & match & auth", "~sender mismatch",
+        "you are not allowed to send", "not authorized to send on behalf", "not authorized to send from",
+        "not allowed to send mail from", "sender is not same as smtp authenticate", "not allowed to send from",
+        "domain is not verified", "domain not verified", "unverified domain", "unverified address",
+        "sender not verified", "unverified sender", "address not verified", "sender is not the same as",
+        "sender verification & authenticated", "not match & smtp username", "from & not & verified",
+        "unauthorized sender address", "authenticated & not allowed & sender", "user not authorized to send as",
+        "sender rejected: not & user", "sender is not authorized", "sender & unauthorized for user",
+        "sender address rejected: user", "domain is not allowed to send", "requested mail action aborted & alias",
+        "email address is not owned", "from: & !spf & not & registered & sender",
     ])
     .confirmed(),
-    BLOCKED.when(&["sending suspended", "outgoing blocked", "sending is suspended", "outbound & suspended", "account & suspended & send", "account suspended for sending", "restricted from sending", "blocked from sending", "sending has been disabled", "sending disabled", "account is not allowed to send", "outgoing mail & suspended", "bad outbound sender", "#5.1.8 & access denied"]).confirmed(),
+    BLOCKED.when(&[
+        "sending suspended", "outgoing blocked", "sending is suspended", "outbound & suspended",
+        "account & suspended & send", "account suspended for sending", "restricted from sending",
+        "blocked from sending", "sending has been disabled", "sending disabled", "account is not allowed to send",
+        "outgoing mail & suspended", "bad outbound sender", "#5.1.8 & access denied",
+    ]).confirmed(),
     row(
         ConnectorMismatch,
         Administrator,
@@ -64,7 +90,11 @@ pub(super) const ROWS: &[Row] = &[
         "The domain of the sender's address (From) cannot be found.",
         "Correct from in the account; if the address is right, its domain is missing in DNS.",
     )
-    .when(&["sender address rejected: domain not found", "~sender domain & not", "domain of sender address", "sender address rejected: domain", "unresolvable & sender", "~sender & domain & does not exist", "~sender & domain not found", "~sender & domain does not"])
+    .when(&[
+        "sender address rejected: domain not found", "~sender domain & not", "domain of sender address",
+        "sender address rejected: domain", "unresolvable & sender", "~sender & domain & does not exist",
+        "~sender & domain not found", "~sender & domain does not",
+    ])
     .confirmed(),
     row(
         BadAddress,
@@ -73,11 +103,18 @@ pub(super) const ROWS: &[Row] = &[
         "Correct from in the account: it must be a full address with a domain that takes mail.",
     )
     .when(&[
-        "without a sender address", "from address is required", "invalid mail from", "sender address rejected: user unknown", "sender address rejected: unknown", "mail from & invalid address", "sender verify failed", "sender verification failed", "sender address verification", "bad sender", "invalid sender", "sender address rejected: undeliverable", "need fully-qualified address", "sender address is invalid", "invalid return path",
-        "sender address rejected: unverified", "sender address rejected: need", "not a valid sender", "invalid from", "sender address invalid", "from address is not valid", "sender rejected: invalid", "callout verification", "sender callout", "could not verify sender",
-        "~sender unknown", "~unknown sender", "sender does not exist", "sender address does not exist", "bad return path", "#5.1.7", "sender is invalid", "multiple from", "#5.1.20", "#5.7.512", "from: header & missing", "from header is missing", "~no from", "from header & invalid",
-        "sender syntax", "syntax & sender", "sender address & syntax", "malformed sender", "~missing from", "~from field", "sender address rejected: improper", "~from header",
+        "without a sender address", "from address is required", "invalid mail from",
+        "sender address rejected: user unknown", "sender address rejected: unknown", "mail from & invalid address",
+        "sender verify failed", "sender verification failed", "sender address verification", "bad sender",
+        "invalid sender", "sender address rejected: undeliverable", "need fully-qualified address",
+        "sender address is invalid", "invalid return path", "sender address rejected: unverified",
+        "sender address rejected: need", "not a valid sender", "invalid from", "sender address invalid",
+        "from address is not valid", "sender rejected: invalid", "callout verification", "sender callout",
+        "could not verify sender", "~sender unknown", "~unknown sender", "sender does not exist",
+        "sender address does not exist", "bad return path", "#5.1.7", "sender is invalid", "multiple from",
+        "#5.1.20", "#5.7.512", "from: header & missing", "from header is missing", "~no from",
+        "from header & invalid", "sender syntax", "syntax & sender", "sender address & syntax", "malformed sender",
+        "~missing from", "~from field", "sender address rejected: improper", "~from header",
     ])
     .confirmed(),
 ];
-

@@ -1,11 +1,13 @@
 //! Texts about the session and the message as such: greetings, order of commands, forbidden content, servers that are busy.
 
 use super::Cause::{
-    BadSequence, CommandUnrecognised, ConnectionTimeout, ContentRejected, HelloRejected, IdleTimeout, ServerBusy, Unknown,
+    BadSequence, CommandUnrecognised, ConnectionTimeout, ContentRejected, HelloRejected, IdleTimeout,
+    ServerBusy, Unknown,
 };
 use super::Who::{Administrator, Recipient, Wait, You};
 use super::row::{Row, row};
 
+#[rustfmt::skip]
 const BUSY: Row = row(
     ServerBusy,
     Wait,
@@ -14,6 +16,7 @@ const BUSY: Row = row(
 );
 
 /// What is wrong with the greeting stands before everything else that follows from it.
+#[rustfmt::skip]
 pub(super) const GREETING: &[Row] = &[
     row(
         HelloRejected,
@@ -22,13 +25,17 @@ pub(super) const GREETING: &[Row] = &[
         "Set helo in the account to a full host name or an address in brackets, such as [192.0.2.7].",
     )
     .when(&[
-        "helo command rejected", "ehlo command rejected", "invalid domain name", "helo & fully-qualified", "helo & fqdn", "invalid helo", "invalid ehlo", "bad helo", "helo rejected", "ehlo rejected",
-        "syntactically invalid helo", "syntactically invalid ehlo", "helo name", "helo/ehlo", "ehlo/helo", "ehlo not accepted from server & !too many", "helo access denied", "helo host", "helo argument", "ehlo argument", "#5.7.506", "helo requires", "ehlo requires", "hostname you use & helo",
-        "helo hostname",
+        "helo command rejected", "ehlo command rejected", "invalid domain name", "helo & fully-qualified",
+        "helo & fqdn", "rejected ehlo", "rejected helo", "ehlo failed & @5", "helo failed & @5", "smtphelloerror",
+        "smtpheloerror", "invalid helo", "invalid ehlo", "bad helo", "helo rejected", "ehlo rejected",
+        "syntactically invalid helo", "syntactically invalid ehlo", "helo name", "helo/ehlo", "ehlo/helo",
+        "ehlo not accepted from server & !too many", "helo access denied", "helo host", "helo argument",
+        "ehlo argument", "#5.7.506", "helo requires", "ehlo requires", "hostname you use & helo", "helo hostname",
     ])
     .confirmed(),
 ];
 
+#[rustfmt::skip]
 pub(super) const CONTENT: &[Row] = &[
     row(
         ContentRejected,
@@ -37,7 +44,10 @@ pub(super) const CONTENT: &[Row] = &[
         "Send the file as a link, or in another format; scan it for viruses first.",
     )
     .when(&[
-        "illegal attachment", "~virus", "~malware", "blocked attachment", "~attachment & not allowed", "attachment type", "~attachment & block", "~attachment & reject", "~file type", "~infected", "~executable", "banned attachment", "~dangerous", "banned file", "blockedmessage", "~security issue", "content presents a potential",
+        "illegal attachment", "~virus", "~malware", "blocked attachment", "~attachment & not allowed",
+        "attachment type", "~attachment & block", "~attachment & reject", "~file type", "~infected", "~executable",
+        "banned attachment", "~dangerous", "banned file", "blockedmessage", "~security issue",
+        "content presents a potential",
     ])
     .confirmed(),
     row(
@@ -47,15 +57,22 @@ pub(super) const CONTENT: &[Row] = &[
         "Send the text as a new message; if a program made it, it must end lines with CR LF, keep them under 998 bytes and write one From, Date and Message-ID.",
     )
     .when(&[
-        "corrupt message content", "invalid message content", "bare lf", "bare <lf>", "bare newline", "bare line feed", "bare cr", "bare <cr>", "barelinefeed", "smtplf", "line is too long", "line too long", "lines too long", "longer than & 998", "822.bis", "822bis", "rfc 5322", "rfc5322", "rfc 2822", "rfc2822", "rfc 822", "duplicate header", "~multiple & headers", "~header & missing", "~missing & header",
-        "~not compliant", "~non-compliant", "invalid message content", "#5.6.11", "invalid header", "message-id & missing", "bare & lines", "~8bit", "~8-bit", "invalid characters", "malformed message", "malformed header", "mime error", "mime & malformed", "improper use of 8", "too many hops & content", "header error", "lone cr", "lone lf", "~invalid message", "header syntax", "syntax error & header",
-        "~no body", "illegal & header", "non-rfc", "~unqualified & header", "~nul & message", "~null & character", "~no date", "messageid header",
+        "corrupt message content", "invalid message content", "bare lf", "bare <lf>", "bare newline",
+        "bare line feed", "bare cr", "bare <cr>", "barelinefeed", "smtplf", "line is too long", "line too long",
+        "lines too long", "longer than & 998", "822.bis", "822bis", "rfc 5322", "rfc5322", "rfc 2822", "rfc2822",
+        "rfc 822", "duplicate header", "~multiple & headers", "~header & missing", "~missing & header",
+        "~not compliant", "~non-compliant", "#5.6.11", "invalid header", "message-id & missing", "bare & lines",
+        "~8bit", "~8-bit", "invalid characters", "malformed message", "malformed header", "mime error",
+        "mime & malformed", "improper use of 8", "too many hops & content", "header error", "lone cr", "lone lf",
+        "~invalid message", "header syntax", "syntax error & header", "~no body", "illegal & header", "non-rfc",
+        "~unqualified & header", "~nul & message", "~null & character", "~no date", "messageid header",
     ])
     .confirmed(),
     row(ContentRejected, You, "The server does not like what is in the message.", "Read its reply; change the message.")
         .when(&["#5.6", "message content & !spam", "message body & reject", "policy & content"]),
 ];
 
+#[rustfmt::skip]
 pub(super) const ROWS: &[Row] = &[
     row(
         IdleTimeout,
@@ -64,15 +81,34 @@ pub(super) const ROWS: &[Row] = &[
         "Send it again; a new connection is made.",
     )
     .when(&[
-        "idle timeout", "timeout waiting for client", "timeout waiting for data", "timeout - closing", "~timeout exceeded & !connect", "command timeout", "idle too long", "#4.4.1 & @421", "session duration", "timed out waiting for & client", "idle for too long", "~inactivity", "smtp command timeout", "input timeout", "read timeout & @421", "timeout & closing & @421", "timeout & closing & @451",
-        "timed out & @421", "timeout & @421", "~idle connection", "~connection idle", "closing idle", "~no activity", "~session timed out", "~session timeout", "session too long", "#4.4.2 & timeout", "incomplete sequence & timeout", "~waiting for input", "you took too long", "session has been idle", "autologout",
+        "idle timeout", "timeout waiting for client", "timeout waiting for data", "timeout - closing",
+        "~timeout exceeded & !connect", "command timeout", "idle too long", "#4.4.1 & @421", "session duration",
+        "timed out waiting for & client", "idle for too long", "~inactivity", "smtp command timeout",
+        "input timeout", "read timeout & @421", "timeout & closing & @421", "timeout & closing & @451",
+        "timed out & @421", "timeout & @421", "~idle connection", "~connection idle", "closing idle",
+        "~no activity", "~session timed out", "~session timeout", "session too long", "#4.4.2 & timeout",
+        "incomplete sequence & timeout", "~waiting for input", "you took too long", "session has been idle",
+        "autologout",
     ])
     .confirmed(),
     BUSY.when(&[
-        "storagetransientexception", "not active, closing", "service not active", "resources are temporarily unavailable", "resources temporarily unavailable", "storedrv.storage", "temporary server error", "temporary system problem", "temporary local problem", "service not available", "service unavailable & !block & !client host & !rejected", "service temporarily unavailable", "server busy", "server is busy", "too busy", "~temporarily unavailable", "~temporary failure", "~internal server error", "~internal error", "local error in processing",
-        "~system resources", "~try again later & !block", "~try later", "~server error", "~temporary error", "~system error", "temporarily rejected", "temporary problem", "server too busy", "system not capable", "queue file write error", "resources temporarily", "try your request again", "not accepting network messages", "~overloaded", "system incorrectly configured", "server configuration problem", "server configuration error",
-        "~high load", "~heavy load", "load average", "load too high", "~requested action aborted", "~lookup failure", "~cannot process", "~could not be processed", "temporarily deferred", "service is unavailable", "temporary lookup", "mail server temporarily", "~currently unavailable", "~server unavailable", "~unable to process", "~mail system", "~please try again", "~maintenance", "~out of service", "~shutting down", "server shutdown",
-        "too many errors on this connection", "too many errors", "~unexpected failure", "~processing error", "~milter",
+        "storagetransientexception", "not active, closing", "service not active",
+        "resources are temporarily unavailable", "resources temporarily unavailable", "storedrv.storage",
+        "temporary server error", "temporary system problem", "temporary local problem", "service not available",
+        "service unavailable & !block & !client host & !rejected", "service temporarily unavailable",
+        "server busy", "server is busy", "too busy", "~temporarily unavailable", "~temporary failure",
+        "~internal server error", "~internal error", "local error in processing", "~system resources",
+        "~try again later & !block", "~try later", "~server error", "~temporary error", "~system error",
+        "temporarily rejected", "temporary problem", "server too busy", "system not capable",
+        "queue file write error", "resources temporarily", "try your request again",
+        "not accepting network messages", "~overloaded", "system incorrectly configured",
+        "server configuration problem", "server configuration error", "~high load", "~heavy load", "load average",
+        "load too high", "~requested action aborted", "~lookup failure", "~cannot process",
+        "~could not be processed", "temporarily deferred", "service is unavailable", "temporary lookup",
+        "mail server temporarily", "~currently unavailable", "~server unavailable", "~unable to process",
+        "~mail system", "~please try again", "~maintenance", "~out of service", "~shutting down",
+        "server shutdown", "too many errors on this connection", "too many errors", "~unexpected failure",
+        "~processing error", "~milter",
     ])
     .confirmed(),
     row(
@@ -81,7 +117,16 @@ pub(super) const ROWS: &[Row] = &[
         "The server expected another command first.",
         "Is this a mail submission server, and the right port? A proxy or virus scanner on the way may drop commands.",
     )
-    .when(&["bad sequence", "nested mail", "send hello first", "send helo first", "send ehlo first", "need mail command", "need mail before", "need rcpt", "sender already specified", "polite people say hello", "~rcpt first", "~mail first", "~out of sequence", "command out of", "sequence of commands", "ehlo first", "helo first", "valid rcpt command must precede", "sender already given", "sender not specified", "improper command pipelining", "~need recipient", "~say hello", "must be preceded", "~expecting & command", "~hello first", "~no transaction", "duplicate helo", "mail from first", "unexpected & command & @503", "synchronization error", "protocol synchronization"])
+    .when(&[
+        "bad sequence", "nested mail", "send hello first", "send helo first", "send ehlo first",
+        "need mail command", "need mail before", "need rcpt", "sender already specified",
+        "polite people say hello", "~rcpt first", "~mail first", "~out of sequence", "command out of",
+        "sequence of commands", "ehlo first", "helo first", "valid rcpt command must precede",
+        "sender already given", "sender not specified", "improper command pipelining", "~need recipient",
+        "~say hello", "must be preceded", "~expecting & command", "~hello first", "~no transaction",
+        "duplicate helo", "mail from first", "unexpected & command & @503", "synchronization error",
+        "protocol synchronization",
+    ])
     .confirmed(),
     row(
         CommandUnrecognised,
@@ -89,7 +134,18 @@ pub(super) const ROWS: &[Row] = &[
         "The server does not know, or does not allow, a command that was sent.",
         "Is this a mail submission server, and the right port? A proxy or firewall on the way (such as SMTP inspection) may spoil commands.",
     )
-    .when(&["syntax error in parameters", "syntax error, command", "command unrecognized", "syntax error - line", "command parameter not implemented", "unrecognized command", "unrecognised command", "command not recognized", "command not recognised", "command unrecognized", "command not implemented", "~not implemented", "~unknown command", "~command unknown", "invalid command", "command not supported", "~invalid arguments", "unsupported command", "~unimplemented", "command rejected & !helo", "~bad command", "~parameters not", "~parameter not", "unrecognized parameter", "unsupported option", "unsupported parameter", "command disabled", "parameter & not recognized", "~command is not", "not recognized & command", "~not recognised", "~command line", "~command error", "unexpected command", "~unsupported & option", "non-smtp command"])
+    .when(&[
+        "syntax error in parameters", "syntax error, command", "command unrecognized", "syntax error - line",
+        "command parameter not implemented", "bad syntax", "syntax error & @500",
+        "syntax error & @501 & !address & !sender & !recipient", "unrecognized command", "unrecognised command",
+        "command not recognized", "command not recognised", "command not implemented", "~not implemented",
+        "~unknown command", "~command unknown", "invalid command", "command not supported", "~invalid arguments",
+        "unsupported command", "~unimplemented", "command rejected & !helo & !#5.7", "~bad command",
+        "~parameters not", "~parameter not", "unrecognized parameter", "unsupported option",
+        "unsupported parameter", "command disabled", "parameter & not recognized", "~command is not",
+        "not recognized & command", "~not recognised", "~command line", "~command error", "unexpected command",
+        "~unsupported & option", "non-smtp command",
+    ])
     .confirmed(),
     row(
         Unknown,
@@ -97,7 +153,10 @@ pub(super) const ROWS: &[Row] = &[
         "The message went round in a circle between servers (a mail loop).",
         "An administrator checks forwarding rules, the MX record and, in Exchange, whether the domain is authoritative or internal relay.",
     )
-    .when(&["#5.4.6", "#5.4.14", "hop count", "~too many hops", "mail loop", "routing loop", "loops back to", "loop detected"])
+    .when(&[
+        "#5.4.6", "#5.4.14", "hop count", "~too many hops", "mail loop", "routing loop", "loops back to",
+        "loop detected",
+    ])
     .confirmed(),
     row(
         ConnectionTimeout,
@@ -105,6 +164,11 @@ pub(super) const ROWS: &[Row] = &[
         "The message could not be handed over in time: the receiving server did not take it for a day or more.",
         "Ask the recipient's side whether their server runs; send it again.",
     )
-    .when(&["message expired", "#4.4.7", "#5.4.7", "#5.4.300", "delivery expired", "retry timeout exceeded", "retry time not reached", "delivery time expired", "has been in the queue too long", "in queue too long", "has been queued too long", "unable to deliver & days", "could not be delivered & days", "expired from queue", "message timeout"])
+    .when(&[
+        "message expired", "#4.4.7", "#5.4.7", "#5.4.300", "delivery expired", "retry timeout exceeded",
+        "retry time not reached", "delivery time expired", "has been in the queue too long", "in queue too long",
+        "has been queued too long", "unable to deliver & days", "could not be delivered & days",
+        "expired from queue", "message timeout",
+    ])
     .confirmed(),
 ];

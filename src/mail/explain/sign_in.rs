@@ -1,8 +1,9 @@
 //! Texts about signing in to a mail server: switched off, blocked, wrong, or not done at all.
 
 use super::Cause::{
-    AccountLocked, AppPasswordNeeded, BasicAuthDisabled, ConditionalAccess, MechanismNotOffered, NotSignedIn, RateLimited,
-    SecurityDefaults, SignInServiceDown, SmtpAuthDisabledMailbox, SmtpAuthDisabledTenant, TokenRejected, WrongCredentials,
+    AccountLocked, AppPasswordNeeded, BasicAuthDisabled, ConditionalAccess, MechanismNotOffered, NotSignedIn,
+    RateLimited, SecurityDefaults, SignInServiceDown, SmtpAuthDisabledMailbox, SmtpAuthDisabledTenant,
+    TokenRejected, WrongCredentials,
 };
 use super::Who::{Administrator, Wait, You};
 use super::row::{Row, row};
@@ -11,6 +12,7 @@ use crate::mail::outcome::Step;
 const SWITCH_ON: &str = "An administrator can switch it on for this mailbox: Set-CASMailbox NAME -SmtpClientAuthenticationDisabled \
                          $false, or admin centre, user, Mail, Manage email apps, Authenticated SMTP.";
 
+#[rustfmt::skip]
 const TENANT: Row = row(
     SmtpAuthDisabledTenant,
     Administrator,
@@ -18,6 +20,7 @@ const TENANT: Row = row(
     SWITCH_ON,
 );
 
+#[rustfmt::skip]
 const WRONG: Row = row(
     WrongCredentials,
     You,
@@ -25,11 +28,19 @@ const WRONG: Row = row(
     "Check both (the user name is most often the whole address); with multi-factor sign-in an app password or a token is needed.",
 );
 
+#[rustfmt::skip]
 pub(super) const ROWS: &[Row] = &[
     TENANT.when(&["smtpclientauthentication is disabled for the tenant"]).confirmed(),
     row(SmtpAuthDisabledMailbox, Administrator, "SMTP sending is switched off for this mailbox.", SWITCH_ON)
-        .when(&["user has no permission", "does not have access rights to this service", "smtp access & disabled", "smtp is disabled for", "smtp service is not open", "smtp sending is disabled", "smtp service & not enabled", "smtp is not enabled for", "smtpclientauthentication is disabled for the mailbox", "smtp auth is disabled for the mailbox"]),
-    TENANT.when(&["smtpclientauthentication is disabled", "smtp_auth_disabled", "smtp auth is disabled for the tenant"]),
+        .when(&[
+            "user has no permission", "does not have access rights to this service", "smtp access & disabled",
+            "smtp is disabled for", "smtp service is not open", "smtp sending is disabled",
+            "smtp service & not enabled", "smtp is not enabled for",
+            "smtpclientauthentication is disabled for the mailbox", "smtp auth is disabled for the mailbox",
+        ]),
+    TENANT.when(&[
+        "smtpclientauthentication is disabled", "smtp_auth_disabled", "smtp auth is disabled for the tenant",
+    ]),
     row(
         SecurityDefaults,
         Administrator,
@@ -51,9 +62,9 @@ pub(super) const ROWS: &[Row] = &[
         "Use auth = \"xoauth2\" with a token. App passwords do not help here.",
     )
     .when(&[
-        "basic authentication is disabled", "basic authentication is not supported", "basic auth is disabled", "#5.7.30",
-        "basic authentication is blocked", "basic authentication has been disabled", "basic authentication & no longer",
-        "authentication policy & block",
+        "basic authentication is disabled", "basic authentication is not supported", "basic auth is disabled",
+        "#5.7.30", "basic authentication is blocked", "basic authentication has been disabled",
+        "basic authentication & no longer", "authentication policy & block",
     ])
     .confirmed(),
     row(
@@ -72,12 +83,14 @@ pub(super) const ROWS: &[Row] = &[
          2-Step Verification) and use it here; or use auth = \"xoauth2\".",
     )
     .when(&[
-        "application-specific password", "application specific password", "app-specific password", "app specific password",
-        "application password", "invalidsecondfactor", "app password is required", "app password required", "need app password",
-        "log in via your web browser", "log in with your web browser", "log in through your web browser", "webloginrequired",
-        "login via your web browser", "sign in via your web browser", "less secure app", "less-secure app", "continuesignin",
-        "signin/continue", "#5.7.14", "@534", "authorization code to login", "authorized code", "authorization code & smtp",
-        "use an app password", "third-party app password", "~app passwords", "generate app password", "#5.7.9 & !relay & !policy",
+        "application-specific password", "application specific password", "app-specific password",
+        "app specific password", "application password", "invalidsecondfactor", "app password is required",
+        "app password required", "need app password", "log in via your web browser",
+        "log in with your web browser", "log in through your web browser", "webloginrequired",
+        "login via your web browser", "sign in via your web browser", "less secure app", "less-secure app",
+        "continuesignin", "signin/continue", "#5.7.14", "@534", "authorization code to login", "authorized code",
+        "authorization code & smtp", "use an app password", "third-party app password", "~app passwords",
+        "generate app password", "#5.7.9 & !relay & !policy",
     ])
     .confirmed(),
     row(
@@ -87,8 +100,10 @@ pub(super) const ROWS: &[Row] = &[
         "Wait ten minutes to an hour; send several messages over one connection.",
     )
     .when(&[
-        "too many bad auth", "too many attempts & login", "too many login attempts", "authenticate too many times", "too many logins", "too many authentication attempts",
-        "too many auth", "login rate", "login frequency & !password is incorrect", "too frequent login", "login fail & frequen", "too many failures",
+        "too many bad auth", "too many attempts & login", "too many login attempts", "authenticate too many times",
+        "too many logins", "too many authentication attempts", "too many auth", "login rate",
+        "login frequency & !password is incorrect", "too frequent login", "login fail & frequen",
+        "too many failures",
     ])
     .confirmed(),
     row(
@@ -98,13 +113,19 @@ pub(super) const ROWS: &[Row] = &[
         "Wait half an hour, then sign in on the web; if that fails, ask your administrator (Entra admin centre, Users, the account).",
     )
     .when(&[
-        "not yet activated", "account is not activated", "account has been temporarily disabled", "temporarily disabled & account", "account is not active & !recipient & !mailbox", "verify your account", "account is on hold", "account has expired & @5", "password has expired & locked", "#5.7.139 & locked", "account is locked", "account has been locked", "account locked", "user is locked", "account is disabled & auth",
-        "temporarily locked", "account is blocked & !sender & !recipient", "account has been blocked & !recipient", "user is blocked & auth",
-        "account is suspended & !recipient", "account has been suspended & auth", "account disabled & auth", "too many failed login",
-        "account is deactivated", "your account has been disabled", "your account is disabled", "user account is disabled", "@525 & !ip address",
-        "too many failed auth", "mailbox is locked", "user disabled & auth", "your account has been suspended", "too many invalid login",
-        "account is temporarily blocked", "account is inactive & auth", "smtp account & disabled", "@535 & disabled & account",
-        "@535 & suspended", "@535 & blocked", "@535 & locked", "account has been temporarily suspended",
+        "not yet activated", "account is not activated", "account has been temporarily disabled",
+        "temporarily disabled & account", "account is not active & !recipient & !mailbox", "verify your account",
+        "account is on hold", "account has expired & @5", "password has expired & locked", "#5.7.139 & locked",
+        "account is locked", "account has been locked", "account locked", "user is locked",
+        "account is disabled & auth", "temporarily locked", "account is blocked & !sender & !recipient",
+        "account has been blocked & !recipient", "user is blocked & auth", "account is suspended & !recipient",
+        "account has been suspended & auth", "account disabled & auth", "too many failed login",
+        "account is deactivated", "your account has been disabled", "your account is disabled",
+        "user account is disabled", "@525 & !ip address", "too many failed auth", "mailbox is locked",
+        "user disabled & auth", "your account has been suspended", "too many invalid login",
+        "account is temporarily blocked", "account is inactive & auth", "smtp account & disabled",
+        "@535 & disabled & account", "@535 & suspended", "@535 & blocked", "@535 & locked",
+        "account has been temporarily suspended",
     ]),
     row(
         TokenRejected,
@@ -113,11 +134,13 @@ pub(super) const ROWS: &[Row] = &[
         "Fetch a new token for this mailbox and for the scope SMTP.Send of outlook.office.com.",
     )
     .when(&[
-        "#5.5.124", "invalid xoauth2", "access token & expired", "access token & invalid", "token has expired & smtp", "token is expired & smtp",
-        "eyjzdgf0dxmioi", "\"schemes\":\"bearer", "xoauth2 authentication failed", "authenticationfailed & xoauth2", "auth xoauth2 & authentication unsuccessful",
-        "auth xoauth2 & @535", "oauthbearer & fail", "authenticate xoauth2 & fail", "xoauth2 & invalid_token", "invalid sasl argument",
-        "invalid oauth", "oauth token & expired", "authxoauth2 & fail", "authxoauth2 & 535", "saslxoauth2", "xoauth2 failed", "oauth2 & @535",
-        "xoauth2 & @535 & !auth login", "invalid bearer token",
+        "#5.5.124", "invalid xoauth2", "access token & expired", "access token & invalid",
+        "token has expired & smtp", "token is expired & smtp", "eyjzdgf0dxmioi", "\"schemes\":\"bearer",
+        "xoauth2 authentication failed", "authenticationfailed & xoauth2",
+        "auth xoauth2 & authentication unsuccessful", "auth xoauth2 & @535", "oauthbearer & fail",
+        "authenticate xoauth2 & fail", "xoauth2 & invalid_token", "invalid sasl argument", "invalid oauth",
+        "oauth token & expired", "authxoauth2 & fail", "authxoauth2 & 535", "saslxoauth2", "xoauth2 failed",
+        "oauth2 & @535", "xoauth2 & @535 & !auth login", "invalid bearer token",
     ])
     .confirmed(),
     row(
@@ -128,18 +151,28 @@ pub(super) const ROWS: &[Row] = &[
          security and port, too.",
     )
     .when(&[
-        "no form of authorization supported", "requested auth method not available", "command unknown: 'auth'", "command unknown: auth", "no authenticators available", "requires sasl", "does not seem to support encrypted passwords", "not advertise auth", "authentication method gssapi", "unsupported authentication mechanism", "not compiled in & auth", "authentication not supported by the remote", "auth method not", "invalid auth & mechanism", "no acceptable authentication", "mechanism & not offered", "does not support the requested auth", "unrecognized authentication", "unrecognised authentication", "authentication type not supported", "no supported authentication",
-        "no suitable authentication", "no authentication mechanism", "no mutually acceptable", "auth extension not", "does not support auth",
-        "doesn't support auth", "cannot use a secure authentication", "cannot find a usable authentication", "no acceptable auth",
-        "none of the authentication methods", "unsupported authentication", "authentication mechanism & not supported",
-        "auth command used when not advertised", "authentication method & not supported", "unsupported auth", "@504 & auth",
-        "unknown sasl mechanism", "no mechanism available", "no worthy mechs", "no compatible authentication", "auth not available",
-        "authentication not available", "authentication is not supported", "authentication not supported", "authentication not enabled",
-        "mechanism not supported", "no auth mechanism", "authmechanism", "auth not supported", "no sasl mechanism",
-        "does not support any authentication", "unsupported sasl", "smtp server doesn't support authentication", "authentication methods & not supported",
-        "not support & auth login", "not support & auth plain", "auth command not", "authentication mechanism is too weak & !password",
-        "no authenticator", "auth= & not offered", "none of the available authentication", "requested authentication & not",
-        "no known authentication", "no common & mechanism", "auth command is not", "sasl mechanism & unavailable", "no usable & mechanism",
+        "no form of authorization supported", "requested auth method not available", "command unknown: 'auth'",
+        "command unknown: auth", "no authenticators available", "requires sasl",
+        "does not seem to support encrypted passwords", "not advertise auth", "authentication method gssapi",
+        "unsupported authentication mechanism", "not compiled in & auth",
+        "authentication not supported by the remote", "auth method not", "invalid auth & mechanism",
+        "no acceptable authentication", "mechanism & not offered", "does not support the requested auth",
+        "unrecognized authentication", "unrecognised authentication", "authentication type not supported",
+        "no supported authentication", "no suitable authentication", "no authentication mechanism",
+        "no mutually acceptable", "auth extension not", "does not support auth", "doesn't support auth",
+        "cannot use a secure authentication", "cannot find a usable authentication", "no acceptable auth",
+        "none of the authentication methods", "unsupported authentication",
+        "authentication mechanism & not supported", "auth command used when not advertised",
+        "authentication method & not supported", "unsupported auth", "@504 & auth", "unknown sasl mechanism",
+        "no mechanism available", "no worthy mechs", "no compatible authentication", "auth not available",
+        "authentication not available", "authentication is not supported", "authentication not supported",
+        "authentication not enabled", "mechanism not supported", "no auth mechanism", "authmechanism",
+        "auth not supported", "no sasl mechanism", "does not support any authentication", "unsupported sasl",
+        "smtp server doesn't support authentication", "authentication methods & not supported",
+        "not support & auth login", "not support & auth plain", "auth command not",
+        "authentication mechanism is too weak & !password", "no authenticator", "auth= & not offered",
+        "none of the available authentication", "requested authentication & not", "no known authentication",
+        "no common & mechanism", "auth command is not", "sasl mechanism & unavailable", "no usable & mechanism",
         "unencrypted connection & auth", "auth login & @504", "#5.7.4",
     ])
     .confirmed(),
@@ -150,10 +183,12 @@ pub(super) const ROWS: &[Row] = &[
         "Try again in a few minutes.",
     )
     .when(&[
-        "temporary authentication", "temporary internal authentication", "temporarily unable to authenticate", "temporary auth",
-        "authentication service", "authentication server & unavailable", "authentication temporarily", "temporary lookup failure & auth",
-        "cannot authenticate due to temporary", "authentication & internal error", "sasl & connect to & failed", "connection lost to authentication server",
-        "unable to authenticate at present", "auth server & not respond", "unable to authenticate at this time", "unable to connect to dovecot",
+        "temporary authentication", "temporary internal authentication", "temporarily unable to authenticate",
+        "temporary auth", "authentication service", "authentication server & unavailable",
+        "authentication temporarily", "temporary lookup failure & auth", "cannot authenticate due to temporary",
+        "authentication & internal error", "sasl & connect to & failed",
+        "connection lost to authentication server", "unable to authenticate at present",
+        "auth server & not respond", "unable to authenticate at this time", "unable to connect to dovecot",
     ])
     .confirmed(),
     row(SignInServiceDown, Wait, "The server cannot check sign-ins at the moment.", "Try again in a few minutes.")
@@ -177,17 +212,29 @@ pub(super) const ROWS: &[Row] = &[
     .confirmed(),
     WRONG
         .when(&[
-            "authorization failed", "unable to authenticate to outgoing server", "failed to authenticate on smtp server", "errorauthentication", "unable to log in & smtp", "incorrect auth", "no authentication type succeeded", "authorization.failed", "invalid user/password", "wrong auth & user", "credentials & wrong", "auth_failed", "sasl authentication failed & !mechanism & !temporar", "password expired", "password has expired", "smtpclientauthenticationexception", "authentication was unsuccessful", "not accepted & credentials", "login & incorrect", "user & password & not match", "unable to authenticate & !dns & !time", "couldn't authenticate", "authentication refused", "username and password not accepted", "incorrect authentication data", "invalid login or password", "invalid credentials & !relay",
-            "badcredentials", "bad username or password", "bad username / password", "authentication credentials invalid",
-            "authentication unsuccessful", "auth failure", "auth failed", "authentication rejected", "invalid user or password",
-            "wrong password", "incorrect password", "could not authenticate & !must", "login failed", "incorrect username", "username or password",
-            "password is incorrect", "invalid username", "login denied", "password is invalid", "invalid password", "logon denied",
-            "sasl plain authentication failed", "sasl login authentication failed", "bad credentials", "credentials & incorrect", "login fail",
-            "invalid user name", "user or password", "login or password", "user name or password", "password incorrect", "authenticationfailed",
-            "invalid login: & @535", "authentication error & @535", "username/password", "password mismatch", "unauthorized & @535",
-            "credentials & rejected", "credentials & invalid", "#5.7.8 & authenticat", "authentication failed & !sender & !dmarc & !spf & !dkim & !credits & !inner exception",
-            "authentication failure & !sender & !dmarc & !spf & !dkim", "authenticate & failed & @535", "not authenticate & password", "userid or password",
-            "authentication has failed", "authentication fails", "not able to authenticate & @535",
+            "authorization failed", "unable to authenticate to outgoing server",
+            "failed to authenticate on smtp server", "errorauthentication", "unable to log in & smtp",
+            "incorrect auth", "no authentication type succeeded", "authorization.failed", "invalid user/password",
+            "wrong auth & user", "credentials & wrong", "auth_failed",
+            "sasl authentication failed & !mechanism & !temporar", "password expired", "password has expired",
+            "smtpclientauthenticationexception", "authentication was unsuccessful", "not accepted & credentials",
+            "login & incorrect", "user & password & not match", "unable to authenticate & !dns & !time",
+            "couldn't authenticate", "authentication refused", "username and password not accepted",
+            "incorrect authentication data", "invalid login or password", "invalid credentials & !relay",
+            "badcredentials", "bad username or password", "bad username / password",
+            "authentication credentials invalid", "authentication unsuccessful", "auth failure", "auth failed",
+            "authentication rejected", "invalid user or password", "wrong password", "incorrect password",
+            "could not authenticate & !must", "login failed", "incorrect username", "username or password",
+            "password is incorrect", "invalid username", "login denied", "password is invalid", "invalid password",
+            "logon denied", "sasl plain authentication failed", "sasl login authentication failed",
+            "bad credentials", "credentials & incorrect", "login fail", "invalid user name", "user or password",
+            "login or password", "user name or password", "password incorrect", "authenticationfailed",
+            "invalid login: & @535", "authentication error & @535", "username/password", "password mismatch",
+            "unauthorized & @535", "credentials & rejected", "credentials & invalid", "#5.7.8 & authenticat",
+            "authentication failed & !sender & !dmarc & !spf & !dkim & !credits & !inner exception",
+            "authentication failure & !sender & !dmarc & !spf & !dkim", "authenticate & failed & @535",
+            "not authenticate & password", "userid or password", "authentication has failed",
+            "authentication fails", "not able to authenticate & @535",
         ])
         .confirmed(),
     row(
@@ -197,13 +244,20 @@ pub(super) const ROWS: &[Row] = &[
         "Set auth and username in the account, and see that a password or token is there.",
     )
     .when(&[
-        "too many unauthenticated commands", "no password specified", "authentication has not", "submission requires auth", "client host rejected: access denied", "not permitted to send & auth", "must be logged in", "need to log in", "username and password required", "requires a login", "unauthenticated & not allowed & !spf & !dmarc", "smtp-auth required", "client not authenticated", "client was not authenticated", "#5.7.57", "authentication required & !relay", "authentication is required & !relay", "~auth required",
-        "must authenticate & !relay & !relaying", "must be authenticated & !recipient & !group", "not logged in", "missing credentials", "missing username",
-        "please authenticate & !relay", "need to authenticate & !relay", "authenticate first", "authentication needed", "not authenticated & !relay & !sender is",
-        "you are not authorized to send & !as", "authentification & requ", "no password & account", "requires authentication & !recipient & !group",
-        "auth first", "log in first", "login first", "requires smtp auth", "smtp auth is required", "requires auth", "sign in first",
-        "without authentication & !relay", "unauthenticated senders not allowed", "user not authenticated", "anonymous & not allowed & !relay",
-        "no credentials", "credentials required", "requires login",
+        "too many unauthenticated commands", "no password specified", "authentication has not",
+        "submission requires auth", "client host rejected: access denied", "not permitted to send & auth",
+        "must be logged in", "need to log in", "username and password required", "requires a login",
+        "unauthenticated & not allowed & !spf & !dmarc", "smtp-auth required", "client not authenticated",
+        "client was not authenticated", "#5.7.57", "authentication required & !relay",
+        "authentication is required & !relay", "~auth required", "must authenticate & !relay & !relaying",
+        "must be authenticated & !recipient & !group", "not logged in", "missing credentials", "missing username",
+        "please authenticate & !relay", "need to authenticate & !relay", "authenticate first",
+        "authentication needed", "not authenticated & !relay & !sender is", "you are not authorized to send & !as",
+        "authentification & requ", "no password & account", "requires authentication & !recipient & !group",
+        "auth first", "log in first", "login first", "requires smtp auth", "smtp auth is required",
+        "requires auth", "sign in first", "without authentication & !relay", "unauthenticated senders not allowed",
+        "user not authenticated", "anonymous & not allowed & !relay", "no credentials", "credentials required",
+        "requires login",
     ])
     .confirmed(),
 ];

@@ -5,6 +5,7 @@ use super::Who::{Administrator, Wait, You};
 use super::row::{Row, row};
 use crate::mail::outcome::Step;
 
+#[rustfmt::skip]
 const DEMANDED: Row = row(
     TlsRequired,
     You,
@@ -12,6 +13,7 @@ const DEMANDED: Row = row(
     "Set security = \"starttls\" with port 587, or security = \"tls\" with port 465, in the account.",
 );
 
+#[rustfmt::skip]
 const NOT_OFFERED: Row = row(
     TlsRequired,
     Administrator,
@@ -20,6 +22,7 @@ const NOT_OFFERED: Row = row(
      wants security = \"tls\".",
 );
 
+#[rustfmt::skip]
 const NOT_NOW: Row = row(
     TlsRequired,
     Wait,
@@ -27,6 +30,7 @@ const NOT_NOW: Row = row(
     "Try again in a few minutes.",
 );
 
+#[rustfmt::skip]
 const WRONG_PORT: Row = row(
     TlsFailed,
     You,
@@ -36,32 +40,47 @@ const WRONG_PORT: Row = row(
 );
 
 /// What the server itself says of encryption.
+#[rustfmt::skip]
 pub(super) const DEMANDS: &[Row] = &[
     DEMANDED
         .when(&[
-            "unencrypted connection & !refus", "only with ssl or tls", "errortlsnotavailable", "authentication is not allowed at this stage", "requested ssl level failed", "too many unauthenticated starttls", "must issue a starttls", "must issue starttls", "starttls command first", "starttls first", "issue a starttls command",
-            "starttls is required to send", "starttls required", "a starttls is required", "tls is required for",
-            "encryption required", "must use tls", "requires tls", "tls required", "need starttls", "must use starttls",
-            "plaintext authentication disallowed", "plaintext authentication is disallowed", "secure connection is required",
-            "auth not available without tls", "ssl is required", "ssl required", "requires ssl", "ssl/tls required",
-            "starttls command must be", "session encryption is required", "please use tls", "use starttls before",
-            "#5.7.11", "@538", "tls connection required", "connection must be secured", "encrypted connection is required",
-            "unencrypted connection & refus", "requires encryption", "tls encryption is required", "enable tls",
+            "unencrypted connection & !refus", "only with ssl or tls", "errortlsnotavailable",
+            "authentication is not allowed at this stage", "requested ssl level failed",
+            "too many unauthenticated starttls", "must issue a starttls", "must issue starttls",
+            "starttls command first", "starttls first", "issue a starttls command", "starttls is required to send",
+            "starttls required", "a starttls is required", "tls is required for", "encryption required",
+            "must use tls", "requires tls", "tls required", "need starttls", "must use starttls",
+            "plaintext authentication disallowed", "plaintext authentication is disallowed",
+            "secure connection is required", "auth not available without tls", "ssl is required", "ssl required",
+            "requires ssl", "ssl/tls required", "starttls command must be", "session encryption is required",
+            "please use tls", "use starttls before", "#5.7.11", "@538", "tls connection required",
+            "connection must be secured", "encrypted connection is required", "unencrypted connection & refus",
+            "requires encryption", "tls encryption is required", "enable tls",
         ])
         .confirmed(),
     NOT_NOW
-        .when(&["tls not available", "tls is not available due to", "tls currently unavailable", "tls temporarily", "@454"])
+        .when(&[
+            "tls not available", "tls is not available due to", "tls currently unavailable", "tls temporarily",
+            "@454",
+        ])
         .at(&[Step::StartTls]),
-    NOT_NOW.when(&["tls not available due to", "tls currently unavailable", "@454 & tls & !relay & !authenticat"]).confirmed(),
+    NOT_NOW.when(&[
+        "tls not available due to", "tls currently unavailable", "@454 & tls & !relay & !authenticat",
+    ]).confirmed(),
     NOT_OFFERED
         .when(&[
-            "doesn't advertise & starttls", "starttls & doesn't advertise", "not advertise & starttls", "starttls_not_support", "starttlsnotavailable", "error upgrading connection with starttls", "starttls is required & not", "starttls & 502", "did not offer tls", "starttls unsupported", "command starttls & not", "starttls: command not", "starttls extension not", "starttls not supported", "starttls is not supported", "does not support starttls",
-            "does not support the starttls", "doesn't support starttls", "starttls is not offered", "starttls not offered",
-            "starttls not available", "starttls is not available", "server does not support tls", "server did not offer starttls",
-            "doesn't offer starttls", "does not offer starttls", "starttls not advertised", "not advertise starttls",
-            "not support tls via the starttls", "no starttls", "starttls & not advertised", "starttls & unsupported",
-            "did not advertise starttls", "starttls & isn't supported", "does not support secure connections",
-            "without starttls support", "tls is required, but was not offered", "tls required but not", "not support starttls",
+            "doesn't advertise & starttls", "starttls & doesn't advertise", "not advertise & starttls",
+            "starttls_not_support", "starttlsnotavailable", "error upgrading connection with starttls",
+            "starttls is required & not", "starttls & 502", "did not offer tls", "starttls unsupported",
+            "command starttls & not", "starttls: command not", "starttls extension not", "starttls not supported",
+            "starttls is not supported", "does not support starttls", "does not support the starttls",
+            "doesn't support starttls", "starttls is not offered", "starttls not offered",
+            "starttls not available", "starttls is not available", "server does not support tls",
+            "server did not offer starttls", "doesn't offer starttls", "does not offer starttls",
+            "starttls not advertised", "not advertise starttls", "not support tls via the starttls", "no starttls",
+            "starttls & not advertised", "starttls & unsupported", "did not advertise starttls",
+            "starttls & isn't supported", "does not support secure connections", "without starttls support",
+            "tls is required, but was not offered", "tls required but not", "not support starttls",
             "starttls was not offered", "doesn't have starttls", "does not support ssl", "tls is required, but",
             "does not support tls", "starttls command not", "starttls failed & not supported",
         ])
@@ -69,6 +88,7 @@ pub(super) const DEMANDS: &[Row] = &[
 ];
 
 /// What libraries say when it fails.
+#[rustfmt::skip]
 pub(super) const ROWS: &[Row] = &[
     row(
         TlsTooOld,
@@ -79,23 +99,28 @@ pub(super) const ROWS: &[Row] = &[
     )
     .when(&[
         "#4.7.66", "tls 1.0 and 1.1 are not supported", "tlsv1 alert protocol version", "alert protocol version",
-        "unsupported protocol", "unsupported_protocol", "protocol_version", "no_protocols_available", "protocol is disabled", "ssl3 & disabled", "inappropriate_fallback", "unsupported tls version", "tls 1.0 is", "tls1.0", "protocol version alert", "no appropriate protocol", "version too low",
+        "unsupported protocol", "unsupported_protocol", "protocol_version", "no_protocols_available",
+        "protocol is disabled", "ssl3 & disabled", "inappropriate_fallback", "unsupported tls version",
+        "tls 1.0 is", "tls1.0", "protocol version alert", "no appropriate protocol", "version too low",
         "no protocols available", "tls versions are not supported", "requires tls 1.2", "support tls 1.2",
         "peer is incompatible: servertlsversion", "alert number 70", "protocol version not supported",
-        "tls version & not supported", "the client and server cannot communicate, because they do not possess a common",
+        "tls version & not supported",
+        "the client and server cannot communicate, because they do not possess a common",
     ])
     .confirmed(),
     NAME_MISMATCH,
     CERTIFICATE,
     WRONG_PORT
         .when(&[
-            "unexpected packet format", "unexpected tls packet", "illegal or unsupported version", "response: -1", "unknown_protocol", "ssl:wrong_version", "handshake & plaintext", "wrong version number", "wrong_version_number", "unknown protocol & ssl", "unable to parse tls packet header",
-            "first record does not look like a tls handshake", "unrecognized ssl message, plaintext", "plaintext connection?",
-            "invalidcontenttype", "received corrupt message", "packet length too long", "packet_length_too_long",
-            "unsupported or unrecognized ssl message", "handshake failed due to an unexpected packet format",
-            "an unexpected tls packet was received", "not a tls", "record layer & unexpected", "http request & ssl",
-            "cannot determine the frame size", "corrupted frame", "an ssl/tls & not accept", "unexpected_message & tls",
-            "invalid content type",
+            "unexpected packet format", "unexpected tls packet", "illegal or unsupported version", "response: -1",
+            "unknown_protocol", "ssl:wrong_version", "handshake & plaintext", "wrong version number",
+            "wrong_version_number", "unknown protocol & ssl", "unable to parse tls packet header",
+            "first record does not look like a tls handshake", "unrecognized ssl message, plaintext",
+            "plaintext connection?", "invalidcontenttype", "received corrupt message", "packet length too long",
+            "packet_length_too_long", "unsupported or unrecognized ssl message",
+            "handshake failed due to an unexpected packet format", "an unexpected tls packet was received",
+            "not a tls", "record layer & unexpected", "http request & ssl", "cannot determine the frame size",
+            "corrupted frame", "an ssl/tls & not accept", "unexpected_message & tls", "invalid content type",
         ])
         .confirmed(),
     row(
@@ -106,20 +131,28 @@ pub(super) const ROWS: &[Row] = &[
          way may interfere.",
     )
     .when(&[
-        "unable to connect with starttls", "unable to connect with tls", "unable to find the socket transport", "extension missing: openssl", "tls_failed", "tls startup failed", "before secure tls connection was established", "handshakeexception", "unable to connect with the server using tls", "gnutls_handshake", "network socket disconnected before secure", "error initiating tls", "ssl negotiation", "tls alert", "handshake failure", "handshake_failure", "sslhandshakeexception", "handshake failed", "could not convert socket to tls",
-        "tls handshake", "ssl handshake", "sslv3 alert", "tlsv1 alert", "tls negotiation failed", "no shared cipher",
-        "no_shared_cipher", "starttls failed", "starttls command failed", "failed to start tls", "cannot start tls", "ssl_error",
-        "unable to enable tls", "tls error", "ssl error", "sslerror", "ssl_connect", "ssl_accept error", "crypto failed",
-        "failed to enable crypto", "dh key too small", "dh_key_too_small", "ee key too small", "unexpected eof while reading",
-        "received_fatal_alert", "received fatal alert", "fatal alert:", "eof occurred in violation of protocol",
-        "ssl operation failed", "tls library problem", "ssl routines", "secure tls connection", "tls negotiation", "err_ssl",
-        "tls connect", "ssl connect", "secure channel", "establish a secure connection", "failed to negotiate tls",
-        "starttls & exception", "inappropriate fallback", "bad record mac", "no cipher", "securityerror: ssl",
+        "unable to connect with starttls", "unable to connect with tls", "unable to find the socket transport",
+        "extension missing: openssl", "tls_failed", "tls startup failed",
+        "before secure tls connection was established", "handshakeexception",
+        "unable to connect with the server using tls", "gnutls_handshake",
+        "network socket disconnected before secure", "error initiating tls", "ssl negotiation", "tls alert",
+        "handshake failure", "handshake_failure", "sslhandshakeexception", "handshake failed",
+        "could not convert socket to tls", "tls handshake", "ssl handshake", "sslv3 alert", "tlsv1 alert",
+        "tls negotiation failed", "no shared cipher", "no_shared_cipher", "starttls failed",
+        "starttls command failed", "failed to start tls", "cannot start tls", "ssl_error", "unable to enable tls",
+        "tls error", "ssl error", "sslerror", "ssl_connect", "ssl_accept error", "crypto failed",
+        "failed to enable crypto", "dh key too small", "dh_key_too_small", "ee key too small",
+        "unexpected eof while reading", "received_fatal_alert", "received fatal alert", "fatal alert:",
+        "eof occurred in violation of protocol", "ssl operation failed", "tls library problem", "ssl routines",
+        "secure tls connection", "tls negotiation", "err_ssl", "tls connect", "ssl connect", "secure channel",
+        "establish a secure connection", "failed to negotiate tls", "starttls & exception",
+        "inappropriate fallback", "bad record mac", "no cipher", "securityerror: ssl",
         "unsafe legacy renegotiation", "unable to starttls",
     ])
     .confirmed(),
 ];
 
+#[rustfmt::skip]
 const CERTIFICATE: Row = row(
     CertificateInvalid,
     Administrator,
@@ -128,21 +161,28 @@ const CERTIFICATE: Row = row(
      or proxy opens TLS, its root has to be known. There is no switch to skip the check.",
 )
 .when(&[
-    "certificate for this server is invalid", "hasn't got a known issuer", "errorcertificate", "certificate is not yet valid", "certificate has been revoked", "server certificate not verified", "certificate was not verified", "certificate & not trusted by", "certificates & expired", "certificate verify failed", "certificate_verify_failed", "self signed certificate", "self-signed certificate",
+    "certificate for this server is invalid", "hasn't got a known issuer", "errorcertificate",
+    "certificate is not yet valid", "certificate has been revoked", "server certificate not verified",
+    "certificate was not verified", "certificate & not trusted by", "certificates & expired",
+    "certificate verify failed", "certificate_verify_failed", "self signed certificate", "self-signed certificate",
     "self_signed_cert", "certificate signed by unknown authority", "certificate has expired", "cert_has_expired",
-    "certificate expired", "certificate is expired", "unable to get local issuer", "unable to verify the first certificate",
-    "unable_to_verify_leaf", "unable_to_get_issuer", "pkix path", "unable to find valid certification path", "x509:",
-    "remote certificate is invalid", "remote certificate was rejected", "certificate validation", "untrusted certificate",
-    "certificate not trusted", "certificate is not trusted", "certificate unknown", "unknown ca", "unknown_ca", "bad certificate",
-    "invalid certificate", "invalid peer certificate", "certificate is invalid", "certificate verification", "certificate is not valid",
-    "certificate problem", "unknownissuer", "notvalidforname", "issuer is unknown", "server certificate & not", "certexpired",
-    "cannot verify server's certificate", "certificate rejected", "ssl certificate error", "depth_zero", "untrusted root",
-    "revocation function was unable", "certificate could not be verified", "certificate chain", "sslcertverificationerror",
-    "certificate cannot be verified", "server certificate verification failed", "peer certificate cannot be authenticated",
-    "certificate has not been verified", "certificate not verified", "#5.7.322", "#5.7.323", "#4.7.322", "#4.7.323",
+    "certificate expired", "certificate is expired", "unable to get local issuer",
+    "unable to verify the first certificate", "unable_to_verify_leaf", "unable_to_get_issuer", "pkix path",
+    "unable to find valid certification path", "x509:", "remote certificate is invalid",
+    "remote certificate was rejected", "certificate validation", "untrusted certificate",
+    "certificate not trusted", "certificate is not trusted", "certificate unknown", "unknown ca", "unknown_ca",
+    "bad certificate", "invalid certificate", "invalid peer certificate", "certificate is invalid",
+    "certificate verification", "certificate is not valid", "certificate problem", "unknownissuer",
+    "notvalidforname", "issuer is unknown", "server certificate & not", "certexpired",
+    "cannot verify server's certificate", "certificate rejected", "ssl certificate error", "depth_zero",
+    "untrusted root", "revocation function was unable", "certificate could not be verified", "certificate chain",
+    "sslcertverificationerror", "certificate cannot be verified", "server certificate verification failed",
+    "peer certificate cannot be authenticated", "certificate has not been verified", "certificate not verified",
+    "#5.7.322", "#5.7.323", "#4.7.322", "#4.7.323",
 ])
 .confirmed();
 
+#[rustfmt::skip]
 const NAME_MISMATCH: Row = row(
     CertificateInvalid,
     You,
@@ -150,10 +190,13 @@ const NAME_MISMATCH: Row = row(
     "Set host to the name that the server's certificate carries (for Microsoft 365: smtp.office365.com), not to an address in digits.",
 )
 .when(&[
-    "did not match expected", "does not match the server certificate", "doesn't match certificate's altnames", "no alternative certificate subject name", "certificate host check failed", "hostname/ip does not match", "does not match certificate", "altnames", "doesn't match any of the subject alternative",
-    "no subject alternative", "common name mismatch", "hostname mismatch", "did not match expected cn", "name mismatch",
-    "certificate is valid for", "host name & certificate & match", "certificate name & match", "peer certificate cn",
-    "hostname & match & certificate", "certificate doesn't match", "certificate owner does not match", "#5.7.325", "#4.7.325",
-    "subject alternative name", "certificate hostname", "host name verification failed",
+    "did not match expected", "does not match the server certificate", "doesn't match certificate's altnames",
+    "no alternative certificate subject name", "certificate host check failed", "hostname/ip does not match",
+    "does not match certificate", "altnames", "doesn't match any of the subject alternative",
+    "no subject alternative", "common name mismatch", "hostname mismatch", "did not match expected cn",
+    "name mismatch", "certificate is valid for", "host name & certificate & match", "certificate name & match",
+    "peer certificate cn", "hostname & match & certificate", "certificate doesn't match",
+    "certificate owner does not match", "#5.7.325", "#4.7.325", "subject alternative name", "certificate hostname",
+    "host name verification failed",
 ])
 .confirmed();
