@@ -19,8 +19,11 @@ fn lines() -> Vec<Line> {
     LINES.lines().map(read).collect()
 }
 
+/// Lines that are known to be explained wrongly: too little in them, or another language.
+const KNOWN_MISSES: usize = 3;
+
 #[test]
-fn of_real_lines_at_least_95_in_100_are_explained_rightly() {
+fn of_real_lines_at_least_95_in_100_are_explained_rightly_and_none_is_lost() {
     let lines = lines();
     let mut misses = Vec::new();
     for Line { cause, seen, text } in &lines {
@@ -30,7 +33,7 @@ fn of_real_lines_at_least_95_in_100_are_explained_rightly() {
         }
     }
     let (all, wrong) = (lines.len(), misses.len());
-    assert!(wrong * 20 <= all, "{wrong} of {all} are wrong\n{}", misses.join("\n"));
+    assert!(wrong * 20 <= all && wrong <= KNOWN_MISSES, "{wrong} of {all} are wrong\n{}", misses.join("\n"));
 }
 
 #[test]

@@ -21,7 +21,7 @@ pub(super) const ROWS: &[Row] = &[
         ]).confirmed(),
     row(TlsFailed, Recipient, "What the recipient's domain promises about encryption (DANE or MTA-STS) could not be verified.", THEIR_TLS)
         .when(&[
-            "#4.7.324", "#5.7.324", "dnssec-invalid", "#5.4.8", "#4.4.8", "#5.7.5 & !spf", "mta-sts",
+            "#4.7.324", "#5.7.324", "dnssec-invalid", "#5.4.8", "#4.4.8", "#5.7.5 & !spf & !dmarc", "mta-sts",
         ]).confirmed(),
     row(ConnectionRefused, Recipient, "The recipient's server refused the connection.", "Tell the recipient's side that their mail server does not answer; the message is tried again for a day.")
         .when(&["#4.4.316", "#5.4.316"]).confirmed(),
