@@ -5,7 +5,7 @@ use std::io::{IsTerminal as _, Read as _};
 use clap::Args;
 use serde::Serialize;
 
-use crate::mail::explain::{self, Bounced, Explanation};
+use crate::mail::explain::{self, Bounced, Cause, Explanation};
 use crate::mail::text::Shown;
 
 use super::{Exit, output, say};
@@ -91,17 +91,14 @@ fn text(arguments: &Explain) -> std::io::Result<String> {
 }
 
 fn print(explanation: &Explanation) {
+    let is_sure = explanation.is_confirmed || explanation.cause == Cause::Unknown.as_str();
     say::out(format_args!(
         "{}\nWho can change it: {}.\n{}\nCause: {}{}",
         Shown::new(&explanation.says),
         explanation.who.as_str(),
         explanation.todo,
         explanation.cause,
-        if explanation.is_confirmed {
-            ""
-        } else {
-            " (not confirmed: a text that is not known word for word)"
-        }
+        if is_sure { "" } else { " (likely: this text is not known word for word)" }
     ));
 }
 

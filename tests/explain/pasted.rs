@@ -186,7 +186,7 @@ fn no_text_makes_it_panic() {
         "helo=",
     ];
     let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
-    for _ in 0..1_500 {
+    for _ in 0..500 {
         let count = numbers.below(40);
         let text: String = (0..count).map(|_| pieces[numbers.below(pieces.len())]).collect();
         explain::text(&text);
@@ -196,9 +196,18 @@ fn no_text_makes_it_panic() {
 }
 
 #[test]
+fn in_a_long_log_the_error_is_found_at_its_end() {
+    let log = format!(
+        "{}smtplib.SMTPServerDisconnected: Connection unexpectedly closed\n",
+        "all is well\n".repeat(50_000)
+    );
+    assert_eq!(cause(&log), "connection-lost");
+}
+
+#[test]
 fn a_long_text_takes_no_longer_than_it_should() {
     let long = "550 5.1.1 4.7.1 450 ".repeat(20_000);
     let begin = std::time::Instant::now();
     explain::text(&long);
-    assert!(begin.elapsed() < std::time::Duration::from_secs(20), "{:?}", begin.elapsed());
+    assert!(begin.elapsed() < std::time::Duration::from_secs(10), "{:?}", begin.elapsed());
 }

@@ -2,6 +2,7 @@
 
 mod codes;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 pub(super) use codes::Found;
@@ -21,6 +22,9 @@ pub(super) struct Text {
 const BEFORE: usize = 300;
 const BEHIND: usize = 900;
 
+/// As much as is read of each end of a long text, in bytes.
+const END: usize = 32 * 1024;
+
 impl Text {
     pub(super) fn read(raw: &str) -> Self {
         Self::of(&plain(raw))
@@ -33,7 +37,7 @@ impl Text {
 
     /// Of a long text the part around the first refusal, then the whole: in a transcript the other lines only distract.
     pub(super) fn parts(raw: &str) -> Vec<Self> {
-        let plain = plain(raw);
+        let plain = plain(&ends(raw));
         let (_, _, first) = codes(&plain);
         let part = first.map(|at| {
             let from = plain.floor_char_boundary(at.saturating_sub(BEFORE));
@@ -45,6 +49,15 @@ impl Text {
         let shorter = [said, part].into_iter().flatten().filter(|part| part.len() < plain.len());
         shorter.chain([plain.as_str()]).map(Self::of).collect()
     }
+}
+
+/// Of a whole log file the beginning and the end: what went wrong stands in one of them.
+fn ends(raw: &str) -> Cow<'_, str> {
+    if raw.len() <= 2 * END {
+        return Cow::Borrowed(raw);
+    }
+    let (head, tail) = (raw.floor_char_boundary(END), raw.ceil_char_boundary(raw.len() - END));
+    Cow::Owned(format!("{}\n{}", &raw[..head], &raw[tail..]))
 }
 
 /// Lower case, without the escapes and quotes of whatever wrapped it; lines stay lines.
