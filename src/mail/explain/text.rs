@@ -150,6 +150,7 @@ fn is_name(word: &str) -> bool {
 /// What stands before the number of a sign-in error: `AADSTS50126`, `"error_codes":[50126]`, `error?code=50126`.
 const BEFORE_AADSTS: &[&str] = &[
     "aadsts",
+    "error code:",
     "error_codes\":",
     "error?code=",
     "errorno\":",
