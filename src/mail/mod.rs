@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod address;
+pub mod capability;
 pub mod draft;
 pub mod dsn;
 pub mod explain;
