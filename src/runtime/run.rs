@@ -53,6 +53,8 @@ const LAST_SAVE: Duration = Duration::from_secs(5);
 const LAST_FRAME: Duration = Duration::from_millis(500);
 /// Messages that are taken in before a frame is drawn.
 const DRAIN: usize = 10_000;
+/// The least time between two frames that nobody pressed a key for: 30 a second, however fast lines come.
+const BEAT: Duration = Duration::from_millis(33);
 
 enum Input {
     Heard(Heard),
@@ -85,6 +87,9 @@ struct Program {
     /// A frame is on its way to the terminal.
     is_writing: bool,
     is_dirty: bool,
+    /// The next frame need not wait, since it answers a person.
+    is_prompt: bool,
+    drawn_at: Option<Instant>,
     has_terminal: bool,
     save_at: Option<Instant>,
     is_over: bool,
@@ -131,6 +136,8 @@ impl Program {
             })?,
             is_writing: false,
             is_dirty: true,
+            is_prompt: true,
+            drawn_at: None,
             has_terminal: true,
             save_at: None,
             is_over: false,
@@ -153,7 +160,7 @@ impl Program {
     async fn live(&mut self, mut queue: UnboundedReceiver<Input>, mut signals: Signals) {
         self.draw();
         while !self.is_over {
-            let pause = self.save_at;
+            let (pause, frame) = (self.save_at, self.next_frame());
             tokio::select! {
                 biased;
                 caught = signals.next() => self.caught(caught).await,
@@ -169,12 +176,14 @@ impl Program {
                     self.save_at = None;
                     self.happen(Msg::SaveDue).await;
                 }
+                () = sleep_until(frame.unwrap_or_else(Instant::now)), if frame.is_some() => {}
             }
             self.draw();
         }
     }
 
     async fn take(&mut self, input: Input) {
+        self.is_prompt |= matches!(input, Input::Heard(_));
         match input {
             Input::Heard(Heard::Key(key)) => self.happen(Msg::Key(key)).await,
             Input::Heard(Heard::Paste(text)) => self.happen(Msg::Paste(text)).await,
@@ -225,11 +234,21 @@ impl Program {
         }
     }
 
+    /// When a frame that waits for its turn is due; nothing ticks while there is none.
+    fn next_frame(&self) -> Option<Instant> {
+        let is_waiting = self.is_dirty && !self.is_writing && self.has_terminal;
+        self.drawn_at.filter(|_| is_waiting).map(|drawn| drawn + BEAT)
+    }
+
     fn draw(&mut self) {
         if !self.is_dirty || self.is_writing || !self.has_terminal {
             return;
         }
-        self.is_dirty = false;
+        let now = Instant::now();
+        if !self.is_prompt && self.drawn_at.is_some_and(|drawn| now < drawn + BEAT) {
+            return;
+        }
+        (self.is_dirty, self.is_prompt, self.drawn_at) = (false, false, Some(now));
         let look = Look { theme: &self.theme, glyphs: self.glyphs };
         let model = &self.model;
         match self.screen.draw(|frame| view(model, &look, frame)) {
@@ -247,7 +266,7 @@ impl Program {
         if let Ok(screen) = Screen::new(terminal::size()) {
             self.screen = screen;
         }
-        self.is_dirty = true;
+        (self.is_dirty, self.is_prompt) = (true, true);
     }
 
     /// Gives the terminal away, and takes it back when `meanwhile` is done.
