@@ -30,6 +30,23 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
+use ratatui::{TerminalOptions, Viewport};
+use sendoff::app::effect::Effect;
+use sendoff::app::keymap::Keymap;
+use sendoff::app::model::{SendId, Setup};
+use sendoff::app::msg::{Msg, News};
+use sendoff::app::{Model, update};
+use sendoff::mail::draft::Stamp;
+use sendoff::mail::reply::Class;
+use sendoff::mail::settings::Settings;
+use sendoff::mail::transcript::{Kind, Line, Mark, Wire};
+use sendoff::ui::glyphs::Glyphs;
+use sendoff::ui::theme::Theme;
+use sendoff::ui::{Look, view};
+use tui_textarea::Key;
+
 use server::Server;
 use terminal::{Home, Terminal, key};
 
@@ -43,6 +60,7 @@ fn main() {
     small_message();
     large_attachment();
     screen();
+    log_flood();
     hang_up();
     binary();
 }
@@ -234,6 +252,130 @@ fn screen() {
     say("  a typed word is on disk after", &format!("{:.0} ms", start.elapsed().as_secs_f64() * 1e3));
     terminal.press(key::CTRL_Q);
     terminal.exit_code();
+}
+
+/// A person who sends to Bob, as far as the log is concerned: one session, and the id that its lines go to.
+fn flooded() -> (Model, SendId) {
+    let text = "[[account]]\nname = \"work\"\nfrom = \"Ana Silva <ana@contoso.com>\"\n";
+    let settings = Settings::parse(text, std::path::Path::new("/")).unwrap();
+    let mut model = Model::new(Setup {
+        accounts: settings.accounts,
+        current: 0,
+        keymap: Keymap::default(),
+        zone: jiff::tz::TimeZone::UTC,
+        config_file: "config.toml".into(),
+        size: (120, 40),
+        is_sandbox: false,
+    });
+    let press = |model: &mut Model, key, ctrl| {
+        update(model, Msg::Key(tui_textarea::Input { key, ctrl, ..tui_textarea::Input::default() }))
+    };
+    for c in "bob@fabrikam.com\t\t\tflood\tHello".chars() {
+        press(&mut model, if c == '\t' { Key::Tab } else { Key::Char(c) }, false);
+    }
+    let asked = press(&mut model, Key::Char('x'), true).into_iter().find_map(|effect| match effect {
+        Effect::Check(candidate) => Some(candidate),
+        _ => None,
+    });
+    let asked = asked.unwrap();
+    let stamp = Stamp { date: std::time::SystemTime::UNIX_EPOCH, token: [1; 16] };
+    let checked = asked.draft.check(&asked.account, &[], &stamp);
+    update(&mut model, Msg::Checked(asked, Box::new(checked)));
+    let id = press(&mut model, Key::Enter, false).into_iter().find_map(|effect| match effect {
+        Effect::Queue { id, .. } => Some(id),
+        _ => None,
+    });
+    press(&mut model, Key::F(6), false);
+    (model, id.unwrap())
+}
+
+/// The line `n` of a dialogue that does not end.
+fn line(n: u64) -> Wire {
+    let (mark, kind, text) = match n % 4 {
+        0 => (Mark::SentTls, Kind::Command, format!("RCPT TO:<reader{n}@contoso.com>")),
+        1 => (Mark::ReceivedTls, Kind::Reply(Class::Done), format!("250 2.1.5 reader{n} OK")),
+        2 => (
+            Mark::Note,
+            Kind::Note,
+            format!("note {n} of a length that has to be broken in a narrow place, and that is not so rare"),
+        ),
+        _ => (Mark::ReceivedTls, Kind::Reply(Class::No), format!("550 5.1.1 reader{n} is not known here")),
+    };
+    let took = (n % 4 == 1).then_some(Duration::from_millis(n % 300));
+    Wire::Line(Line { at: Duration::from_micros(n * 50), took, mark, kind, text: text.as_str().into() })
+}
+
+/// 100,000 lines that arrive while the log is looked at; between two frames as many as come in a thirtieth of a second.
+fn log_flood() {
+    const LINES: u64 = 100_000;
+    const BATCH: u64 = 500;
+    /// Those that are there when the keys are pressed.
+    const FIRST: u64 = 100;
+    println!("\nA log of 100,000 lines while they arrive, 120x40, the pane zoomed");
+    let theme = Theme::fallback();
+    let look = Look { theme: &theme, glyphs: &Glyphs::UNICODE };
+    for (name, keys) in
+        [("following", ""), ("from its beginning", "g"), ("with a search", "/reader"), ("summary", "ee")]
+    {
+        let before = status(std::process::id(), "VmRSS");
+        let (mut model, id) = flooded();
+        model.is_zoomed = true;
+        for n in 0..FIRST {
+            update(&mut model, Msg::Send(id, News::Wire(line(n))));
+        }
+        for c in keys.chars() {
+            let input = tui_textarea::Input { key: Key::Char(c), ..tui_textarea::Input::default() };
+            update(&mut model, Msg::Key(input));
+        }
+        let counter = Counter::default();
+        let backend = CrosstermBackend::new(counter.clone());
+        let options = TerminalOptions { viewport: Viewport::Fixed(Rect::new(0, 0, 120, 40)) };
+        let mut screen = ratatui::Terminal::with_options(backend, options).unwrap();
+        let (mut frames, mut taking) = (Vec::new(), Duration::ZERO);
+        for n in FIRST..LINES {
+            let start = Instant::now();
+            update(&mut model, Msg::Send(id, News::Wire(line(n))));
+            taking += start.elapsed();
+            if n % BATCH == 0 {
+                let start = Instant::now();
+                screen.draw(|frame| view(&model, &look, frame)).unwrap();
+                frames.push(start.elapsed());
+            }
+        }
+        let count = u32::try_from(frames.len()).unwrap();
+        let ms = |time: Duration| time.as_secs_f64() * 1e3;
+        let (mean, most) = (frames.iter().sum::<Duration>() / count, frames.iter().max().copied().unwrap());
+        say(
+            &format!("  a frame, {name}"),
+            &format!("{:.2} ms, at most {:.2} ms ({count} frames)", ms(mean), ms(most)),
+        );
+        say("    bytes for a frame, mean", &(counter.0.get() / u64::from(count)).to_string());
+        let each = taking.as_secs_f64() * 1e6 / f64::from(u32::try_from(LINES).unwrap());
+        say("    taking in a line", &format!("{each:.2} \u{b5}s"));
+        let start = Instant::now();
+        for c in "/permission".chars() {
+            let input = tui_textarea::Input { key: Key::Char(c), ..tui_textarea::Input::default() };
+            update(&mut model, Msg::Key(input));
+        }
+        say("    a letter typed into a search, mean", &format!("{:.2} ms", ms(start.elapsed() / 11)));
+        let after = status(std::process::id(), "VmRSS");
+        say("    memory more than before", &format!("{:.1} MiB", mib(after.saturating_sub(before))));
+    }
+}
+
+/// Counts what is written.
+#[derive(Clone, Default)]
+struct Counter(std::rc::Rc<std::cell::Cell<u64>>);
+
+impl Write for Counter {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.set(self.0.get() + bytes.len() as u64);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
 }
 
 fn hang_up() {
