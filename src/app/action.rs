@@ -39,6 +39,25 @@ pub enum Action {
     OlderSession,
     NewerSession,
     ShowMail,
+    Search,
+    NextMatch,
+    PreviousMatch,
+    Problem,
+    Filter,
+    Telling,
+    Fold,
+    Timeline,
+    Wrap,
+    Left,
+    Right,
+    Select,
+    Copy,
+    CopySession,
+    Certificate,
+    Capabilities,
+    Sessions,
+    Export,
+    Note,
 }
 
 /// One row of the table from which help, palette and footer are made.
@@ -95,11 +114,36 @@ pub const ALL: &[Described] = &[
     row(Action::OlderSession, "older-session", "older", "Show the session before"),
     row(Action::NewerSession, "newer-session", "newer", "Show the session after"),
     row(Action::ShowMail, "show-mail", "mail taken", "Look at the mail that the sandbox took"),
+    row(Action::Search, "search", "search", "Search in the log as you type"),
+    row(Action::NextMatch, "next-match", "next", "To the next match"),
+    row(Action::PreviousMatch, "previous-match", "previous", "To the match before"),
+    row(Action::Problem, "problem", "problem", "To the first line that tells of a problem; again: to the next"),
+    row(Action::Filter, "filter", "filter", "Show only problems, what was sent or received, or one step"),
+    row(Action::Telling, "telling", "view", "Turn from explained to raw, to a summary by steps, and back"),
+    row(Action::Fold, "fold", "fold", "Fold the reply of several lines under the cursor, or open it"),
+    row(Action::Timeline, "timeline", "times", "Show where the time went, or not"),
+    row(Action::Wrap, "wrap", "wrap", "Break long lines, or scroll them sideways"),
+    row(Action::Left, "left", "left", "Scroll long lines back"),
+    row(Action::Right, "right", "right", "Scroll long lines sideways"),
+    row(Action::Select, "select", "select", "Begin to select lines, or stop"),
+    row(Action::Copy, "copy", "copy", "Copy the line, or what is selected"),
+    row(Action::CopySession, "copy-session", "copy all", "Copy the whole session with its times"),
+    row(Action::Certificate, "certificate", "TLS", "Show the encryption and the chain of certificates"),
+    row(Action::Capabilities, "capabilities", "offers", "Show what the server offers, and what each of it means"),
+    row(Action::Sessions, "sessions", "sessions", "List the sessions, also of earlier runs; type to narrow"),
+    row(Action::Export, "export", "export", "Write the session to a file: text, JSON lines or HTML"),
+    row(Action::Note, "note", "note to the administrator", "Write to the administrator what has to be changed"),
 ];
 
 impl Action {
     pub fn described(self) -> &'static Described {
         ALL.iter().find(|row| row.action == self).unwrap_or(&ALL[0])
+    }
+
+    /// Is it about the log, wherever the keys go? Its rows stand together in the table.
+    pub(super) fn is_of_log(self) -> bool {
+        let place = |action| ALL.iter().position(|row| row.action == action);
+        (place(Self::OlderSession)..=place(Self::Note)).contains(&place(self))
     }
 
     pub fn named(name: &str) -> Option<Self> {

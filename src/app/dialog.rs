@@ -1,18 +1,32 @@
 //! What lies over the panes: the review, questions, lists, prompts. The last one opened has the keys.
 
 mod attach;
+pub(super) mod capabilities;
+pub(super) mod certificate;
+mod export;
+mod facts;
+mod filter;
 mod find;
 mod list;
+mod note;
 mod question;
 mod review;
+mod search;
 mod secret;
+mod sessions;
 
 pub use attach::AttachPrompt;
+pub use export::{ExportPrompt, FORMS};
+pub use facts::{Fact, Facts};
+pub use filter::FilterList;
 pub use find::FindBar;
 pub use list::{DraftList, Palette, TextView};
+pub use note::NoteSheet;
 pub use question::{Answer, Button, Question};
 pub use review::Review;
+pub use search::SearchBar;
 pub use secret::{Masked, SecretPrompt};
+pub use sessions::{SessionList, ending};
 
 use std::cell::Cell;
 
@@ -38,6 +52,13 @@ pub enum Dialog {
     Find(FindBar),
     /// Something to read: the help, a mail, the details of a letter.
     Text(TextView),
+    /// The same in labels and values: certificates, capabilities.
+    Facts(Facts),
+    Sessions(SessionList),
+    Filter(FilterList),
+    Search(SearchBar),
+    Export(ExportPrompt),
+    Note(NoteSheet),
 }
 
 impl Dialog {
@@ -80,7 +101,7 @@ impl Dialog {
 
     /// Is this one line at the foot of the screen rather than a box over it?
     pub fn is_bar(&self) -> bool {
-        matches!(self, Self::Find(_))
+        matches!(self, Self::Find(_) | Self::Search(_))
     }
 }
 
@@ -99,6 +120,12 @@ pub(super) fn key(model: &mut Model, input: &Input) -> Vec<Effect> {
         Dialog::Palette(palette) => palette.key(model, input, is_cancel),
         Dialog::Find(bar) => bar.key(model, input, is_cancel),
         Dialog::Text(view) => view.key(input, is_cancel),
+        Dialog::Facts(facts) => facts.key(input, is_cancel),
+        Dialog::Sessions(list) => list.key(model, input, is_cancel),
+        Dialog::Filter(list) => list.key(model, input, is_cancel),
+        Dialog::Search(bar) => bar.key(model, input, is_cancel),
+        Dialog::Export(prompt) => prompt.key(input, is_cancel),
+        Dialog::Note(sheet) => sheet.key(model, input, is_cancel),
     };
     match step {
         Step::Stay(effects) => {
@@ -116,6 +143,9 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
         Some(Dialog::Attach(prompt)) => return prompt.paste(text),
         Some(Dialog::Palette(palette)) => palette.narrow(|field| field.insert(text)),
         Some(Dialog::Find(bar)) => bar.field.insert(text),
+        Some(Dialog::Sessions(list)) => list.narrow(|field| field.insert(text)),
+        Some(Dialog::Export(prompt)) => prompt.path.insert(text),
+        Some(Dialog::Search(_)) => search::paste(model, text),
         _ => {}
     }
     Vec::new()

@@ -67,6 +67,8 @@ pub(super) fn not_saved(model: &mut Model, why: String) -> Vec<Effect> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Next {
     Draft(String),
+    /// One that was written for the person.
+    Filled(Box<Draft>),
     Blank,
 }
 
@@ -84,6 +86,11 @@ pub(super) fn open_next(model: &mut Model) -> Vec<Effect> {
     let mut effects = vec![if is_blank { Effect::DropDraft(old) } else { Effect::ReleaseDraft(old) }];
     match next {
         Next::Draft(id) => effects.push(Effect::OpenDraft(key, id)),
+        Next::Filled(draft) => {
+            model.compose = Compose::of(key, &draft);
+            model.focus = Pane::Compose;
+            effects.extend(model.compose.touch());
+        }
         Next::Blank => {
             model.compose = Compose::new(key);
             model.focus = Pane::Compose;

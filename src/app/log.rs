@@ -1,195 +1,195 @@
-//! The log pane: every session of this run, line by line, and where one looks.
+//! The log pane: the sessions of this run and of earlier ones, line by line, and how one looks at them.
+//!
+//! `session` holds what happened, `legs` when each part of it did, `rows` what is shown of it, `view` where one looks, `search`
+//! what one looks for, `keys` what a key does, `words` what goes to the clipboard.
 
-use std::cell::Cell;
-use std::time::Duration;
+mod keys;
+mod legs;
+mod rows;
+mod search;
+mod session;
+mod view;
+mod words;
 
 use jiff::Timestamp;
 
 use crate::mail;
-use crate::mail::explain::Explanation;
-use crate::mail::reply::Class;
-use crate::mail::text::Shown;
-use crate::mail::tls::TlsFacts;
-use crate::mail::transcript::{Kind, Line, Mark, Wire};
+use crate::mail::outcome::Report;
+use crate::mail::transcript::Wire;
 
-use super::action::Action;
-use super::dialog::Dialog;
-use super::effect::Effect;
-use super::model::{Model, Pane, SendId, Severity};
+use super::model::SendId;
 use super::msg::SandboxMail;
+
+pub(super) use keys::act;
+pub use legs::{Leg, Stage, is_problem};
+pub use rows::{Filter, Row, Telling};
+pub use search::Search;
+pub use session::{Progress, Session};
+pub use view::{Sight, View};
+pub use words::{accepted, replaced};
+
+/// Lines that are held over all sessions: about 40 MB at the most.
+const MOST_LINES: usize = 200_000;
 
 #[derive(Debug, Default)]
 pub struct Log {
     /// Oldest first.
-    pub sessions: Vec<Session>,
-    /// The one on the screen.
-    pub shown: usize,
-    /// Rows that are hidden below the last one shown; at 0 the log follows.
-    pub back: usize,
-    /// How far back leads anywhere: settled by drawing, which knows the height, and so behind a shared reference.
-    pub furthest: Cell<usize>,
+    sessions: Vec<Session>,
+    /// The one on the screen; `None` until there is one of this run, or one is chosen.
+    shown: Option<usize>,
+    pub view: View,
     /// What the sandbox took, oldest first.
     pub mails: Vec<SandboxMail>,
-}
-
-#[derive(Debug)]
-pub struct Session {
-    pub id: SendId,
-    pub title: String,
-    /// `smtp.office365.com:587`
-    pub place: String,
-    pub started: Option<Timestamp>,
-    pub rows: Vec<Row>,
-    pub tls: Option<TlsFacts>,
-    /// Bytes of the message that left, of so many; and the row after which the bar stands.
-    pub progress: Option<Progress>,
-    pub is_over: bool,
-}
-
-/// The message on its way.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Progress {
-    pub sent: u64,
-    pub total: u64,
-    pub row: usize,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Row {
-    Line(Line),
-    /// What the line above means, who can change it, and how.
-    Explain(Explanation),
+    /// Sessions that were let go, to hold no more than `MOST_LINES`.
+    pub dropped: usize,
+    held: usize,
 }
 
 impl Log {
+    pub fn sessions(&self) -> &[Session] {
+        &self.sessions
+    }
+
+    pub fn shown(&self) -> Option<usize> {
+        self.shown
+    }
+
     pub fn session(&self) -> Option<&Session> {
-        self.sessions.get(self.shown)
+        self.sessions.get(self.shown?)
     }
 
     pub(super) fn begin(&mut self, session: Session) {
         self.sessions.push(session);
-        self.shown = self.sessions.len() - 1;
-        self.back = 0;
+        self.turn_to(self.sessions.len() - 1);
+    }
+
+    /// Shows the session at this place, from its end.
+    pub(super) fn turn_to(&mut self, position: usize) {
+        self.shown = Some(position);
+        self.view.turn_to(self.sessions.get(position));
     }
 
     pub(super) fn show(&mut self, id: SendId) {
-        if let Some(position) = self.sessions.iter().position(|session| session.id == id) {
-            self.shown = position;
-            self.back = 0;
+        if let Some(position) = self.position(id) {
+            self.turn_to(position);
+        }
+    }
+
+    /// Forgets a session that came to nothing.
+    pub(super) fn forget(&mut self, id: SendId) {
+        self.sessions.retain(|session| session.id != Some(id));
+        self.held = self.sessions.iter().map(|session| session.lines().len()).sum();
+        self.shown = self.sessions.len().checked_sub(1);
+        let session = self.shown.and_then(|shown| self.sessions.get(shown));
+        self.view.turn_to(session);
+    }
+
+    fn position(&self, id: SendId) -> Option<usize> {
+        self.sessions.iter().rposition(|session| session.id == Some(id))
+    }
+
+    pub(super) fn of(&mut self, id: SendId) -> Option<&mut Session> {
+        let position = self.position(id)?;
+        self.sessions.get_mut(position)
+    }
+
+    pub(super) fn started(&mut self, id: SendId, at: Timestamp) {
+        if let Some(session) = self.of(id) {
+            (session.has_begun, session.record.head.started) = (true, at);
         }
     }
 
     /// What the wire says, to its session. Who looks at older lines goes on looking at them.
-    pub(super) fn hear(&mut self, id: SendId, wire: Wire) {
-        let Some(position) = self.sessions.iter().position(|session| session.id == id) else { return };
-        let before = self.sessions[position].rows.len();
-        self.sessions[position].hear(wire);
-        if position == self.shown && self.back > 0 {
-            self.back += self.sessions[position].rows.len() - before;
+    pub(super) fn hear(&mut self, id: SendId, wire: &Wire) {
+        let Some(position) = self.position(id) else { return };
+        let session = &mut self.sessions[position];
+        session.hear(wire);
+        if matches!(wire, Wire::Line(_)) {
+            if self.shown == Some(position) {
+                self.view.grow(session);
+            }
+            self.held += 1;
+            self.let_go();
+        }
+    }
+
+    pub(super) fn ended(&mut self, id: SendId, report: &Report) {
+        let Some(position) = self.position(id) else { return };
+        let session = &mut self.sessions[position];
+        let before = session.lines().len();
+        session.end(report);
+        self.held += session.lines().len() - before;
+        if self.shown == Some(position) {
+            self.view.renew(session);
         }
     }
 
     /// Takes in the sessions of earlier runs, oldest first.
-    #[expect(clippy::unused_self, reason = "the list of sessions comes next")]
-    pub(super) fn recall(&mut self, _sessions: Vec<mail::session::Session>) {}
-
-    pub(super) fn of(&mut self, id: SendId) -> Option<&mut Session> {
-        self.sessions.iter_mut().find(|session| session.id == id)
-    }
-}
-
-impl Session {
-    pub(super) fn new(id: SendId, title: String, place: String) -> Self {
-        Self { id, title, place, started: None, rows: Vec::new(), tls: None, progress: None, is_over: false }
-    }
-
-    fn hear(&mut self, wire: Wire) {
-        match wire {
-            Wire::Line(line) => {
-                let is_message = line.kind == Kind::Message;
-                self.rows.push(Row::Line(line));
-                if is_message {
-                    self.progress = Some(Progress { sent: 0, total: 0, row: self.rows.len() - 1 });
-                }
-            }
-            Wire::Tls(facts) => self.tls = Some(facts),
-            Wire::Progress { sent, total } => {
-                if let Some(progress) = &mut self.progress {
-                    (progress.sent, progress.total) = (sent, total);
-                }
-            }
-            Wire::Step(_) | Wire::Chain(_) | Wire::Offered(_) => {}
-        }
-    }
-
-    /// The bare facts of a failure, unless the wire has told them already.
-    pub(super) fn fault(&mut self, detail: &str, at: Duration) {
-        let text = Shown::new(detail);
-        let is_told =
-            |row: &Row| matches!(row, Row::Line(line) if line.kind == Kind::Error && line.text == text);
-        if !self.rows.iter().any(is_told) {
-            self.rows.push(Row::Line(Line { at, took: None, mark: Mark::Error, kind: Kind::Error, text }));
-        }
-    }
-
-    /// Puts an explanation under the reply, or the error, that it explains.
-    pub(super) fn explain(&mut self, explanation: Explanation) {
-        let is_refusal = |row: &Row| {
-            matches!(row, Row::Line(Line { kind: Kind::Reply(Class::Later | Class::No) | Kind::Error, .. }))
+    pub(super) fn recall(&mut self, sessions: Vec<mail::session::Session>) {
+        let is_here = |past: &mail::session::Session| {
+            self.sessions.iter().any(|session| session.has_begun && session.record.head == past.head)
         };
-        let at = self.rows.iter().rposition(is_refusal).map_or(self.rows.len(), |row| row + 1);
-        if let Some(progress) = &mut self.progress
-            && progress.row >= at
-        {
-            progress.row += 1;
-        }
-        self.rows.insert(at, Row::Explain(explanation));
+        let past: Vec<Session> =
+            sessions.into_iter().filter(|past| !is_here(past)).map(Session::past).collect();
+        self.held += past.iter().map(|session| session.lines().len()).sum::<usize>();
+        self.shown = self.shown.map(|shown| shown + past.len());
+        self.sessions.splice(0..0, past);
+        self.let_go();
     }
 
-    /// How long the last line is after the first, in seconds.
-    pub fn seconds(&self) -> f64 {
-        let last = self.rows.iter().rev().find_map(|row| match row {
-            Row::Line(line) => Some(line.at.as_secs_f64()),
-            Row::Explain(_) => None,
+    /// The oldest go first; neither the one that is shown nor one that is still running.
+    fn let_go(&mut self) {
+        while self.held > MOST_LINES {
+            let may_go = |(nth, session): &(usize, &Session)| session.is_over && self.shown != Some(*nth);
+            let Some((oldest, _)) = self.sessions.iter().enumerate().find(may_go) else { return };
+            self.held -= self.sessions.remove(oldest).lines().len();
+            self.shown = self.shown.map(|shown| shown - usize::from(oldest < shown));
+            self.dropped += 1;
+        }
+    }
+
+    /// Changes how the session is looked at.
+    fn look(&mut self, change: impl FnOnce(&mut View, &Session)) {
+        if let Some(session) = self.shown.and_then(|shown| self.sessions.get(shown)) {
+            change(&mut self.view, session);
+        }
+    }
+
+    /// Shows only some of the lines.
+    pub(super) fn filter(&mut self, filter: Filter) {
+        self.look(|view, session| {
+            view.filter = filter;
+            view.renew(session);
         });
-        last.unwrap_or_default()
     }
-}
 
-/// Rows that a page key moves by.
-const PAGE: usize = 10;
-
-/// Keys of the pane.
-pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
-    let log = &mut model.log;
-    let count = log.session().map_or(0, |session| session.rows.len());
-    let oldest = count.saturating_sub(1);
-    log.back = log.back.min(log.furthest.get());
-    match action {
-        Action::Up => log.back = (log.back + 1).min(oldest),
-        Action::PageUp => log.back = (log.back + PAGE).min(oldest),
-        Action::Top => log.back = oldest,
-        Action::Down => log.back = log.back.saturating_sub(1),
-        Action::PageDown => log.back = log.back.saturating_sub(PAGE),
-        Action::Bottom => log.back = 0,
-        Action::OlderSession => (log.shown, log.back) = (log.shown.saturating_sub(1), 0),
-        Action::NewerSession => {
-            (log.shown, log.back) = ((log.shown + 1).min(log.sessions.len().saturating_sub(1)), 0);
-        }
-        Action::Open => model.is_zoomed = !model.is_zoomed,
-        Action::Back => model.focus = Pane::Compose,
-        Action::ShowMail => match log.mails.last() {
-            Some(mail) => {
-                let title = format!("mail {} that the sandbox took", log.mails.len());
-                let mut lines = vec![format!("MAIL FROM:<{}>", mail.from)];
-                lines.extend(mail.to.iter().map(|to| format!("RCPT TO:<{to}>")));
-                lines.push(String::new());
-                lines.extend(mail.text.lines().map(str::to_owned));
-                model.dialogs.push(Dialog::text(title, lines));
+    /// Looks for `text` from `line` on, that line included; an empty text ends the search.
+    pub(super) fn search(&mut self, text: &str, line: Option<usize>) {
+        self.look(|view, session| {
+            let search = Search::new(text, view.search.as_ref(), session, view.filter);
+            let found = match line {
+                Some(0) | None => search.matches.first().copied(),
+                Some(line) => search.from(line - 1, false),
+            };
+            view.search = (!text.is_empty()).then_some(search);
+            if let Some(found) = found {
+                view.go_to_line(found, session);
             }
-            None => model.say(Severity::Info, "the sandbox has not taken any mail in this run"),
-        },
-        _ => {}
+        });
     }
-    Vec::new()
+
+    /// To the next match, or the one before; from the other end where there is none.
+    pub(super) fn next_match(&mut self, is_backward: bool) {
+        self.look(|view, session| {
+            let line = view.line().unwrap_or(0);
+            if let Some(found) = view.search.as_ref().and_then(|search| search.from(line, is_backward)) {
+                view.go_to_line(found, session);
+            }
+        });
+    }
+
+    /// Back to a row that one came from.
+    pub(super) fn go(&mut self, row: usize) {
+        self.view.go(row);
+    }
 }

@@ -8,6 +8,7 @@ use crate::mail::explain;
 use crate::mail::letter::Letter;
 use crate::mail::outbox::LetterId;
 use crate::mail::outcome::{Failure, Outcome, Recipient, Report, Step, Trouble};
+use crate::mail::session::Head;
 use crate::mail::transcript::Wire;
 
 use super::action::Action;
@@ -91,7 +92,7 @@ pub(super) fn queue(model: &mut Model, letter: Letter, candidate: Candidate) -> 
     let id = model.send_id();
     let title = draft.title().to_owned();
     let total = letter.envelope.size;
-    model.log.begin(Session::new(id, title.clone(), format!("{}:{}", account.host, account.port)));
+    model.log.begin(Session::new(id, head(&title, &account)));
     let send = Sending {
         id,
         letter: None,
@@ -117,6 +118,12 @@ pub(super) fn queue(model: &mut Model, letter: Letter, candidate: Candidate) -> 
     vec![Effect::Save(key, draft), queue]
 }
 
+/// What is known of a session before it begins; when that is, it says itself.
+fn head(title: &str, account: &Account) -> Head {
+    let (account, host, port) = (account.name.clone(), account.host.clone(), account.port);
+    Head { title: title.to_owned(), account, host, port, started: Timestamp::UNIX_EPOCH }
+}
+
 /// What happens to a send on its way.
 pub(super) fn news(model: &mut Model, id: SendId, news: News) -> Vec<Effect> {
     // Nobody is there to answer, or will not be for long.
@@ -124,7 +131,7 @@ pub(super) fn news(model: &mut Model, id: SendId, news: News) -> Vec<Effect> {
     match news {
         News::Queued(queued) => return self::queued(model, id, queued),
         News::Started(at) => started(model, id, at),
-        News::Wire(wire) => hear(model, id, wire),
+        News::Wire(wire) => hear(model, id, &wire),
         News::NeedSecret(_) if is_unwatched => return vec![Effect::GiveUp(id)],
         News::NeedSecret(notes) => need_secret(model, id, notes),
         News::Decide(_) if is_unwatched => return vec![Effect::Decide { id, send_to_accepted: false }],
@@ -141,9 +148,7 @@ pub(super) fn news(model: &mut Model, id: SendId, news: News) -> Vec<Effect> {
 }
 
 fn started(model: &mut Model, id: SendId, at: Timestamp) {
-    if let Some(session) = model.log.of(id) {
-        session.started = Some(at);
-    }
+    model.log.started(id, at);
     if let Some(send) = model.outbox.send_mut(id) {
         send.at = Some(at);
     }
@@ -167,8 +172,7 @@ fn queued(model: &mut Model, id: SendId, queued: Result<LetterId, String>) -> Ve
             send.report = Some(Box::new(Report::untried(Step::Config, failure, String::new())));
             send.is_over = true;
             let draft = send.draft.clone();
-            model.log.sessions.retain(|session| session.id != id);
-            model.log.shown = model.log.sessions.len().saturating_sub(1);
+            model.log.forget(id);
             if model.compose.is_blank() {
                 model.outbox.sends.retain(|send| send.id != id);
                 model.say(Severity::Error, format!("not sent, nothing lost: {why}"));
@@ -180,9 +184,9 @@ fn queued(model: &mut Model, id: SendId, queued: Result<LetterId, String>) -> Ve
     }
 }
 
-fn hear(model: &mut Model, id: SendId, wire: Wire) {
+fn hear(model: &mut Model, id: SendId, wire: &Wire) {
     if let Some(send) = model.outbox.send_mut(id) {
-        match &wire {
+        match wire {
             Wire::Step(step) => send.step = *step,
             Wire::Progress { sent, total } => send.progress = (*sent, *total),
             Wire::Line(_) | Wire::Chain(_) | Wire::Tls(_) | Wire::Offered(_) => {}
@@ -238,14 +242,7 @@ fn decide(model: &mut Model, id: SendId, recipients: &[Recipient]) {
 
 fn reported(model: &mut Model, id: SendId, report: Box<Report>) -> Vec<Effect> {
     let explanation = explain::report(&report);
-    if let Some(session) = model.log.of(id) {
-        if let Some(failure) = &report.failure {
-            session.fault(&failure.detail, report.total);
-        }
-        if let Some(explanation) = explanation.clone() {
-            session.explain(explanation);
-        }
-    }
+    model.log.ended(id, &report);
     close_questions(model, id, report.outcome);
     let Some(send) = model.outbox.send_mut(id) else { return Vec::new() };
     let (key, draft) = send.draft.clone();
@@ -327,7 +324,7 @@ fn ended(model: &mut Model, id: SendId, ended: Ended) -> Vec<Effect> {
     });
     let user = model.log.of(id).map(|session| {
         session.is_over = true;
-        session.place.clone()
+        session.record.place()
     });
     if ended.offer_to_keep {
         model.dialogs.push(Dialog::Question(Question::unasked(

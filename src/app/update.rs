@@ -160,7 +160,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Suspend => return vec![Effect::Suspend],
         Action::Redraw => return vec![Effect::Redraw],
         Action::Quit => return leaving::quit(model),
-        Action::Back => model.focus = Pane::Compose,
+        Action::Back if model.focus != Pane::Log => model.focus = Pane::Compose,
         Action::NextField | Action::PreviousField | Action::Undo | Action::Redo => {
             model.focus = Pane::Compose;
             return model.compose.act(action);
@@ -171,6 +171,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 }
 
 fn act_in_pane(model: &mut Model, action: Action) -> Vec<Effect> {
+    if action.is_of_log() {
+        // From the palette, say.
+        model.focus = Pane::Log;
+    }
     match model.focus {
         Pane::Accounts => account::act(model, action),
         Pane::Outbox => outbox::act(model, action),

@@ -39,6 +39,20 @@ pub(super) fn cut(text: &str, room: usize, more: &str) -> String {
     kept + more
 }
 
+/// The bytes at the start of `text` that take at most `cells` cells.
+pub(super) fn short_of(text: &str, cells: usize) -> usize {
+    if text.is_ascii() {
+        return text.len().min(cells);
+    }
+    let mut used = 0;
+    let mut clusters = text.grapheme_indices(true);
+    let end = clusters.find(|(_, cluster)| {
+        used += self::cells(cluster);
+        used > cells
+    });
+    end.map_or(text.len(), |(at, _)| at)
+}
+
 /// The same for styled text; the mark wears the style of what it cuts.
 pub(super) fn cut_line<'a>(line: Line<'a>, room: usize, more: &str) -> Line<'a> {
     let widths: Vec<usize> = line.spans.iter().map(|span| width(&span.content)).collect();

@@ -1,13 +1,19 @@
-//! What lies over the panes: one box for each dialog, in the middle; find is a bar at the foot. The keys of a dialog are its
+//! What lies over the panes: one box for each dialog, in the middle; find and search are bars at the foot. The keys of a dialog are its
 //! own and cannot be rebound, so it names them itself.
 
 mod attach;
+mod export;
+mod facts;
+mod filter;
 mod find;
 mod list;
+mod note;
 mod palette;
 mod question;
 mod review;
+mod search;
 mod secret;
+mod sessions;
 mod sheet;
 
 use ratatui::buffer::Buffer;
@@ -40,6 +46,12 @@ pub(super) fn draw(
         Dialog::Palette(palette) => return palette::draw(palette, model, look, area, buf),
         Dialog::Find(bar) => return find::draw(bar, look, layout.foot, buf),
         Dialog::Text(view) => list::draw_text(view, look, area, buf),
+        Dialog::Facts(facts) => facts::draw(facts, look, area, buf),
+        Dialog::Sessions(list) => return sessions::draw(list, model, look, area, buf),
+        Dialog::Filter(list) => filter::draw(list, look, area, buf),
+        Dialog::Search(bar) => return search::draw(bar, model, look, layout.foot, buf),
+        Dialog::Export(prompt) => return export::draw(prompt, look, area, buf),
+        Dialog::Note(sheet) => note::draw(sheet, look, area, buf),
     }
     None
 }

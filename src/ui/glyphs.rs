@@ -36,6 +36,8 @@ pub struct Glyphs {
     pub because: &'static str,
     pub done: &'static str,
     pub rest: &'static str,
+    /// One to eight eighths of a cell, from the left.
+    pub eighths: &'static [&'static str; 8],
     /// One character of a secret.
     pub secret: &'static str,
     is_ascii: bool,
@@ -83,6 +85,9 @@ impl Glyphs {
         because: "\u{21b3}",
         done: "\u{2501}",
         rest: "\u{2500}",
+        eighths: &[
+            "\u{258f}", "\u{258e}", "\u{258d}", "\u{258c}", "\u{258b}", "\u{258a}", "\u{2589}", "\u{2588}",
+        ],
         secret: "\u{2022}",
         is_ascii: false,
     };
@@ -109,6 +114,7 @@ impl Glyphs {
         because: "`",
         done: "=",
         rest: "-",
+        eighths: &[".", ".", ".", "-", "-", "-", "=", "="],
         secret: "*",
         is_ascii: true,
     };

@@ -183,7 +183,7 @@ pub(super) fn date(zone: &TimeZone, at: Timestamp) -> String {
 }
 
 /// `14:01`
-fn minute(zone: &TimeZone, at: Timestamp) -> String {
+pub(super) fn minute(zone: &TimeZone, at: Timestamp) -> String {
     let time = zone.to_datetime(at);
     format!("{:02}:{:02}", time.hour(), time.minute())
 }

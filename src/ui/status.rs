@@ -10,6 +10,7 @@ use crate::app::action::Action;
 use crate::app::dialog::Dialog;
 use crate::app::model::{Leaving, Notice, Pane, Severity};
 use crate::app::outbox::Sending;
+use crate::mail::explain::Who;
 use crate::mail::outcome::Step;
 use crate::mail::text::Shown;
 
@@ -138,19 +139,7 @@ fn useful(model: &Model) -> Vec<Action> {
         Pane::Accounts if !has_accounts => actions.extend([Action::WriteExample, Action::TrySandbox]),
         Pane::Accounts => actions.push(Action::Open),
         Pane::Outbox => actions.extend([Action::Open, Action::Discard]),
-        Pane::Log => {
-            actions.push(Action::PageUp);
-            if model.log.back > 0 {
-                actions.push(Action::Bottom);
-            }
-            if model.log.sessions.len() > 1 {
-                actions.extend([Action::OlderSession, Action::NewerSession]);
-            }
-            if !model.log.mails.is_empty() {
-                actions.push(Action::ShowMail);
-            }
-            actions.push(Action::Zoom);
-        }
+        Pane::Log => actions.extend(useful_in_log(model)),
     }
     if is_sending {
         actions.insert(0, Action::Cancel);
@@ -162,8 +151,43 @@ fn useful(model: &Model) -> Vec<Action> {
     if matches!(model.focus, Pane::Accounts | Pane::Outbox) {
         actions.extend([Action::Up, Action::Down]);
     }
+    if model.focus == Pane::Log && model.log.session().is_some() {
+        actions.extend([Action::Certificate, Action::Copy, Action::Export, Action::Timeline]);
+    }
     if model.focus == Pane::Compose {
         actions.extend([Action::Drafts, Action::Palette, Action::Find, Action::Zoom]);
     }
+    actions
+}
+
+/// In the log: what ends what one is in the middle of, then what this session has to offer.
+fn useful_in_log(model: &Model) -> Vec<Action> {
+    let (log, mut actions) = (&model.log, Vec::new());
+    let Some(session) = log.session() else {
+        return if log.sessions().is_empty() { Vec::new() } else { vec![Action::Sessions] };
+    };
+    if log.view.anchor.is_some() {
+        return vec![Action::Copy, Action::Select];
+    }
+    if log.view.search.is_some() {
+        actions.extend([Action::NextMatch, Action::PreviousMatch]);
+    }
+    if !log.view.follows {
+        actions.push(Action::Bottom);
+    }
+    if session.explanation().is_some_and(|why| why.who == Who::Administrator) {
+        actions.push(Action::Note);
+    }
+    actions.extend([Action::Search, Action::Filter, Action::Telling]);
+    if session.legs().iter().any(|leg| leg.problem.is_some()) {
+        actions.push(Action::Problem);
+    }
+    if log.sessions().len() > 1 {
+        actions.push(Action::Sessions);
+    }
+    if !log.mails.is_empty() {
+        actions.push(Action::ShowMail);
+    }
+    actions.push(Action::Zoom);
     actions
 }
