@@ -209,14 +209,14 @@ impl Terminal {
     #[track_caller]
     pub fn scrolls_to(&mut self, text: &str) -> &mut Self {
         while !self.text().contains(text) {
-            let below = self.rows_below();
+            let before = self.text();
             assert!(
-                below.is_some(),
+                self.rows_below().is_some(),
                 "\u{201c}{text}\u{201d} stands nowhere in the log, which ends with\n{}",
                 self.text()
             );
             self.press(key::DOWN);
-            let has_moved = self.wait(|terminal| terminal.rows_below() != below);
+            let has_moved = self.wait(|terminal| terminal.text() != before);
             assert!(has_moved, "the log does not move from\n{}", self.text());
         }
         self

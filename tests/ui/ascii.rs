@@ -4,14 +4,14 @@ use sendoff::ui::Look;
 use sendoff::ui::glyphs::Glyphs;
 use sendoff::ui::theme::Theme;
 
-use super::screens::ALL;
 use super::story::text;
+use super::{log, screens};
 
 #[test]
 fn every_screen_can_do_without_other_characters() {
     let theme = Theme::fallback();
     let look = Look { theme: &theme, glyphs: &Glyphs::ASCII };
-    for (name, story) in ALL {
+    for (name, story) in screens::ALL.into_iter().chain(log::views::ALL) {
         let story = story();
         for size in [(120, 32), (80, 24), (50, 16), (40, 10), (10, 2)] {
             let screen = text(&story.cells(size, &look).0);

@@ -6,7 +6,7 @@ use sendoff::ui::theme::Theme;
 use tui_textarea::Key;
 
 use super::Story;
-use super::screens::ALL;
+use super::{log, screens};
 
 #[test]
 fn any_size_will_do() {
@@ -14,7 +14,7 @@ fn any_size_will_do() {
     let look = Look { theme: &theme, glyphs: &Glyphs::UNICODE };
     let columns = [0, 1, 7, 39, 40, 41, 79, 99, 100, 200];
     let rows = [0, 1, 9, 10, 12, 19, 20, 28, 60];
-    for (name, story) in ALL {
+    for (name, story) in screens::ALL.into_iter().chain(log::views::ALL) {
         let story = story();
         for size in columns.iter().flat_map(|&columns| rows.map(|rows| (columns, rows))) {
             let (buffer, cursor) = story.cells(size, &look);

@@ -208,7 +208,7 @@ impl Story {
         let text = format!("{}, X25519; certificate proves {OFFICE365}", tls.short());
         self.line(84, None, Mark::Note, Kind::Tls, &text);
         self.news(News::Wire(Wire::Tls(tls)));
-        self.says(true, "EHLO [127.0.0.1]");
+        self.step(Step::Ehlo).says(true, "EHLO [127.0.0.1]");
         self.hears(true, 41, "250-PN4P287CA0064.outlook.office365.com Hello [198.51.100.7]\n250-AUTH LOGIN XOAUTH2\n250 SMTPUTF8");
         self.step(Step::Auth).says(true, "AUTH LOGIN [hidden]")
     }
