@@ -25,6 +25,9 @@ impl SessionList {
         let typed = self.field.text().to_lowercase();
         let words: Vec<&str> = typed.split_whitespace().collect();
         let fits = |(_, session): &(usize, &Session)| {
+            if words.is_empty() {
+                return true;
+            }
             let head = &session.record.head;
             let text = format!("{} {} {} {}", head.title, head.account, head.host, ending(session));
             let text = text.to_lowercase();

@@ -89,7 +89,9 @@ impl<'a> Scribe<'a> {
         let pieces = self.pieces(line.text.as_str()).into_iter().enumerate();
         let texts = pieces.map(|(piece, range)| {
             let mut spans = if piece == 0 { self.start(nth, line, repeats) } else { vec![self.indent()] };
+            let is_cut = self.view.sideways.is_some() && range.end < line.text.as_str().len();
             spans.extend(cut_out(&paints, line.text.as_str(), &range));
+            spans.extend(is_cut.then(|| Span::styled(self.look.glyphs.more, self.look.theme.dim)));
             Text::from(spans)
         });
         texts.collect()
@@ -101,7 +103,10 @@ impl<'a> Scribe<'a> {
             None => crate::app::editor::wrap(text, self.room).into_iter().collect(),
             Some(shift) => {
                 let start = short_of(text, shift);
-                let end = start + short_of(&text[start..], self.room);
+                let rest = &text[start..];
+                // What goes on beyond the edge says so.
+                let mark = if width(rest) > self.room { width(self.look.glyphs.more) } else { 0 };
+                let end = start + short_of(rest, self.room.saturating_sub(mark));
                 std::iter::once(start..end).collect()
             }
         }

@@ -160,6 +160,7 @@ fn long_lines_are_broken_or_scrolled_sideways() {
     assert_eq!(tall(&story), 1);
     story.types("w");
     assert_eq!(tall(&story), 0, "cut at the edge");
+    assert!(story.screen(80, 40).contains("535 5.7.139 Authentication unsuccessful, SmtpClientA\u{2026}\n"));
     for _ in 0..9 {
         story.press(Key::Right);
     }
