@@ -121,6 +121,9 @@ impl Log {
         self.held += session.lines().len() - before;
         if self.shown == Some(position) {
             self.view.renew(session);
+            if self.view.follows {
+                self.view.rest();
+            }
         }
     }
 

@@ -172,7 +172,7 @@ fn useful_in_log(model: &Model) -> Vec<Action> {
     if log.view.search.is_some() {
         actions.extend([Action::NextMatch, Action::PreviousMatch]);
     }
-    if !log.view.follows {
+    if !log.view.follows && session.outcome().is_none() && !session.is_over {
         actions.push(Action::Bottom);
     }
     if session.explanation().is_some_and(|why| why.who == Who::Administrator) {

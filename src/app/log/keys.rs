@@ -99,8 +99,12 @@ fn view(model: &mut Model, action: Action) {
             None => says = Some("no problem in this session"),
         },
         Action::Timeline => {
-            view.timeline = Some(!view.has_timeline(session));
+            let is_wanted = !view.has_timeline(session);
+            view.timeline = Some(is_wanted);
             view.renew(session);
+            if is_wanted {
+                view.bottom();
+            }
             if session.outcome().is_none() {
                 says = Some("where the time went is drawn when the session has ended");
             }

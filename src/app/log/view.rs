@@ -78,7 +78,15 @@ impl View {
             *shift = 0;
         }
         (self.body, self.tail) = session.map(|session| self.rows(session)).unwrap_or_default();
+        self.rest();
+    }
+
+    /// At the end; of a session that failed, where its failure is explained, whatever is said for goodbye.
+    pub(super) fn rest(&mut self) {
         self.bottom();
+        if let Some(row) = self.position(Row::Explanation) {
+            (self.cursor, self.follows) = (row, false);
+        }
     }
 
     fn rows(&self, session: &Session) -> (Vec<Row>, Vec<Row>) {

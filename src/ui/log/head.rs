@@ -45,7 +45,8 @@ pub(super) fn title(model: &Model, session: &Session, look: &Look<'_>, room: usi
     Line::from(Span::raw(fitting.cloned().unwrap_or_default()))
 }
 
-/// `3 of 17 · problems · 12 below · 1.24 s`: what was found, what is left out, where one looks, how long it took.
+/// `3 of 17 · problems · refused · 12 below · 1.24 s`: what was found, what is left out, how it ended, where one looks, how
+/// long it took.
 pub(super) fn state(model: &Model, session: &Session, below: usize, look: &Look<'_>) -> Line<'static> {
     let (theme, view) = (look.theme, &model.log.view);
     let mut facts: Vec<Span<'static>> = Vec::new();
@@ -68,13 +69,14 @@ pub(super) fn state(model: &Model, session: &Session, below: usize, look: &Look<
         facts.push(Span::styled(view.telling.as_str(), theme.accent));
     }
     let is_silent = session.lines().is_empty();
-    facts.extend(match (below, session.outcome()) {
-        (1.., _) => Some(Span::styled(format!("{below} below"), theme.warning)),
-        (0, Some(outcome)) => Some(Span::styled(outcome.as_str(), style(outcome, look))),
-        (0, None) if session.is_over && session.id.is_none() => Some(Span::styled("cut off", theme.warning)),
-        (0, None) if is_silent => None,
-        (0, None) => Some(Span::styled(if view.follows { "following" } else { "staying" }, theme.dim)),
-    });
+    let ending = match session.outcome() {
+        Some(outcome) => Some(Span::styled(outcome.as_str(), style(outcome, look))),
+        None if session.is_over && session.id.is_none() => Some(Span::styled("cut off", theme.warning)),
+        None if is_silent || below > 0 => None,
+        None => Some(Span::styled(if view.follows { "following" } else { "staying" }, theme.dim)),
+    };
+    facts.extend(ending);
+    facts.extend((below > 0).then(|| Span::styled(format!("{below} below"), theme.warning)));
     if !is_silent {
         facts.push(Span::styled(format!("{:.2} s", session.took().as_secs_f64()), theme.dim));
     }

@@ -232,3 +232,23 @@ fn the_cursor_stays_on_its_line_from_one_view_to_the_next() {
     let row = screen.lines().find(|row| row.contains('\u{25b8}')).unwrap();
     assert!(row.contains("TLS"), "the step that it belongs to: {row}");
 }
+
+#[test]
+fn the_goodbye_does_not_push_the_explanation_out_of_six_rows() {
+    let mut story = Story::new();
+    story.sends().is_refused();
+    story.step(Step::Quit).says(true, "QUIT").hears(true, 3, "221 2.0.0 bye").note(1, "closed");
+    let screen = story.screen(80, 24);
+    assert!(screen.contains("\u{21b3} SMTP sending is switched off"), "{screen}");
+    assert!(screen.contains("refused \u{b7} 3 below"), "{screen}");
+    // The same when one comes back to it.
+    story.press(Key::F(6)).types("s").press(Key::Enter);
+    assert!(story.screen(80, 24).contains("\u{21b3} SMTP sending is switched off"));
+    // Where one looks oneself, nothing moves.
+    let mut story = Story::new();
+    story.sends().connects().press(Key::F(6)).press(Key::Home);
+    let reply = "535 5.7.3 Authentication unsuccessful";
+    story.hears(true, 3, reply);
+    ends(&mut story, report(Outcome::Refused, Step::Auth, reply));
+    assert_eq!(story.model.log.view.cursor, 0);
+}
