@@ -4,6 +4,7 @@ mod chain;
 mod connect;
 mod dot;
 mod envelope;
+mod faults;
 mod limits;
 mod passages;
 mod phases;

@@ -18,7 +18,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio::sync::oneshot;
 use tokio::time::{Instant, sleep};
 
-use super::authority::{Authority, HOST, lasting};
+use super::authority::{Authority, Ends, HOST, lasting};
 use super::wire::{Heard, pipe};
 
 pub(crate) const USER: &str = "ana@contoso.com";
@@ -38,6 +38,7 @@ pub(crate) struct Attempt {
     room: usize,
     certificate: CertificateParams,
     is_trusted: bool,
+    ends: Option<Ends>,
 }
 
 /// How a question of the session is answered.
@@ -57,6 +58,8 @@ pub(crate) struct Told {
     pub(crate) heard: Heard,
     /// Was there a line left on which QUIT could be said?
     pub(crate) said_quit: bool,
+    /// From the first byte to the closed line, the goodbye included.
+    pub(crate) took: Duration,
     pub(crate) noted: Noted,
 }
 
@@ -100,6 +103,7 @@ impl Attempt {
             room: 64 * 1024,
             certificate: lasting(&[HOST]),
             is_trusted: true,
+            ends: None,
         }
     }
 
@@ -173,6 +177,12 @@ impl Attempt {
         self
     }
 
+    /// TLS at both ends as it was made before: for those who try hundreds of scripts.
+    pub(crate) fn between(mut self, ends: &Ends) -> Self {
+        self.ends = Some(ends.clone());
+        self
+    }
+
     fn envelope(&self) -> Envelope {
         let to: Vec<Address> = self.to.iter().map(|to| Address::parse(to).unwrap()).collect();
         Envelope {
@@ -187,27 +197,31 @@ impl Attempt {
 
     /// Lets client and server talk to the end.
     pub(crate) async fn run(self) -> Told {
-        let authority = Authority::new("ours");
-        let (line, server, written) = pipe(self.room, authority.server(&self.certificate));
-        let config = if self.is_trusted { authority.client() } else { Authority::new("another").client() };
+        let Ends { server: acceptor, client: tls } = self.ends.clone().unwrap_or_else(|| {
+            let authority = Authority::new("ours");
+            let client =
+                if self.is_trusted { authority.client() } else { Authority::new("another").client() };
+            Ends { server: authority.server(&self.certificate), client }
+        });
+        let (line, server, written) = pipe(self.room, acceptor);
         let (events, inbox) = unbounded_channel();
+        let began = Instant::now();
         let client = async {
             let (secret, envelope) = (self.secret.map(|text| Secret::new(text.into())), self.envelope());
             let submission =
                 Submission { account: &self.account, envelope: &envelope, secret: secret.as_ref() };
             let mut body = self.body.as_slice();
-            let finished =
-                submit(line, &config, submission, &mut body, events, Instant::now(), Vec::new()).await;
+            let finished = submit(line, &tls, submission, &mut body, events, began, Vec::new()).await;
             let said_quit = finished.goodbye.is_some();
             if let Some(goodbye) = finished.goodbye {
                 goodbye.say().await;
             }
-            (finished.report, said_quit)
+            (finished.report, said_quit, began.elapsed())
         };
         let listener = Listener { choice: self.choice, leave: self.leave, written, noted: Noted::default() };
-        let ((report, said_quit), heard, noted) =
+        let ((report, said_quit, took), heard, noted) =
             tokio::join!(Box::pin(client), Box::pin(server.play(&self.script)), listener.listen(inbox));
-        Told { report, heard, said_quit, noted }
+        Told { report, heard, said_quit, took, noted }
     }
 }
 

@@ -6,6 +6,7 @@ use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, 
 use rustls::ServerConfig;
 use rustls::crypto::ring;
 use rustls::pki_types::PrivatePkcs8KeyDer;
+use rustls::server::NoServerSessionStorage;
 use sendoff::smtp::{Roots, TlsClient, client_config};
 use tokio_rustls::TlsAcceptor;
 
@@ -13,6 +14,20 @@ use tokio_rustls::TlsAcceptor;
 pub(crate) const HOST: &str = "mail.contoso.com";
 
 pub(crate) struct Authority(CertifiedIssuer<'static, KeyPair>);
+
+/// TLS for both ends of a pipe. Nothing is resumed: every handshake is a whole one.
+#[derive(Clone)]
+pub(crate) struct Ends {
+    pub(crate) server: TlsAcceptor,
+    pub(crate) client: TlsClient,
+}
+
+impl Ends {
+    pub(crate) fn new() -> Self {
+        let authority = Authority::new("ours");
+        Self { server: authority.server(&lasting(&[HOST])), client: authority.client() }
+    }
+}
 
 impl Authority {
     pub(crate) fn new(name: &str) -> Self {
@@ -32,12 +47,14 @@ impl Authority {
         let key = KeyPair::generate().unwrap();
         let certificate = params.signed_by(&key, &self.0).unwrap();
         let key = PrivatePkcs8KeyDer::from(key.serialize_der());
-        let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        let mut config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
             .with_safe_default_protocol_versions()
             .unwrap()
             .with_no_client_auth()
             .with_single_cert(vec![certificate.der().clone()], key.into())
             .unwrap();
+        config.session_storage = Arc::new(NoServerSessionStorage {});
+        config.send_tls13_tickets = 0;
         TlsAcceptor::from(Arc::new(config))
     }
 }

@@ -8,8 +8,10 @@
 //! | `== tls` | shakes hands |
 //! | `== bytes 1000` | hears so many bytes, whatever they are |
 //! | `== message` | hears a message to its dot |
-//! | `== wait 59 s` | lets time pass |
+//! | `== wait 59 s` `== wait 20 ms` | lets time pass |
 //! | `== drip 250-x` | says these bytes, one a second, over and over |
+//! | `== chop 250 OK\r\n` | says these bytes, one a millisecond |
+//! | `== flood 250-x\r\n` | says these bytes over and over, as fast as they are taken |
 //! | `== deaf` | reads nothing any more |
 //! | `== close` `== reset` | hangs up, in order or not |
 //!
@@ -28,11 +30,16 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::time::sleep;
 use tokio_rustls::TlsAcceptor;
 
+/// Who swallows this much of a flood has no limit.
+const FLOOD: usize = 64 << 20;
+
 /// What the server was told, before and under TLS.
 #[derive(Debug, Default)]
 pub(crate) struct Heard {
     pub(crate) clear: Vec<u8>,
     pub(crate) secured: Vec<u8>,
+    /// How many bytes it could say before it was hung up on, above TLS.
+    pub(crate) said: usize,
     /// Lines of the script that the client did not stay for.
     pub(crate) unplayed: usize,
 }
@@ -116,8 +123,10 @@ impl Server {
             "tls" => return self.shake_hands().await,
             "bytes" => return self.hear_bytes(rest.parse().unwrap()).await,
             "message" => return self.hear_message().await,
-            "wait" => sleep(Duration::from_secs(rest.trim_end_matches(" s").parse().unwrap())).await,
+            "wait" => sleep(duration(rest)).await,
             "drip" => return self.drip(rest).await,
+            "chop" => return self.chop(rest).await,
+            "flood" => return self.flood(rest).await,
             "deaf" => sleep(Duration::from_hours(2)).await,
             "close" => self.io = None,
             "reset" => {
@@ -131,8 +140,29 @@ impl Server {
 
     async fn say(&mut self, bytes: &[u8]) -> Result<(), Gone> {
         let io = self.io.as_mut().ok_or(Gone)?;
-        io.write_all(bytes).await?;
+        let mut rest = bytes;
+        while !rest.is_empty() {
+            let n = io.write(rest).await?;
+            self.heard.said += n;
+            rest = &rest[n..];
+        }
         Ok(io.flush().await?)
+    }
+
+    async fn chop(&mut self, text: &str) -> Result<(), Gone> {
+        for byte in bytes_of(text) {
+            self.say(&[byte]).await?;
+            sleep(Duration::from_millis(1)).await;
+        }
+        Ok(())
+    }
+
+    async fn flood(&mut self, text: &str) -> Result<(), Gone> {
+        let bytes = bytes_of(text).repeat(16 * 1024 / text.len() + 1);
+        while self.heard.said < FLOOD {
+            self.say(&bytes).await?;
+        }
+        panic!("the client took {FLOOD} bytes and did not hang up");
     }
 
     async fn drip(&mut self, text: &str) -> Result<(), Gone> {
@@ -197,6 +227,13 @@ impl Server {
         heard.extend_from_slice(&chunk[..n]);
         if n == 0 { Err(Gone) } else { Ok(()) }
     }
+}
+
+/// `59 s`, `20 ms`.
+fn duration(text: &str) -> Duration {
+    let (number, unit) = text.split_once(' ').unwrap();
+    let number = number.parse().unwrap();
+    if unit == "ms" { Duration::from_millis(number) } else { Duration::from_secs(number) }
 }
 
 struct Speech {
