@@ -5,7 +5,7 @@
 //! | `S: 250 OK` | says a line; such lines in a row leave in one write |
 //! | `S\| 250 O\xFFK\n` | says these bytes and no line end: `\r` `\n` `\\` `\xFF` |
 //! | `C: EHLO *` | hears a line; a `*` at the end stands for any rest |
-//! | `== tls` | shakes hands |
+//! | `== tls` `== tls in pieces` | shakes hands; in records of one octet, as long as they are in the clear |
 //! | `== bytes 1000` | hears so many bytes, whatever they are |
 //! | `== message` | hears a message to its dot |
 //! | `== wait 59 s` `== wait 20 ms` | lets time pass |
@@ -29,6 +29,8 @@ use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _, Du
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::time::sleep;
 use tokio_rustls::TlsAcceptor;
+
+use super::splinter::Splinter;
 
 /// Who swallows this much of a flood has no limit.
 const FLOOD: usize = 64 << 20;
@@ -54,7 +56,7 @@ impl Heard {
     }
 }
 
-trait Pipe: AsyncRead + AsyncWrite + Unpin {}
+pub(crate) trait Pipe: AsyncRead + AsyncWrite + Unpin {}
 impl<T: AsyncRead + AsyncWrite + Unpin> Pipe for T {}
 
 pub(crate) struct Server {
@@ -120,7 +122,7 @@ impl Server {
         }
         let (verb, rest) = line.strip_prefix("== ").expect(line).split_once(' ').unwrap_or((&line[3..], ""));
         match verb {
-            "tls" => return self.shake_hands().await,
+            "tls" => return self.shake_hands(!rest.is_empty()).await,
             "bytes" => return self.hear_bytes(rest.parse().unwrap()).await,
             "message" => return self.hear_message().await,
             "wait" => sleep(duration(rest)).await,
@@ -173,9 +175,11 @@ impl Server {
         Ok(())
     }
 
-    async fn shake_hands(&mut self) -> Result<(), Gone> {
+    async fn shake_hands(&mut self, in_pieces: bool) -> Result<(), Gone> {
         assert!(self.inbox.is_empty(), "the client spoke on before the handshake");
-        let tls = self.acceptor.accept(self.io.take().ok_or(Gone)?).await?;
+        let io = self.io.take().ok_or(Gone)?;
+        let io = if in_pieces { Box::new(Splinter::new(io)) } else { io };
+        let tls = self.acceptor.accept(io).await?;
         self.io = Some(Box::new(tls));
         self.is_tls = true;
         Ok(())
