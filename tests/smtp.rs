@@ -6,6 +6,7 @@ mod connect;
 mod dot;
 mod envelope;
 mod faults;
+mod flood;
 mod injection;
 mod limits;
 mod passages;

@@ -39,6 +39,11 @@ impl Authority {
         Self(CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap())
     }
 
+    /// Its own certificate, for a file.
+    pub(crate) fn pem(&self) -> String {
+        self.0.pem()
+    }
+
     /// A client that trusts this authority and no other.
     pub(crate) fn client(&self) -> TlsClient {
         client_config(Roots { system: Vec::new(), extra: Some(self.0.pem()) }).unwrap()

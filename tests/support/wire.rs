@@ -33,7 +33,7 @@ use tokio_rustls::TlsAcceptor;
 use super::splinter::Splinter;
 
 /// Who swallows this much of a flood has no limit.
-const FLOOD: usize = 64 << 20;
+const FLOOD: usize = 300 << 20;
 
 /// What the server was told, before and under TLS.
 #[derive(Debug, Default)]
@@ -82,9 +82,7 @@ pub(crate) fn pipe(room: usize, acceptor: TlsAcceptor) -> (Line, Server, Unbound
     let (writes, written) = unbounded_channel();
     let reset = Arc::new(AtomicBool::new(false));
     let line = Line { io: near, writes, reset: Arc::clone(&reset) };
-    let io: Option<Box<dyn Pipe>> = Some(Box::new(far));
-    let heard = Heard::default();
-    (line, Server { io, reset, acceptor, is_tls: false, inbox: Vec::new(), heard }, written)
+    (line, Server { reset, ..Server::on(far, acceptor) }, written)
 }
 
 /// The client has hung up, or broken the line.
@@ -97,6 +95,12 @@ impl From<io::Error> for Gone {
 }
 
 impl Server {
+    /// A server at the end of any stream, such as a socket.
+    pub(crate) fn on(io: impl Pipe + 'static, acceptor: TlsAcceptor) -> Self {
+        let (io, reset): (Option<Box<dyn Pipe>>, _) = (Some(Box::new(io)), Arc::default());
+        Self { io, reset, acceptor, is_tls: false, inbox: Vec::new(), heard: Heard::default() }
+    }
+
     pub(crate) async fn play(mut self, script: &str) -> Heard {
         let lines: Vec<&str> = script.lines().map(str::trim_start).filter(|line| !line.is_empty()).collect();
         let mut at = 0;
