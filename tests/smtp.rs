@@ -1,5 +1,6 @@
 //! Our end of the wire, against a server that follows a script. Time is virtual: ten minutes take no time.
 
+mod alive;
 mod certificates;
 mod chain;
 mod connect;
