@@ -193,13 +193,15 @@ fn pieces<'a>(stream: &'a [u8], dice: &mut Dice) -> Vec<&'a [u8]> {
 
 /// All text that comes of it anywhere.
 fn everything(heard: &Heard, scribe: &Scribe) -> String {
-    let mut text = heard.shown.clone();
-    text.push_str(heard.error.as_deref().unwrap_or_default());
+    let mut text = format!("{}{}\n", heard.shown, heard.error.as_deref().unwrap_or_default());
     for reply in &heard.replies {
         let note = scribe.note(Duration::ZERO, Kind::Note, &challenge(reply));
         let offered = Capabilities::read(reply).auth.join(" ");
         let words = [reply.to_string(), reply.text(), note.text.to_string(), offered];
-        text.extend(words.iter().map(String::as_str).chain(reply.message_id().as_deref()));
+        for word in words.iter().map(String::as_str).chain(reply.message_id().as_deref()) {
+            text.push_str(word);
+            text.push('\n');
+        }
     }
     text
 }
