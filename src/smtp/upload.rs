@@ -3,11 +3,10 @@
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::Poll;
-use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite as _, AsyncWriteExt as _};
 use tokio::sync::oneshot;
-use tokio::time::timeout;
+use tokio::time::sleep;
 
 use crate::mail::reply::Reply;
 use crate::mail::size::Size;
@@ -88,8 +87,7 @@ pub(super) async fn dot<S: Stream>(
         return early(tap).await.map(Some);
     }
     write_dot(tap, phase).await?;
-    let flush = timeout(limits::UPLOAD, tap.flush()).await;
-    flush.map_err(|_elapsed| stalled(limits::UPLOAD))??;
+    in_time(tap.flush()).await??;
     *phase = Phase::DotFlushed;
     Ok(None)
 }
@@ -105,7 +103,7 @@ async fn write_dot<S: Stream>(tap: &mut Tap<S>, phase: &mut Phase) -> Result<(),
             }
             written
         });
-        let n = timeout(limits::UPLOAD, write).await.map_err(|_elapsed| stalled(limits::UPLOAD))??;
+        let n = in_time(write).await??;
         if n == 0 {
             return Err(SmtpError::Closed);
         }
@@ -123,7 +121,7 @@ async fn write<S: Stream>(tap: &mut Tap<S>, mut wire: &[u8]) -> Result<Written, 
             }
             Pin::new(&mut *tap).poll_write(cx, wire).map(|written| Ok(Some(written?)))
         });
-        match timeout(limits::UPLOAD, step).await.map_err(|_elapsed| stalled(limits::UPLOAD))?? {
+        match in_time(step).await?? {
             None => return Ok(Written::ServerSpoke),
             Some(0) => return Err(SmtpError::Closed),
             Some(n) => wire = &wire[n..],
@@ -141,7 +139,7 @@ async fn flush<S: Stream>(tap: &mut Tap<S>) -> Result<Written, SmtpError> {
             .poll_flush(cx)
             .map(|flushed| flushed.map(|()| Written::All).map_err(SmtpError::from))
     });
-    timeout(limits::UPLOAD, step).await.map_err(|_elapsed| stalled(limits::UPLOAD))?
+    in_time(step).await?
 }
 
 async fn early<S: Stream>(tap: &mut Tap<S>) -> Result<Reply, SmtpError> {
@@ -149,6 +147,14 @@ async fn early<S: Stream>(tap: &mut Tap<S>) -> Result<Reply, SmtpError> {
     tap.reply("reading the server's early answer", limits::REPLY).await
 }
 
-fn stalled(limit: Duration) -> SmtpError {
-    SmtpError::TimedOut { doing: "sending the message", limit }
+/// One step of the upload. The clock is asked first: TLS may take bytes into a buffer of its own in the very moment when the
+/// time is up, and that is no progress.
+async fn in_time<F: Future>(step: F) -> Result<F::Output, SmtpError> {
+    tokio::select! {
+        biased;
+        () = sleep(limits::UPLOAD) => {
+            Err(SmtpError::TimedOut { doing: "sending the message", limit: limits::UPLOAD })
+        }
+        done = step => Ok(done),
+    }
 }

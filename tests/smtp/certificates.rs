@@ -67,7 +67,6 @@ async fn a_certificate_that_proves_nothing_is_refused_with_its_reason() {
 
 /// A person reads this: words, and none of the library's inner names.
 #[tokio::test(start_paused = true)]
-#[ignore = "some reasons are still written as the library's inner names"]
 async fn every_refusal_is_in_words() {
     let pki = Pki::new();
     let mut wrong = Vec::new();
@@ -160,7 +159,6 @@ async fn who_insists_on_our_certificate_hears_no_more() {
 
 /// We have none. Trying again would not help, so this is not a line that broke.
 #[tokio::test(start_paused = true)]
-#[ignore = "an alert under TLS counts as a lost line, and would be tried again"]
 async fn who_insists_on_our_certificate_is_told_that_there_is_none() {
     let pki = Pki::new();
     let told = attempt(&pki, &pki.asks_for_ours(true), &[GREETING, STARTTLS]).run().await;

@@ -255,7 +255,7 @@ fn streams_of_replies_are_read_the_same_however_they_are_cut() {
 
 /// The same for many more, by another seed on each of two threads.
 #[test]
-#[ignore = "takes a minute or two; finds what the test below says, too"]
+#[ignore = "takes a minute"]
 fn a_million_streams() {
     std::thread::scope(|scope| {
         for seed in [0x0DD_BA11, 0xC0FF_EE15_C01D] {
@@ -266,7 +266,6 @@ fn a_million_streams() {
 
 /// The octet 0x0E is spelled `^N`, and base64 of our secret may well begin with an N: what is hidden stays hidden then, too.
 #[test]
-#[ignore = "what a control is spelled as may complete a hidden word"]
 fn a_control_that_is_spelled_out_completes_no_secret() {
     let mut scribe = Scribe::default();
     scribe.hide(USER, &Secret::new("secret-word".into()));

@@ -39,37 +39,6 @@ pub(super) enum Place {
     Quit,
 }
 
-pub(super) const EVERY_PLACE: [Place; 21] = {
-    use Place::{
-        AuthPlain, BeforeDot, Body, Data, Dot, Ehlo, EhloAgain, FirstRcpt, FlightData, FlightMail,
-        FlightRcpt, Greeting, Handshake, LaterRcpt, LoginName, LoginPassword, Mail, Quit, StartTls, Token,
-        TokenReason,
-    };
-    [
-        Greeting,
-        Ehlo,
-        StartTls,
-        Handshake,
-        EhloAgain,
-        AuthPlain,
-        LoginName,
-        LoginPassword,
-        Token,
-        TokenReason,
-        Mail,
-        FirstRcpt,
-        LaterRcpt,
-        Data,
-        FlightMail,
-        FlightRcpt,
-        FlightData,
-        Body,
-        BeforeDot,
-        Dot,
-        Quit,
-    ]
-};
-
 /// How long leave for the dot takes at `Place::BeforeDot`.
 pub(super) const LEAVE: Duration = Duration::from_secs(1);
 

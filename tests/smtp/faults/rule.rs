@@ -144,16 +144,3 @@ fn surplus(place: Place, second: Second) -> Due {
     }
     Due::new(Outcome::Failed, next, Some(Trouble::Protocol))
 }
-
-/// What the rules ask for and does not hold yet.
-pub(super) fn is_owed(place: Place, fault: &Fault) -> bool {
-    use Place::{FirstRcpt, FlightMail, FlightRcpt, LaterRcpt, Mail};
-    match fault.means {
-        // It counts as a refused recipient or sender, so a person is asked whether to go on without.
-        Means::Code(300..400) => matches!(place, Mail | FirstRcpt | LaterRcpt | FlightMail | FlightRcpt),
-        // A server that knows the secret from another time says it before we do.
-        _ if fault.name.starts_with("our secret") => place < Place::AuthPlain && place != Place::Handshake,
-        // Under TLS a stalled upload is given its minute twice.
-        _ => place == Place::Body && fault.is_mute && fault.means == Means::Silence,
-    }
-}
