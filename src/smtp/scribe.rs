@@ -31,7 +31,7 @@ impl Scribe {
     /// From now on these are masked in what the server says: as they are, and in base64, where some echo them.
     pub fn hide(&mut self, user: &str, secret: &Secret) {
         let plain = secret.reveal();
-        if plain.is_empty() {
+        if plain.is_empty() || self.needles.iter().any(|needle| needle.as_str() == plain) {
             return;
         }
         let forms = [
@@ -78,14 +78,19 @@ impl Scribe {
     /// Foreign text with every known secret taken out, then made safe to show.
     pub fn masked(&self, text: &[u8]) -> Shown {
         let lossy = String::from_utf8_lossy(text);
-        if !self.needles.iter().any(|needle| lossy.contains(needle.as_str())) {
-            return Shown::from_bytes(text);
-        }
-        let mut masked = lossy.into_owned();
-        for needle in &self.needles {
-            masked = masked.replace(needle.as_str(), HIDDEN);
-        }
-        Shown::new(&masked)
+        let shown = match self.without_secrets(&lossy) {
+            Some(masked) => Shown::new(&masked),
+            None => Shown::from_bytes(text),
+        };
+        // Once more: what a control is spelled as may complete a secret (0x0E becomes `^N`).
+        self.without_secrets(shown.as_str()).map_or(shown, Shown::from)
+    }
+
+    /// None where there is nothing to hide.
+    fn without_secrets(&self, text: &str) -> Option<String> {
+        self.needles.iter().any(|needle| text.contains(needle.as_str())).then(|| {
+            self.needles.iter().fold(text.to_owned(), |text, needle| text.replace(needle.as_str(), HIDDEN))
+        })
     }
 
     fn sent_mark(&self) -> Mark {

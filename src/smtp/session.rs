@@ -101,9 +101,17 @@ pub async fn submit<S: Stream, B: AsyncRead + Unpin>(
         signed_in: false,
         waited: Duration::ZERO,
     };
+    // From the first line on: a server may know it from another time, and repeat it before it is asked. A short one would take
+    // words out of what the server offers, and is hidden once that has been read.
+    if let Some(secret) = submission.secret.filter(|secret| secret.reveal().len() >= WORTH_HIDING) {
+        session.tap.hide(&submission.account.username, secret);
+    }
     let end = session.lead(client, letter).await;
     session.finish(end, began)
 }
+
+/// Octets: a secret of this length is no word of the protocol.
+const WORTH_HIDING: usize = 8;
 
 /// What ends a session early.
 enum Stop {
@@ -178,6 +186,15 @@ fn interrupted(reply: Reply) -> Stop {
     match reply.class() {
         Class::Later | Class::No => Stop::Reply(reply),
         Class::Done | Class::GoOn => Stop::Error(SmtpError::Unasked(reply.to_string())),
+    }
+}
+
+/// Any 2yz will do.
+fn done(reply: Reply) -> Result<Reply, Stop> {
+    match reply.class() {
+        Class::Done => Ok(reply),
+        Class::Later | Class::No => Err(Stop::Reply(reply)),
+        Class::GoOn => Err(SmtpError::WrongReply { got: reply.to_string(), wanted: "250" }.into()),
     }
 }
 

@@ -138,7 +138,7 @@ impl<S: Stream> Tap<S> {
             }
             // A peer that hangs up without close_notify: for SMTP, whose replies end in line ends, a plain end of stream.
             Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Err(SmtpError::Closed),
-            Err(error) => Err(error.into()),
+            Err(error) => Err(trust::broken(error)),
         }
     }
 
@@ -156,7 +156,7 @@ impl<S: Stream> Tap<S> {
                 self.reader.push(buffer.filled());
                 Poll::Ready(Ok(()))
             }
-            Poll::Ready(Err(error)) => Poll::Ready(Err(error.into())),
+            Poll::Ready(Err(error)) => Poll::Ready(Err(trust::broken(error))),
         }
     }
 

@@ -134,6 +134,16 @@ pub(super) fn refusal(error: std::io::Error, host: &str) -> SmtpError {
     }
 }
 
+/// What an error under TLS means: an alert is the server's word on TLS and would come again, all else is a line that broke.
+pub(super) fn broken(error: std::io::Error) -> SmtpError {
+    match error.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>()) {
+        Some(alert @ rustls::Error::AlertReceived(_)) => {
+            SmtpError::Tls(format!("the server ended TLS: {alert}"))
+        }
+        _ => SmtpError::Lost(error),
+    }
+}
+
 fn certificate_refusal(why: &CertificateError, host: &str) -> String {
     match why {
         CertificateError::NotValidForNameContext { expected, presented } => {
@@ -157,12 +167,43 @@ fn certificate_refusal(why: &CertificateError, host: &str) -> String {
         CertificateError::UnknownIssuer => {
             format!("the certificate of {host} is signed by nobody that this machine trusts")
         }
-        other => format!("the certificate of {host} is refused: {other}"),
+        CertificateError::UnsupportedSignatureAlgorithmContext { .. }
+        | CertificateError::UnsupportedSignatureAlgorithmForPublicKeyContext { .. } => {
+            format!(
+                "the certificate of {host} is refused: unsupported signature algorithm, too weak or unknown"
+            )
+        }
+        CertificateError::Other(inner) => {
+            format!("the certificate of {host} is refused: {}", spelled(&inner.to_string()))
+        }
+        other => format!("the certificate of {host} is refused: {}", spelled(&other.to_string())),
     }
 }
 
-/// Rustls writes presented names as `DnsName("a.example")`.
+/// `NameConstraintViolation` as `name constraint violation`; words stay as they are.
+fn spelled(name: &str) -> String {
+    let name = name.strip_prefix("OtherError(").and_then(|name| name.strip_suffix(')')).unwrap_or(name);
+    if name.contains(' ') {
+        return name.to_owned();
+    }
+    let mut words = String::new();
+    for c in name.chars() {
+        if c.is_ascii_uppercase() && !words.is_empty() {
+            words.push(' ');
+        }
+        words.push(c.to_ascii_lowercase());
+    }
+    words
+}
+
+/// Rustls writes presented names as `DnsName("a.example")` and `IpAddress(192.0.2.7)`.
 fn bare_name(name: &str) -> &str {
+    if let Some(address) = name.strip_prefix("IpAddress(").and_then(|name| name.strip_suffix(')')) {
+        return address;
+    }
+    if name.starts_with("Unsupported(") {
+        return "a name of another kind";
+    }
     name.split_once('"').and_then(|(_, rest)| rest.split_once('"')).map_or(name, |(inner, _)| inner)
 }
 

@@ -3,11 +3,10 @@
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::Poll;
-use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite as _, AsyncWriteExt as _};
 use tokio::sync::oneshot;
-use tokio::time::timeout;
+use tokio::time::sleep;
 
 use crate::mail::reply::Reply;
 use crate::mail::size::Size;
@@ -113,14 +112,13 @@ pub(super) async fn write_end<S: Stream>(
             }
             written
         });
-        let n = timeout(limits::UPLOAD, write).await.map_err(|_elapsed| stalled(limits::UPLOAD))??;
+        let n = in_time(write).await??;
         if n == 0 {
             return Err(SmtpError::Closed);
         }
         rest = &rest[n..];
     }
-    let flush = timeout(limits::UPLOAD, tap.flush()).await;
-    flush.map_err(|_elapsed| stalled(limits::UPLOAD))??;
+    in_time(tap.flush()).await??;
     *phase = Phase::DotFlushed;
     Ok(())
 }
@@ -135,7 +133,7 @@ pub(super) async fn write<S: Stream>(tap: &mut Tap<S>, wire: &[u8]) -> Result<Wr
             }
             Pin::new(&mut *tap).poll_write(cx, &wire[gone..]).map(|written| Ok(Some(written?)))
         });
-        match timeout(limits::UPLOAD, step).await.map_err(|_elapsed| stalled(limits::UPLOAD))?? {
+        match in_time(step).await?? {
             None => return Ok(Written::ServerSpoke(gone)),
             Some(0) => return Err(SmtpError::Closed),
             Some(n) => gone += n,
@@ -153,7 +151,7 @@ pub(super) async fn flush<S: Stream>(tap: &mut Tap<S>) -> Result<Written, SmtpEr
             .poll_flush(cx)
             .map(|flushed| flushed.map(|()| Written::All).map_err(SmtpError::from))
     });
-    timeout(limits::UPLOAD, step).await.map_err(|_elapsed| stalled(limits::UPLOAD))?
+    in_time(step).await?
 }
 
 async fn early<S: Stream>(tap: &mut Tap<S>) -> Result<Reply, SmtpError> {
@@ -161,6 +159,14 @@ async fn early<S: Stream>(tap: &mut Tap<S>) -> Result<Reply, SmtpError> {
     tap.reply("reading the server's early answer", limits::REPLY).await
 }
 
-fn stalled(limit: Duration) -> SmtpError {
-    SmtpError::TimedOut { doing: "sending the message", limit }
+/// One step of the upload. The clock is asked first: TLS may take bytes into a buffer of its own in the very moment when the
+/// time is up, and that is no progress.
+async fn in_time<F: Future>(step: F) -> Result<F::Output, SmtpError> {
+    tokio::select! {
+        biased;
+        () = sleep(limits::UPLOAD) => {
+            Err(SmtpError::TimedOut { doing: "sending the message", limit: limits::UPLOAD })
+        }
+        done = step => Ok(done),
+    }
 }

@@ -198,7 +198,7 @@ async fn wrong_words_end_the_envelope() {
         ("S: 250 hm\nS: 250 hm\nS: 554 5.5.1 no", Outcome::Refused, None),
         ("S: 250 hm\nS: 250 hm\nS: 451 later", Outcome::Deferred, None),
         ("S: 250 hm\nS: 421 closing\n== close", Outcome::Deferred, None),
-        ("S: 354 hm", Outcome::Failed, None),
+        ("S: 354 hm", Outcome::Failed, Some(Trouble::Protocol)),
         ("S: 250 hm\nS: what?", Outcome::Failed, Some(Trouble::Protocol)),
     ];
     for (answers, outcome, trouble) in wrong {

@@ -19,7 +19,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio::sync::oneshot;
 use tokio::time::{Instant, sleep};
 
-use super::authority::{Authority, HOST, lasting};
+use super::authority::{Authority, Ends, HOST, lasting};
 use super::wire::{Heard, pipe};
 
 pub(crate) const USER: &str = "ana@contoso.com";
@@ -41,6 +41,7 @@ pub(crate) struct Attempt {
     room: usize,
     certificate: CertificateParams,
     is_trusted: bool,
+    ends: Option<Ends>,
 }
 
 /// How a question of the session is answered.
@@ -62,6 +63,8 @@ pub(crate) struct Told {
     pub(crate) said_quit: bool,
     /// Opened ahead, and no good any more when the letter came.
     pub(crate) is_stale: bool,
+    /// From the first byte to the closed line, the goodbye included.
+    pub(crate) took: Duration,
     pub(crate) noted: Noted,
 }
 
@@ -107,6 +110,7 @@ impl Attempt {
             room: 64 * 1024,
             certificate: lasting(&[HOST]),
             is_trusted: true,
+            ends: None,
         }
     }
 
@@ -192,6 +196,12 @@ impl Attempt {
         self
     }
 
+    /// TLS at both ends as it was made before: for those who try hundreds of scripts.
+    pub(crate) fn between(mut self, ends: &Ends) -> Self {
+        self.ends = Some(ends.clone());
+        self
+    }
+
     fn envelope(&self) -> Envelope {
         let to: Vec<Address> = self.to.iter().map(|to| Address::parse(to).unwrap()).collect();
         Envelope {
@@ -208,28 +218,32 @@ impl Attempt {
 
     /// Lets client and server talk to the end.
     pub(crate) async fn run(self) -> Told {
-        let authority = Authority::new("ours");
-        let (line, server, written) = pipe(self.room, authority.server(&self.certificate));
-        let config = if self.is_trusted { authority.client() } else { Authority::new("another").client() };
+        let Ends { server: acceptor, client: tls } = self.ends.clone().unwrap_or_else(|| {
+            let authority = Authority::new("ours");
+            let client =
+                if self.is_trusted { authority.client() } else { Authority::new("another").client() };
+            Ends { server: authority.server(&self.certificate), client }
+        });
+        let (line, server, written) = pipe(self.room, acceptor);
         let (events, inbox) = unbounded_channel();
+        let began = Instant::now();
         let client = async {
             let (secret, envelope) = (self.secret.map(|text| Secret::new(text.into())), self.envelope());
             let submission =
                 Submission { account: &self.account, envelope: &envelope, secret: secret.as_ref() };
             let mut body = self.body.as_slice();
             let letter = come(self.letter, &mut body);
-            let finished =
-                submit(line, &config, submission, letter, events, Instant::now(), Vec::new()).await;
+            let finished = submit(line, &tls, submission, letter, events, began, Vec::new()).await;
             let (said_quit, is_stale) = (finished.goodbye.is_some(), finished.is_stale);
             if let Some(goodbye) = finished.goodbye {
                 goodbye.say().await;
             }
-            (finished.report, said_quit, is_stale)
+            (finished.report, said_quit, is_stale, began.elapsed())
         };
         let listener = Listener { choice: self.choice, leave: self.leave, written, noted: Noted::default() };
-        let ((report, said_quit, is_stale), heard, noted) =
+        let ((report, said_quit, is_stale, took), heard, noted) =
             tokio::join!(Box::pin(client), Box::pin(server.play(&self.script)), listener.listen(inbox));
-        Told { report, heard, said_quit, is_stale, noted }
+        Told { report, heard, said_quit, is_stale, took, noted }
     }
 }
 

@@ -5,5 +5,6 @@ pub(crate) mod authority;
 pub(crate) mod canary;
 pub(crate) mod picture;
 pub(crate) mod server;
+pub(crate) mod splinter;
 pub(crate) mod terminal;
 pub(crate) mod wire;

@@ -5,11 +5,13 @@
 //! | `S: 250 OK` | says a line; such lines in a row leave in one write |
 //! | `S\| 250 O\xFFK\n` | says these bytes and no line end: `\r` `\n` `\\` `\xFF` |
 //! | `C: EHLO *` | hears a line; a `*` at the end stands for any rest |
-//! | `== tls` | shakes hands |
+//! | `== tls` `== tls in pieces` | shakes hands; in records of one octet, as long as they are in the clear |
 //! | `== bytes 1000` | hears so many bytes, whatever they are |
 //! | `== message` | hears a message to its dot |
-//! | `== wait 59 s` | lets time pass |
+//! | `== wait 59 s` `== wait 20 ms` | lets time pass |
 //! | `== drip 250-x` | says these bytes, one a second, over and over |
+//! | `== chop 250 OK\r\n` | says these bytes, one a millisecond |
+//! | `== flood 250-x\r\n` | says these bytes over and over, as fast as they are taken |
 //! | `== deaf` | reads nothing any more |
 //! | `== close` `== reset` | hangs up, in order or not |
 //!
@@ -28,11 +30,18 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::time::sleep;
 use tokio_rustls::TlsAcceptor;
 
+use super::splinter::Splinter;
+
+/// Who swallows this much of a flood has no limit.
+const FLOOD: usize = 300 << 20;
+
 /// What the server was told, before and under TLS.
 #[derive(Debug, Default)]
 pub(crate) struct Heard {
     pub(crate) clear: Vec<u8>,
     pub(crate) secured: Vec<u8>,
+    /// How many bytes it could say before it was hung up on, above TLS.
+    pub(crate) said: usize,
     /// Lines of the script that the client did not stay for.
     pub(crate) unplayed: usize,
 }
@@ -47,7 +56,7 @@ impl Heard {
     }
 }
 
-trait Pipe: AsyncRead + AsyncWrite + Unpin {}
+pub(crate) trait Pipe: AsyncRead + AsyncWrite + Unpin {}
 impl<T: AsyncRead + AsyncWrite + Unpin> Pipe for T {}
 
 pub(crate) struct Server {
@@ -73,9 +82,7 @@ pub(crate) fn pipe(room: usize, acceptor: TlsAcceptor) -> (Line, Server, Unbound
     let (writes, written) = unbounded_channel();
     let reset = Arc::new(AtomicBool::new(false));
     let line = Line { io: near, writes, reset: Arc::clone(&reset) };
-    let io: Option<Box<dyn Pipe>> = Some(Box::new(far));
-    let heard = Heard::default();
-    (line, Server { io, reset, acceptor, is_tls: false, inbox: Vec::new(), heard }, written)
+    (line, Server { reset, ..Server::on(far, acceptor) }, written)
 }
 
 /// The client has hung up, or broken the line.
@@ -88,6 +95,12 @@ impl From<io::Error> for Gone {
 }
 
 impl Server {
+    /// A server at the end of any stream, such as a socket.
+    pub(crate) fn on(io: impl Pipe + 'static, acceptor: TlsAcceptor) -> Self {
+        let (io, reset): (Option<Box<dyn Pipe>>, _) = (Some(Box::new(io)), Arc::default());
+        Self { io, reset, acceptor, is_tls: false, inbox: Vec::new(), heard: Heard::default() }
+    }
+
     pub(crate) async fn play(mut self, script: &str) -> Heard {
         let lines: Vec<&str> = script.lines().map(str::trim_start).filter(|line| !line.is_empty()).collect();
         let mut at = 0;
@@ -113,11 +126,13 @@ impl Server {
         }
         let (verb, rest) = line.strip_prefix("== ").expect(line).split_once(' ').unwrap_or((&line[3..], ""));
         match verb {
-            "tls" => return self.shake_hands().await,
+            "tls" => return self.shake_hands(!rest.is_empty()).await,
             "bytes" => return self.hear_bytes(rest.parse().unwrap()).await,
             "message" => return self.hear_message().await,
-            "wait" => sleep(Duration::from_secs(rest.trim_end_matches(" s").parse().unwrap())).await,
+            "wait" => sleep(duration(rest)).await,
             "drip" => return self.drip(rest).await,
+            "chop" => return self.chop(rest).await,
+            "flood" => return self.flood(rest).await,
             "deaf" => sleep(Duration::from_hours(2)).await,
             "close" => self.io = None,
             "reset" => {
@@ -131,8 +146,29 @@ impl Server {
 
     async fn say(&mut self, bytes: &[u8]) -> Result<(), Gone> {
         let io = self.io.as_mut().ok_or(Gone)?;
-        io.write_all(bytes).await?;
+        let mut rest = bytes;
+        while !rest.is_empty() {
+            let n = io.write(rest).await?;
+            self.heard.said += n;
+            rest = &rest[n..];
+        }
         Ok(io.flush().await?)
+    }
+
+    async fn chop(&mut self, text: &str) -> Result<(), Gone> {
+        for byte in bytes_of(text) {
+            self.say(&[byte]).await?;
+            sleep(Duration::from_millis(1)).await;
+        }
+        Ok(())
+    }
+
+    async fn flood(&mut self, text: &str) -> Result<(), Gone> {
+        let bytes = bytes_of(text).repeat(16 * 1024 / text.len() + 1);
+        while self.heard.said < FLOOD {
+            self.say(&bytes).await?;
+        }
+        panic!("the client took {FLOOD} bytes and did not hang up");
     }
 
     async fn drip(&mut self, text: &str) -> Result<(), Gone> {
@@ -143,9 +179,11 @@ impl Server {
         Ok(())
     }
 
-    async fn shake_hands(&mut self) -> Result<(), Gone> {
+    async fn shake_hands(&mut self, in_pieces: bool) -> Result<(), Gone> {
         assert!(self.inbox.is_empty(), "the client spoke on before the handshake");
-        let tls = self.acceptor.accept(self.io.take().ok_or(Gone)?).await?;
+        let io = self.io.take().ok_or(Gone)?;
+        let io = if in_pieces { Box::new(Splinter::new(io)) } else { io };
+        let tls = self.acceptor.accept(io).await?;
         self.io = Some(Box::new(tls));
         self.is_tls = true;
         Ok(())
@@ -197,6 +235,13 @@ impl Server {
         heard.extend_from_slice(&chunk[..n]);
         if n == 0 { Err(Gone) } else { Ok(()) }
     }
+}
+
+/// `59 s`, `20 ms`.
+fn duration(text: &str) -> Duration {
+    let (number, unit) = text.split_once(' ').unwrap();
+    let number = number.parse().unwrap();
+    if unit == "ms" { Duration::from_millis(number) } else { Duration::from_secs(number) }
 }
 
 struct Speech {

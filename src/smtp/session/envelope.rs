@@ -5,13 +5,13 @@ use tokio::time::timeout;
 
 use crate::mail::address::Address;
 use crate::mail::outcome::{Recipient, Step};
-use crate::mail::reply::Reply;
+use crate::mail::reply::{Class, Reply};
 use crate::mail::transcript::Kind;
 use crate::smtp::command::Command;
 use crate::smtp::tap::Stream;
 use crate::smtp::{Choice, Event, limits};
 
-use super::{Session, Stop, expect};
+use super::{Session, Stop, done, expect};
 
 impl<S: Stream> Session<'_, S> {
     pub(super) fn mail_command(&self) -> Command {
@@ -28,10 +28,7 @@ impl<S: Stream> Session<'_, S> {
         batch.extend(self.submission.envelope.to.iter().map(|to| self.rcpt_command(to)));
         batch.push(Command::data());
         self.tap.send(&batch).await?;
-        let mail = self.tap.reply("naming the sender", limits::REPLY).await?;
-        if !mail.is_done() {
-            return Err(Stop::Reply(mail));
-        }
+        done(self.tap.reply("naming the sender", limits::REPLY).await?)?;
         self.enter(Step::Rcpt);
         for position in 0..self.recipients.len() {
             let reply = self.tap.reply("naming the recipients", limits::REPLY).await?;
@@ -45,10 +42,7 @@ impl<S: Stream> Session<'_, S> {
     }
 
     pub(super) async fn envelope_in_turns(&mut self) -> Result<(), Stop> {
-        let mail = self.tap.ask(self.mail_command(), "naming the sender").await?;
-        if !mail.is_done() {
-            return Err(Stop::Reply(mail));
-        }
+        done(self.tap.ask(self.mail_command(), "naming the sender").await?)?;
         self.enter(Step::Rcpt);
         for position in 0..self.recipients.len() {
             let command = self.rcpt_command(&self.recipients[position].address);
@@ -63,8 +57,11 @@ impl<S: Stream> Session<'_, S> {
         Ok(())
     }
 
-    /// Keeps what one recipient was told. A 421 ends the session, whoever it was for.
+    /// Keeps what one recipient was told. A 421 ends the session, whoever it was for; a 3yz answers something else.
     pub(super) fn told(&mut self, position: usize, reply: Reply) -> Result<(), Stop> {
+        if reply.class() == Class::GoOn {
+            return done(reply).map(drop);
+        }
         let end = (reply.code() == 421).then(|| reply.clone());
         self.recipients[position].reply = Some(reply);
         end.map_or(Ok(()), |reply| Err(Stop::Reply(reply)))
