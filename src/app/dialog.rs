@@ -5,6 +5,7 @@ mod find;
 mod list;
 mod question;
 mod review;
+mod scenario;
 mod secret;
 
 pub use attach::AttachPrompt;
@@ -12,6 +13,7 @@ pub use find::FindBar;
 pub use list::{DraftList, Palette, TextView};
 pub use question::{Answer, Button, Question};
 pub use review::Review;
+pub use scenario::ScenarioList;
 pub use secret::{Masked, SecretPrompt};
 
 use std::cell::Cell;
@@ -23,7 +25,7 @@ use crate::mail::outbox::LetterId;
 
 use super::effect::Effect;
 use super::model::Model;
-use super::msg::Candidate;
+use super::msg::{Candidate, SandboxScenario};
 
 pub enum Dialog {
     /// Between Ctrl-X and the review: the attachments are being looked at. Takes the keys, so that none that is meant for
@@ -35,6 +37,7 @@ pub enum Dialog {
     Attach(AttachPrompt),
     Drafts(DraftList),
     Palette(Palette),
+    Scenarios(ScenarioList),
     Find(FindBar),
     /// Something to read: the help, a mail, the details of a letter.
     Text(TextView),
@@ -47,6 +50,10 @@ impl Dialog {
 
     pub(super) fn review(letter: Letter, candidate: Candidate) -> Self {
         Self::Review(Box::new(Review::new(letter, candidate)))
+    }
+
+    pub(super) fn scenarios(all: Vec<SandboxScenario>, current: String) -> Self {
+        Self::Scenarios(ScenarioList::new(all, current))
     }
 
     pub(super) fn discard_letter(id: LetterId, subject: &str) -> Self {
@@ -97,6 +104,7 @@ pub(super) fn key(model: &mut Model, input: &Input) -> Vec<Effect> {
         Dialog::Attach(prompt) => prompt.key(model, input, is_cancel),
         Dialog::Drafts(list) => list.key(model, input, is_cancel),
         Dialog::Palette(palette) => palette.key(model, input, is_cancel),
+        Dialog::Scenarios(list) => list.key(model, input, is_cancel),
         Dialog::Find(bar) => bar.key(model, input, is_cancel),
         Dialog::Text(view) => view.key(input, is_cancel),
     };
@@ -115,6 +123,7 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
         Some(Dialog::Secret(prompt)) => prompt.field.insert(text),
         Some(Dialog::Attach(prompt)) => return prompt.paste(text),
         Some(Dialog::Palette(palette)) => palette.narrow(|field| field.insert(text)),
+        Some(Dialog::Scenarios(list)) => list.narrow(|field| field.insert(text)),
         Some(Dialog::Find(bar)) => bar.field.insert(text),
         _ => {}
     }

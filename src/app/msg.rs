@@ -50,6 +50,12 @@ pub enum Msg {
     ExampleWritten(Result<(), String>),
     SandboxReady(Result<Account, String>),
     SandboxMail(SandboxMail),
+    /// What we did that SMTP forbids, as the sandbox saw it.
+    SandboxViolation(String),
+    /// The scenarios of the sandbox, since somebody wants another; and the one in force.
+    ChooseScenario(Vec<SandboxScenario>, String),
+    /// The one that the sandbox was started with.
+    ScenarioInForce(String),
     /// Something to say that belongs to no pane.
     Trouble(String),
     /// The terminal is gone, or a signal asks to leave.
@@ -107,4 +113,18 @@ pub struct SandboxMail {
     pub from: String,
     pub to: Vec<String>,
     pub text: String,
+}
+
+/// A way in which the sandbox can behave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SandboxScenario {
+    pub name: &'static str,
+    /// The step at which it strikes; empty where it is none.
+    pub step: &'static str,
+    /// What happens, in one sentence.
+    pub says: &'static str,
+    /// What the server answers there; empty where that is nothing.
+    pub reply: String,
+    /// Is that text known from Microsoft's pages or a public dialogue?
+    pub is_confirmed: bool,
 }

@@ -70,15 +70,13 @@ fn happened(model: &mut Model, msg: Msg) -> Vec<Effect> {
         | Msg::Trouble(why) => {
             model.say(Severity::Error, why);
         }
-        Msg::SandboxReady(Ok(account)) => {
-            model.accounts.add(account);
-            model.focus = Pane::Compose;
-            model.say(
-                Severity::Good,
-                "the sandbox is an account now: whatever you send stays on this machine",
-            );
-        }
+        Msg::SandboxReady(Ok(account)) => account::add_sandbox(model, account),
         Msg::SandboxMail(mail) => model.log.mails.push(mail),
+        Msg::SandboxViolation(what) => {
+            model.say_also(Severity::Warning, &format!("the sandbox objects: {what}"));
+        }
+        Msg::ChooseScenario(all, current) => model.dialogs.push(Dialog::scenarios(all, current)),
+        Msg::ScenarioInForce(name) => model.scenario = Some(name),
         Msg::HangUp => return leaving::hang_up(model),
         Msg::Terminate => {
             if model.leaving != Leaving::Unwatched {
@@ -145,7 +143,11 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Save => return drafts::save_now(model),
         Action::Find => model.dialogs.push(Dialog::Find(FindBar::new())),
         Action::Zoom => model.is_zoomed = !model.is_zoomed,
-        Action::Palette => model.dialogs.push(Dialog::Palette(Palette::new())),
+        Action::Palette => model.dialogs.push(Dialog::Palette(Palette::new(model.has_sandbox()))),
+        Action::SandboxScenario if model.has_sandbox() => return vec![Effect::ListScenarios],
+        Action::SandboxScenario => {
+            model.say(Severity::Info, "there is no sandbox here; the account pane can add it");
+        }
         Action::Help => {
             let help = help::keys(model);
             model.dialogs.push(help);

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use tokio::sync::mpsc::UnboundedSender;
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 
 use crate::app::effect::Effect;
 use crate::app::model::SendId;
@@ -54,7 +54,8 @@ pub(super) struct Hands {
     sends: HashMap<SendId, Handle>,
     /// Secrets that were typed in this run, by account; never on disk.
     typed: HashMap<String, Arc<Secret>>,
-    scenario: Scenario,
+    /// What the sandbox plays from its next session on.
+    scenario: watch::Sender<Scenario>,
 }
 
 /// One send: what it waits with, or what it waits for.
@@ -67,7 +68,11 @@ struct Handle {
 }
 
 impl Hands {
-    pub(super) fn new(worker: Worker, events: UnboundedSender<Event>, scenario: Scenario) -> Self {
+    pub(super) fn new(
+        worker: Worker,
+        events: UnboundedSender<Event>,
+        scenario: watch::Sender<Scenario>,
+    ) -> Self {
         Self { worker, events, sends: HashMap::new(), typed: HashMap::new(), scenario }
     }
 
@@ -111,6 +116,16 @@ impl Hands {
                 }
             }
             Effect::StartSandbox => self.start_sandbox(),
+            Effect::ListScenarios => {
+                let msg =
+                    Msg::ChooseScenario(built_in::scenarios(), self.scenario.borrow().name().to_owned());
+                let _ = self.events.send(Event::Msg(msg));
+            }
+            Effect::SetScenario(name) => {
+                if let Ok(scenario) = name.parse() {
+                    self.scenario.send_replace(scenario);
+                }
+            }
             Effect::SaveSoon
             | Effect::EditExternally(_)
             | Effect::Suspend
@@ -192,11 +207,11 @@ impl Hands {
     }
 
     fn start_sandbox(&self) {
-        let (events, scenario) = (self.events.clone(), self.scenario);
+        let (events, scenario) = (self.events.clone(), self.scenario.subscribe());
         tokio::spawn(async move {
-            let started = built_in::start(0, scenario, true).await;
+            let started = built_in::start(0, move || *scenario.borrow(), true).await;
             let account = started.map(|running| {
-                watch(running.reports, events.clone());
+                hear_sandbox(running.reports, events.clone());
                 built_in::account(&running.sandbox)
             });
             let _ = events.send(Event::Msg(Msg::SandboxReady(account.map_err(|error| error.to_string()))));
@@ -204,8 +219,8 @@ impl Hands {
     }
 }
 
-/// Passes on what the sandbox takes.
-pub(super) fn watch(
+/// Passes on what the sandbox takes, and what it objects to.
+pub(super) fn hear_sandbox(
     mut reports: tokio::sync::mpsc::UnboundedReceiver<sandbox::Report>,
     events: UnboundedSender<Event>,
 ) {
@@ -217,9 +232,7 @@ pub(super) fn watch(
                     to: mail.to,
                     text: shown_lines(&mail.data),
                 }),
-                sandbox::Report::Violation(what) => {
-                    Msg::Trouble(format!("the sandbox objects: {}", Shown::new(&what)))
-                }
+                sandbox::Report::Violation(what) => Msg::SandboxViolation(Shown::new(&what).into()),
             };
             if events.send(Event::Msg(msg)).is_err() {
                 return;

@@ -7,6 +7,7 @@ mod list;
 mod palette;
 mod question;
 mod review;
+mod scenario;
 mod secret;
 mod sheet;
 
@@ -38,6 +39,7 @@ pub(super) fn draw(
         Dialog::Attach(prompt) => return attach::draw(prompt, model, look, area, buf),
         Dialog::Drafts(list) => list::draw_drafts(list, model, look, area, buf),
         Dialog::Palette(palette) => return palette::draw(palette, model, look, area, buf),
+        Dialog::Scenarios(list) => return scenario::draw(list, look, area, buf),
         Dialog::Find(bar) => return find::draw(bar, look, layout.foot, buf),
         Dialog::Text(view) => list::draw_text(view, look, area, buf),
     }
