@@ -5,10 +5,12 @@ use sendoff::sandbox::{Facts, Scenario, Session, Step};
 mod client;
 mod dialogues;
 mod limits;
+mod list;
 mod pieces;
 mod replies;
 mod scenarios;
 mod server;
+mod switch;
 mod violations;
 
 fn facts() -> Facts {

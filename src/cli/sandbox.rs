@@ -19,7 +19,8 @@ pub struct Server {
     /// How it behaves: wrong-password, send-as-denied, slow, ... (--list shows all)
     #[arg(long, value_name = "NAME", default_value = "accepts")]
     scenario: Scenario,
-    /// Show every scenario: its name, the step at which it strikes, what the server says there
+    /// Show every scenario: its name, the step at which it strikes, what the server says there, and whether that text is
+    /// confirmed by Microsoft's pages or a public transcript
     #[arg(long)]
     list: bool,
     /// Answer at once, also where Exchange Online takes seconds to refuse
@@ -96,8 +97,12 @@ fn list() -> Exit {
     for scenario in Scenario::all() {
         let reply = scenario.reply();
         let says = reply.map_or_else(|| scenario.says().to_owned(), Words::outline);
-        let doubt = if reply.is_some_and(|words| !words.confirmed) { "  (text not confirmed)" } else { "" };
-        say::out(format_args!("{:<26}  {:<8}  {says}{doubt}", scenario.name(), scenario.step()));
+        let known = match reply {
+            Some(words) if words.confirmed => "confirmed",
+            Some(_) => "text not confirmed",
+            None => "",
+        };
+        say::out(format_args!("{:<26}  {:<8}  {known:<18}  {says}", scenario.name(), scenario.step()));
     }
     Exit::Ok
 }

@@ -11,7 +11,7 @@ use ratatui::layout::Position;
 use sendoff::app::effect::Effect;
 use sendoff::app::keymap::Keymap;
 use sendoff::app::model::{SendId, Setup};
-use sendoff::app::msg::{Ended, Msg, News};
+use sendoff::app::msg::{Ended, Msg, News, SandboxScenario};
 use sendoff::app::{Model, update};
 use sendoff::mail::account::{Account, Auth, OFFICE365, SUBMISSION, Security, Trust};
 use sendoff::mail::address::Mailbox;
@@ -21,6 +21,8 @@ use sendoff::mail::outcome::{Outcome, Recipient, Report, Step};
 use sendoff::mail::reply::{Class, Reply};
 use sendoff::mail::tls::TlsFacts;
 use sendoff::mail::transcript::{Kind, Line, Mark, Wire};
+use sendoff::sandbox::Scenario;
+use sendoff::sandbox::words::Words;
 use sendoff::ui::glyphs::Glyphs;
 use sendoff::ui::theme::Theme;
 use sendoff::ui::{Look, view};
@@ -55,6 +57,16 @@ pub fn account(name: &str, from: &str, auth: Auth) -> Account {
     }
 }
 
+fn scenario(scenario: Scenario) -> SandboxScenario {
+    SandboxScenario {
+        name: scenario.name(),
+        step: scenario.step(),
+        says: scenario.says(),
+        reply: scenario.reply().map(Words::outline).unwrap_or_default(),
+        is_confirmed: scenario.reply().is_none_or(|words| words.confirmed),
+    }
+}
+
 impl Story {
     /// Ana, who has three accounts.
     pub fn new() -> Self {
@@ -63,6 +75,15 @@ impl Story {
             account("personal", "Ana <ana@outlook.com>", Auth::Xoauth2),
             account("relay", "Reports <reports@contoso.com>", Auth::None),
         ])
+    }
+
+    /// Ana, in the sandbox.
+    pub fn in_sandbox() -> Self {
+        let sandbox =
+            Account { is_sandbox: true, ..account("sandbox", "Ana Silva <ana@contoso.com>", Auth::Login) };
+        let mut story = Self::with(vec![sandbox]);
+        story.model.is_sandbox = true;
+        story
     }
 
     pub fn with(accounts: Vec<Account>) -> Self {
@@ -96,6 +117,11 @@ impl Story {
                     let letter = LetterId(format!("letter-{}", id.0));
                     self.tell(Msg::Send(id, News::Queued(Ok(letter))));
                     self.tell(Msg::Send(id, News::Started(noon())));
+                }
+                Effect::ListScenarios => {
+                    let all = Scenario::all().map(scenario).collect();
+                    let current = self.model.scenario.clone().unwrap_or_else(|| "accepts".to_owned());
+                    self.tell(Msg::ChooseScenario(all, current));
                 }
                 Effect::Save(key, _) => {
                     let at = "2026-11-21T14:02:58Z".parse().unwrap();

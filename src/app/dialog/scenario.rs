@@ -55,10 +55,7 @@ impl ScenarioList {
         } else if input.key == Key::Enter {
             let Some(scenario) = found.get(self.selected) else { return Step::STAY };
             let name = scenario.name.to_owned();
-            model.say(
-                Severity::Info,
-                format!("from its next session on the sandbox plays {name}: {}", scenario.says),
-            );
+            model.say(Severity::Info, format!("the next session plays {name}: {}", scenario.says));
             model.scenario = Some(name.clone());
             return Step::Close(vec![Effect::SetScenario(name)]);
         } else {

@@ -28,7 +28,7 @@ pub(super) const TABLE: &[Scenario] = &[
     row(7, "hello-first", Auth, Say(words::HELLO_FIRST),
         "The server wants another EHLO after TLS, whatever came."),
     row(8, "starttls-required", Mail, Say(words::NOT_ENCRYPTED),
-        "The sender is refused: STARTTLS comes first."),
+        "STARTTLS comes first, the server says at MAIL, whatever came."),
     row(9, "starttls-refused", StartTls, Say(words::TLS_UNAVAILABLE),
         "STARTTLS is put off: no TLS at the moment."),
     row(10, "server-full", Greeting, Say(words::SERVER_FULL),

@@ -14,7 +14,11 @@ pub struct UnknownScenario {
 }
 
 fn meant(nearest: &[&str]) -> String {
-    if nearest.is_empty() { String::new() } else { format!(", did you mean {}?", nearest.join(" or ")) }
+    match nearest {
+        [] => String::new(),
+        [one] => format!(", did you mean {one}?"),
+        [others @ .., last] => format!(", did you mean {} or {last}?", others.join(", ")),
+    }
 }
 
 impl FromStr for Scenario {
@@ -77,8 +81,8 @@ mod tests {
             said("wrong-pasword"),
             "there is no scenario \"wrong-pasword\", did you mean wrong-password?; sendoff sandbox --list shows all"
         );
-        assert!(said("auth-disabled").contains("did you mean basic-auth-disabled or smtp-auth-disabled"));
-        assert!(said("prx").contains("did you mean proxy-failed-prx2 or"));
+        assert!(said("smtp-auth").contains("mean smtp-auth-disabled or smtp-auth-disabled-mailbox?"));
+        assert!(said("prx").contains("mean proxy-failed-prx2, proxy-failed-prx3 or proxy-failed-prx4?"));
         for given in ["zzzzzzzzzzzz", ""] {
             assert!(!said(given).contains("did you mean"), "{}", said(given));
         }

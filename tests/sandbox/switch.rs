@@ -1,0 +1,34 @@
+//! The scenario is switched in the composer while the sandbox runs: the next session plays it.
+
+use crate::support::terminal::{Home, Terminal, key};
+
+const ALT_X: &str = "\x1bx";
+
+#[test]
+fn what_goes_wrong_is_chosen_and_the_next_message_meets_it() {
+    for screen in [(80, 24), (120, 40)] {
+        let home = Home::new();
+        let mut terminal = Terminal::start(&home, screen, &["--sandbox"]);
+        terminal.sees("Subject").press("bob@fabrikam.com\t\t\tQ3 numbers\tHello");
+        terminal.press(key::CTRL_X).sees("Send this?").press(key::ENTER).sees("accepted: Q3 numbers");
+
+        terminal.press(ALT_X).sees("Commands").press("goes wrong").press(key::ENTER);
+        terminal.sees("Sandbox: what goes wrong").press("mailbox-full").sees("554 5.2.2").press(key::ENTER);
+        terminal.sees("plays mailbox-full").sees("sandbox \u{b7} mailbox-full");
+
+        terminal.press("carol@contoso.com\t\t\tQ4 numbers\tHello");
+        terminal
+            .press(key::CTRL_X)
+            .sees("Send this?")
+            .press(key::ENTER)
+            .sees("refused: Your own mailbox is full");
+        terminal.sees("MapiExceptionShutoffQuotaExceeded");
+    }
+}
+
+#[test]
+fn the_scenario_of_the_command_line_is_seen_from_the_start() {
+    let home = Home::new();
+    let mut terminal = Terminal::start(&home, (80, 24), &["--sandbox", "--scenario", "wrong-password"]);
+    terminal.sees("sandbox \u{b7} wrong-password");
+}
