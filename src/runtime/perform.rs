@@ -8,15 +8,14 @@ use tokio::sync::{oneshot, watch};
 
 use crate::app::effect::Effect;
 use crate::app::model::SendId;
-use crate::app::msg::{Ended, Msg, News, SandboxMail};
+use crate::app::msg::{Ended, Msg, News};
 use crate::auth::keyring;
 use crate::auth::secrets::{self, Source};
 use crate::mail::account::Account;
 use crate::mail::letter::Envelope;
 use crate::mail::outcome::{Failure, Report, Step, Trouble};
 use crate::mail::secret::Secret;
-use crate::mail::text::Shown;
-use crate::sandbox::{self, Scenario};
+use crate::sandbox::Scenario;
 use crate::smtp::Choice;
 use crate::store::outbox::Held;
 
@@ -211,43 +210,12 @@ impl Hands {
         tokio::spawn(async move {
             let started = built_in::start(0, move || *scenario.borrow(), true).await;
             let account = started.map(|running| {
-                hear_sandbox(running.reports, events.clone());
+                built_in::hear(running.reports, events.clone());
                 built_in::account(&running.sandbox)
             });
             let _ = events.send(Event::Msg(Msg::SandboxReady(account.map_err(|error| error.to_string()))));
         });
     }
-}
-
-/// Passes on what the sandbox takes, and what it objects to.
-pub(super) fn hear_sandbox(
-    mut reports: tokio::sync::mpsc::UnboundedReceiver<sandbox::Report>,
-    events: UnboundedSender<Event>,
-) {
-    tokio::spawn(async move {
-        while let Some(report) = reports.recv().await {
-            let msg = match report {
-                sandbox::Report::Accepted(mail) => Msg::SandboxMail(SandboxMail {
-                    from: mail.from,
-                    to: mail.to,
-                    text: shown_lines(&mail.data),
-                }),
-                sandbox::Report::Violation(what) => Msg::SandboxViolation(Shown::new(&what).into()),
-            };
-            if events.send(Event::Msg(msg)).is_err() {
-                return;
-            }
-        }
-    });
-}
-
-/// Octets of a mail that are kept to be looked at.
-const LOOKED_AT: usize = 256 * 1024;
-
-fn shown_lines(data: &[u8]) -> String {
-    let head = &data[..data.len().min(LOOKED_AT)];
-    let lines = head.split(|byte| *byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line));
-    lines.map(|line| Shown::from_bytes(line).to_string()).collect::<Vec<_>>().join("\n")
 }
 
 /// The task of one send.

@@ -25,7 +25,7 @@ use crate::ui::theme::Theme;
 use crate::ui::{Look, view};
 
 use super::keyboard::{Heard, Keyboard};
-use super::perform::{Event, Hands, hear_sandbox};
+use super::perform::{Event, Hands};
 use super::screen::{Screen, Writer};
 use super::terminal::NoTerminal;
 use super::worker::{Done, Job, Worker};
@@ -323,7 +323,7 @@ async fn open_sandbox(
     events: &UnboundedSender<Event>,
 ) -> io::Result<Account> {
     let running = sandbox::start(0, move || *scenario.borrow(), true).await?;
-    hear_sandbox(running.reports, events.clone());
+    sandbox::hear(running.reports, events.clone());
     Ok(sandbox::account(&running.sandbox))
 }
 

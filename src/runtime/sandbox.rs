@@ -2,16 +2,18 @@
 
 use std::io;
 
-use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
-use crate::app::msg::SandboxScenario;
+use crate::app::msg::{Msg, SandboxMail, SandboxScenario};
 use crate::mail::account::{Account, Auth, Security, Trust};
 use crate::mail::address::Mailbox;
 use crate::mail::secret::Secret;
+use crate::mail::text::Shown;
 use crate::sandbox::words::Words;
 use crate::sandbox::{self, Options, PASSWORD, Report, Sandbox, Scenario, USER};
 
 use super::clock;
+use super::perform::Event;
 
 /// A sandbox that serves until the process ends.
 pub struct Running {
@@ -44,6 +46,34 @@ pub(super) fn scenarios() -> Vec<SandboxScenario> {
         is_confirmed: scenario.reply().is_none_or(|words| words.confirmed),
     };
     Scenario::all().map(row).collect()
+}
+
+/// Passes on what the sandbox takes, and what it objects to.
+pub(super) fn hear(mut reports: UnboundedReceiver<Report>, events: UnboundedSender<Event>) {
+    tokio::spawn(async move {
+        while let Some(report) = reports.recv().await {
+            let msg = match report {
+                Report::Accepted(mail) => Msg::SandboxMail(SandboxMail {
+                    from: mail.from,
+                    to: mail.to,
+                    text: shown_lines(&mail.data),
+                }),
+                Report::Violation(what) => Msg::SandboxViolation(Shown::new(&what).into()),
+            };
+            if events.send(Event::Msg(msg)).is_err() {
+                return;
+            }
+        }
+    });
+}
+
+/// Octets of a mail that are kept to be looked at.
+const LOOKED_AT: usize = 256 * 1024;
+
+fn shown_lines(data: &[u8]) -> String {
+    let head = &data[..data.len().min(LOOKED_AT)];
+    let lines = head.split(|byte| *byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line));
+    lines.map(|line| Shown::from_bytes(line).to_string()).collect::<Vec<_>>().join("\n")
 }
 
 /// The account that reaches it, and nothing else. Its secret is no secret.

@@ -63,7 +63,7 @@ impl Connection {
         let greeting = self.session.greeting();
         let end = self.talk(&mut tcp, greeting).await?;
         if end == End::Reset {
-            // Nothing is left to be sent, so the system answers with a reset.
+            // Closed without time to linger, a socket says goodbye with a reset.
             return SockRef::from(&tcp).set_linger(Some(Duration::ZERO));
         }
         if end != End::StartTls {

@@ -1,7 +1,11 @@
 //! The conversation with one client, as a pure machine: octets in, steps out. What it says stands in `words`, what a
 //! scenario changes in `scenario`.
 
+mod scene;
+mod step;
 mod submission;
+
+pub use step::{Mail, Step};
 
 use std::mem;
 use std::time::Duration;
@@ -24,48 +28,6 @@ pub const TARPIT: Duration = Duration::from_secs(5);
 
 /// The longest line that is read to its end, in octets without its line feed.
 const LINE: usize = AUTH_LINE;
-
-/// How a fatal alert begins: its type, TLS 1.2, two octets, fatal (RFC 8446, sections 5.1 and 6).
-const FATAL_ALERT: [u8; 6] = [21, 3, 3, 0, 2, 2];
-
-/// What whoever holds the socket has to do next, in order.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Step {
-    Send(Vec<u8>),
-    /// Exchange takes its time here.
-    Wait(Duration),
-    /// Shake hands on TLS, then say [`Session::tls_started`].
-    StartTls,
-    /// The server has this message, whether or not the client will hear of it.
-    Accepted(Mail),
-    /// Close in good order: TLS is told.
-    Close,
-    /// Break the connection without a word.
-    Drop,
-    /// Tear it down: the client is to see a reset.
-    Reset,
-    /// Keep the connection and never answer again.
-    Stall,
-}
-
-/// A message that the server has taken.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mail {
-    /// Who had signed in.
-    pub user: String,
-    /// The envelope's sender, empty for a bounce.
-    pub from: String,
-    /// The recipients that were accepted.
-    pub to: Vec<String>,
-    /// What stood behind each of them in RCPT, such as `NOTIFY=NEVER`, as it was written.
-    pub to_parameters: Vec<Vec<String>>,
-    /// What stood behind the sender in MAIL, such as `SIZE=1200`, as it was written.
-    pub parameters: Vec<String>,
-    /// The message, dots undone.
-    pub data: Vec<u8>,
-    /// The Message-ID in the answer, without angle brackets: the one that recipients would see.
-    pub message_id_given: String,
-}
 
 /// What the next octets from the client are.
 #[derive(Debug)]
@@ -250,37 +212,6 @@ impl Session {
         })
     }
 
-    /// The point that a session comes to with this command.
-    fn point(&self, command: Command<'_>) -> Option<Point> {
-        Some(match command {
-            Command::Helo(_) | Command::Ehlo(_) if self.encrypted => Point::SecondHello,
-            Command::Helo(_) | Command::Ehlo(_) => Point::Hello,
-            Command::StartTls(_) => Point::StartTls,
-            Command::Auth { .. } => Point::Auth,
-            Command::Mail(_) => Point::Mail,
-            Command::Data(_) => Point::Data,
-            _ => return None,
-        })
-    }
-
-    /// Does what the scenario does at this point; says whether that was anything.
-    fn is_struck(&mut self, point: Point) -> bool {
-        let scenario = self.script.scenario;
-        if scenario.at != point {
-            return false;
-        }
-        match scenario.deed {
-            Deed::Say(words) => self.send_late(scenario.delay(), words, &[]),
-            Deed::Reset => self.end(Step::Reset),
-            Deed::Break => self.end(Step::Drop),
-            Deed::Stall => self.end(Step::Stall),
-            Deed::Serve | Deed::Dawdle | Deed::EchoMessageId | Deed::Alert(_) | Deed::Stranger => {
-                return false;
-            }
-        }
-        true
-    }
-
     fn hello(&mut self, name: &str, welcome: Words) -> Result<Words, Words> {
         if !is_host(name) {
             return Err(words::INVALID_DOMAIN);
@@ -310,16 +241,6 @@ impl Session {
             self.next = Next::Handshake;
         }
         Ok(())
-    }
-
-    /// Answers the client's first octets of TLS with what is none, or with an alert.
-    fn fail_handshake(&mut self) {
-        if let Deed::Alert(number) = self.script.scenario.deed {
-            self.steps.push(Step::Send([&FATAL_ALERT[..], &[number]].concat()));
-        } else {
-            self.is_struck(Point::Handshake);
-        }
-        self.end(Step::Close);
     }
 
     fn quit(&mut self) {

@@ -41,6 +41,28 @@ fn a_line_without_end_closes_the_session() {
 }
 
 #[test]
+fn what_is_asked_of_delivery_reports_is_kept_with_the_mail() {
+    let pieces: [&[u8]; 5] = [
+        b"MAIL FROM:<ana@contoso.com> RET=HDRS ENVID=Q3\r\n",
+        b"RCPT TO:<bob@fabrikam.com> NOTIFY=SUCCESS,DELAY ORCPT=rfc822;bob@fabrikam.com\r\n",
+        b"RCPT TO:<carol@contoso.com> NOTIFY=SOON\r\nRCPT TO:<dan@fabrikam.com>\r\n",
+        b"BDAT 3\r\na\r\n",
+        b"BDAT 3 LAST\r\nb\r\n",
+    ];
+    let (steps, _) = under_tls(&[&SUBMISSION[..3], &pieces].concat());
+    let mail = steps.into_iter().find_map(|step| match step {
+        Step::Accepted(mail) => Some(mail),
+        _ => None,
+    });
+    let mail = mail.unwrap();
+    assert_eq!(mail.parameters, ["RET=HDRS", "ENVID=Q3"]);
+    assert_eq!(mail.to, ["bob@fabrikam.com", "dan@fabrikam.com"]);
+    assert_eq!(mail.to_parameters[0], ["NOTIFY=SUCCESS,DELAY", "ORCPT=rfc822;bob@fabrikam.com"]);
+    assert!(mail.to_parameters[1].is_empty());
+    assert_eq!(mail.data, b"a\r\nb\r\n");
+}
+
+#[test]
 fn a_message_over_the_size_is_read_to_its_dot_and_refused() {
     let (_, mut session) = under_tls(&SUBMISSION);
     session.receive(b"DATA\r\n");

@@ -123,6 +123,18 @@ async fn drop_after_dot_takes_the_message_and_breaks_off_without_a_farewell() {
 }
 
 #[tokio::test]
+async fn a_reset_is_one() {
+    let running = run(named("reset")).await;
+    let mut tcp = TcpStream::connect(running.listening.addr).await.expect("the server listens");
+    let mut clear = BufReader::new(&mut tcp);
+    reply(&mut clear).await;
+    clear.write_all(b"EHLO [127.0.0.1]\r\n").await.expect("the server reads");
+
+    let end = clear.read(&mut [0]).await.expect_err("nothing is said");
+    assert_eq!(end.kind(), std::io::ErrorKind::ConnectionReset);
+}
+
+#[tokio::test]
 async fn violations_are_reported_and_many_clients_are_served_at_once() {
     let mut running = run(Scenario::ACCEPTS).await;
     let mut first = connect(&running).await;
