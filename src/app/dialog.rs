@@ -25,7 +25,7 @@ use crate::mail::outbox::LetterId;
 
 use super::effect::Effect;
 use super::model::Model;
-use super::msg::{Candidate, SandboxScenario};
+use super::msg::Candidate;
 
 pub enum Dialog {
     /// Between Ctrl-X and the review: the attachments are being looked at. Takes the keys, so that none that is meant for
@@ -50,10 +50,6 @@ impl Dialog {
 
     pub(super) fn review(letter: Letter, candidate: Candidate) -> Self {
         Self::Review(Box::new(Review::new(letter, candidate)))
-    }
-
-    pub(super) fn scenarios(all: Vec<SandboxScenario>, current: String) -> Self {
-        Self::Scenarios(ScenarioList::new(all, current))
     }
 
     pub(super) fn discard_letter(id: LetterId, subject: &str) -> Self {

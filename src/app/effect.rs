@@ -53,9 +53,7 @@ pub enum Effect {
     EditExternally(String),
     WriteExample,
     StartSandbox,
-    /// List its scenarios for somebody to choose from.
-    ListScenarios,
-    /// By name; it holds from the sandbox's next session on.
+    /// Which scenario it plays, by name; it holds from the sandbox's next session on.
     SetScenario(String),
     Suspend,
     Redraw,

@@ -10,6 +10,7 @@ use super::dialog::Dialog;
 use super::drafts::Next;
 use super::keymap::Keymap;
 use super::log::Log;
+use super::msg::SandboxScenario;
 use super::outbox::Outbox;
 
 /// Names a send for this run.
@@ -73,7 +74,8 @@ pub struct Model {
     /// Columns and rows.
     pub size: (u16, u16),
     pub is_sandbox: bool,
-    /// What the sandbox plays, by name; none while nobody chose.
+    /// What the sandbox can play, and what it does play, by name.
+    pub scenarios: Vec<SandboxScenario>,
     pub scenario: Option<String>,
     pub leaving: Leaving,
     /// The draft to be opened once the one in the composer is on disk.
@@ -112,6 +114,7 @@ impl Model {
             config_file: setup.config_file,
             size: setup.size,
             is_sandbox: setup.is_sandbox,
+            scenarios: Vec::new(),
             scenario: None,
             leaving: Leaving::No,
             opening: None,

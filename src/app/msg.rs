@@ -52,10 +52,8 @@ pub enum Msg {
     SandboxMail(SandboxMail),
     /// What we did that SMTP forbids, as the sandbox saw it.
     SandboxViolation(String),
-    /// The scenarios of the sandbox, since somebody wants another; and the one in force.
-    ChooseScenario(Vec<SandboxScenario>, String),
-    /// The one that the sandbox was started with.
-    ScenarioInForce(String),
+    /// The scenarios of the sandbox, at the start; and the one in force.
+    Scenarios(Vec<SandboxScenario>, String),
     /// Something to say that belongs to no pane.
     Trouble(String),
     /// The terminal is gone, or a signal asks to leave.

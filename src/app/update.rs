@@ -8,7 +8,7 @@ use crate::mail::size::Size;
 
 use super::action::Action;
 use super::compose::Saving;
-use super::dialog::{self, AttachPrompt, Dialog, FindBar, Palette};
+use super::dialog::{self, AttachPrompt, Dialog, FindBar, Palette, ScenarioList};
 use super::effect::Effect;
 use super::model::{Leaving, Model, Pane, Severity};
 use super::msg::Msg;
@@ -75,8 +75,7 @@ fn happened(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::SandboxViolation(what) => {
             model.say_also(Severity::Warning, &format!("the sandbox objects: {what}"));
         }
-        Msg::ChooseScenario(all, current) => model.dialogs.push(Dialog::scenarios(all, current)),
-        Msg::ScenarioInForce(name) => model.scenario = Some(name),
+        Msg::Scenarios(all, current) => (model.scenarios, model.scenario) = (all, Some(current)),
         Msg::HangUp => return leaving::hang_up(model),
         Msg::Terminate => {
             if model.leaving != Leaving::Unwatched {
@@ -144,7 +143,9 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Find => model.dialogs.push(Dialog::Find(FindBar::new())),
         Action::Zoom => model.is_zoomed = !model.is_zoomed,
         Action::Palette => model.dialogs.push(Dialog::Palette(Palette::new(model.has_sandbox()))),
-        Action::SandboxScenario if model.has_sandbox() => return vec![Effect::ListScenarios],
+        Action::SandboxScenario if model.has_sandbox() => {
+            model.dialogs.push(Dialog::Scenarios(ScenarioList::new(model)));
+        }
         Action::SandboxScenario => {
             model.say(Severity::Info, "there is no sandbox here; the account pane can add it");
         }

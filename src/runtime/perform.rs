@@ -115,11 +115,6 @@ impl Hands {
                 }
             }
             Effect::StartSandbox => self.start_sandbox(),
-            Effect::ListScenarios => {
-                let msg =
-                    Msg::ChooseScenario(built_in::scenarios(), self.scenario.borrow().name().to_owned());
-                let _ = self.events.send(Event::Msg(msg));
-            }
             Effect::SetScenario(name) => {
                 if let Ok(scenario) = name.parse() {
                     self.scenario.send_replace(scenario);

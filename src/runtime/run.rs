@@ -136,9 +136,8 @@ impl Program {
             save_at: None,
             is_over: false,
         };
-        if let Some(scenario) = start.sandbox {
-            program.happen(Msg::ScenarioInForce(scenario.name().to_owned())).await;
-        }
+        let scenario = start.sandbox.unwrap_or(Scenario::ACCEPTS).name().to_owned();
+        program.happen(Msg::Scenarios(sandbox::scenarios(), scenario)).await;
         if let Some(draft) = start.filled {
             program.happen(Msg::Filled(draft)).await;
         }

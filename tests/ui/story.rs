@@ -83,6 +83,7 @@ impl Story {
             Account { is_sandbox: true, ..account("sandbox", "Ana Silva <ana@contoso.com>", Auth::Login) };
         let mut story = Self::with(vec![sandbox]);
         story.model.is_sandbox = true;
+        story.tell(Msg::Scenarios(Scenario::all().map(scenario).collect(), "accepts".to_owned()));
         story
     }
 
@@ -117,11 +118,6 @@ impl Story {
                     let letter = LetterId(format!("letter-{}", id.0));
                     self.tell(Msg::Send(id, News::Queued(Ok(letter))));
                     self.tell(Msg::Send(id, News::Started(noon())));
-                }
-                Effect::ListScenarios => {
-                    let all = Scenario::all().map(scenario).collect();
-                    let current = self.model.scenario.clone().unwrap_or_else(|| "accepts".to_owned());
-                    self.tell(Msg::ChooseScenario(all, current));
                 }
                 Effect::Save(key, _) => {
                     let at = "2026-11-21T14:02:58Z".parse().unwrap();

@@ -14,13 +14,15 @@ pub struct ScenarioList {
     pub field: Editor,
     pub selected: usize,
     all: Vec<SandboxScenario>,
-    current: String,
+    current: Option<String>,
 }
 
 impl ScenarioList {
-    pub(in crate::app) fn new(all: Vec<SandboxScenario>, current: String) -> Self {
-        let selected = all.iter().position(|scenario| scenario.name == current).unwrap_or(0);
-        Self { field: Editor::field(""), selected, all, current }
+    pub(in crate::app) fn new(model: &Model) -> Self {
+        let (all, current) = (model.scenarios.clone(), model.scenario.clone());
+        let mut list = Self { field: Editor::field(""), selected: 0, all, current };
+        list.selected = list.all.iter().position(|scenario| list.is_current(scenario)).unwrap_or(0);
+        list
     }
 
     /// Those that hold every typed word in what is known of them.
@@ -37,7 +39,7 @@ impl ScenarioList {
 
     /// Is this the one in force?
     pub fn is_current(&self, scenario: &SandboxScenario) -> bool {
-        scenario.name == self.current
+        Some(scenario.name) == self.current.as_deref()
     }
 
     pub(super) fn narrow(&mut self, change: impl FnOnce(&mut Editor)) {
