@@ -25,7 +25,7 @@ pub(super) const TABLE: &[Scenario] = &[
     row(34, "invalid-sender", Mail, Say(words::INVALID_SENDER),
         "The sender is refused as no address."),
     row(34, "invalid-sender-501", Mail, Say(words::INVALID_SENDER_501),
-        "The same under the code of a syntax error."),
+        "The sender is refused as no address, with the code of a syntax error."),
     row(35, "too-many-recipients", Rcpt(AllButTheFirst), Say(words::TOO_MANY_RECIPIENTS),
         "The first recipient is accepted; the others are too many for one message."),
     row(36, "too-many-of-one-domain", Rcpt(EachDomainTwice), Say(words::TOO_MANY_RECIPIENTS),

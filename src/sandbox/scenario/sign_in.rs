@@ -34,7 +34,7 @@ pub(super) const TABLE: &[Scenario] = &[
     row(26, "not-signed-in", Mail, Say(words::NOT_SIGNED_IN),
         "Nobody has signed in, the server says at MAIL."),
     row(26, "not-signed-in-older", Mail, Say(words::NOT_SIGNED_IN_OLDER),
-        "The same in the words of before 2024."),
+        "Nobody has signed in, the server says in the words of before 2024."),
     row(27, "token-malformed", SignIn, Say(words::MALFORMED_TOKEN),
         "The access token is refused as malformed."),
     row(28, "proxy-failed-prx2", SignIn, Say(words::PROXY_FAILED[0]),
