@@ -2,10 +2,16 @@
 
 use sendoff::sandbox::{Facts, Scenario, Session, Step};
 
+mod client;
 mod dialogues;
+mod limits;
+mod list;
 mod pieces;
+mod replies;
 mod scenarios;
 mod server;
+mod switch;
+mod violations;
 
 fn facts() -> Facts {
     Facts {
@@ -19,13 +25,17 @@ fn facts() -> Facts {
     }
 }
 
+fn named(name: &str) -> Scenario {
+    name.parse().expect("the scenario is in the table")
+}
+
 fn session(scenario: Scenario) -> Session {
     Session::new(scenario.into(), facts())
 }
 
 /// Plays these pieces from the handshake on.
 fn under_tls(pieces: &[&[u8]]) -> (Vec<Step>, Session) {
-    let mut session = session(Scenario::Accepts);
+    let mut session = session(Scenario::ACCEPTS);
     session.receive(b"EHLO [127.0.0.1]\r\n");
     session.receive(b"STARTTLS\r\n");
     session.tls_started();

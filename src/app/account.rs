@@ -76,6 +76,13 @@ fn switched(model: &mut Model) -> Vec<Effect> {
     model.compose.touch()
 }
 
+/// The built-in server runs.
+pub(super) fn add_sandbox(model: &mut Model, account: Account) {
+    model.accounts.add(account);
+    model.focus = Pane::Compose;
+    model.say(Severity::Good, "the sandbox is an account now: whatever you send stays on this machine");
+}
+
 /// Keys of the pane.
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     let last = model.accounts.list().len().saturating_sub(1);

@@ -11,6 +11,7 @@ mod list;
 mod note;
 mod question;
 mod review;
+mod scenario;
 mod search;
 mod secret;
 mod sessions;
@@ -24,6 +25,7 @@ pub use list::{DraftList, Palette, TextView};
 pub use note::NoteSheet;
 pub use question::{Answer, Button, Question};
 pub use review::Review;
+pub use scenario::ScenarioList;
 pub use search::SearchBar;
 pub use secret::{Masked, SecretPrompt};
 pub use sessions::{SessionList, ending};
@@ -49,6 +51,7 @@ pub enum Dialog {
     Attach(AttachPrompt),
     Drafts(DraftList),
     Palette(Palette),
+    Scenarios(ScenarioList),
     Find(FindBar),
     /// Something to read: the help, a mail, the details of a letter.
     Text(TextView),
@@ -118,6 +121,7 @@ pub(super) fn key(model: &mut Model, input: &Input) -> Vec<Effect> {
         Dialog::Attach(prompt) => prompt.key(model, input, is_cancel),
         Dialog::Drafts(list) => list.key(model, input, is_cancel),
         Dialog::Palette(palette) => palette.key(model, input, is_cancel),
+        Dialog::Scenarios(list) => list.key(model, input, is_cancel),
         Dialog::Find(bar) => bar.key(model, input, is_cancel),
         Dialog::Text(view) => view.key(input, is_cancel),
         Dialog::Facts(facts) => facts.key(input, is_cancel),
@@ -142,6 +146,7 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
         Some(Dialog::Secret(prompt)) => prompt.field.insert(text),
         Some(Dialog::Attach(prompt)) => return prompt.paste(text),
         Some(Dialog::Palette(palette)) => palette.narrow(|field| field.insert(text)),
+        Some(Dialog::Scenarios(list)) => list.narrow(|field| field.insert(text)),
         Some(Dialog::Find(bar)) => bar.field.insert(text),
         Some(Dialog::Sessions(list)) => list.narrow(|field| field.insert(text)),
         Some(Dialog::Export(prompt)) => prompt.path.insert(text),

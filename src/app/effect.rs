@@ -62,6 +62,8 @@ pub enum Effect {
         form: Form,
         to: PathBuf,
     },
+    /// Which scenario it plays, by name; it holds from the sandbox's next session on.
+    SetScenario(String),
     Suspend,
     Redraw,
     Quit,

@@ -10,6 +10,7 @@ use super::dialog::Dialog;
 use super::drafts::Next;
 use super::keymap::Keymap;
 use super::log::Log;
+use super::msg::SandboxScenario;
 use super::outbox::Outbox;
 
 /// Names a send for this run.
@@ -73,6 +74,9 @@ pub struct Model {
     /// Columns and rows.
     pub size: (u16, u16),
     pub is_sandbox: bool,
+    /// What the sandbox can play, and what it does play, by name.
+    pub scenarios: Vec<SandboxScenario>,
+    pub scenario: Option<String>,
     pub leaving: Leaving,
     /// The draft to be opened once the one in the composer is on disk.
     pub(super) opening: Option<Next>,
@@ -110,6 +114,8 @@ impl Model {
             config_file: setup.config_file,
             size: setup.size,
             is_sandbox: setup.is_sandbox,
+            scenarios: Vec::new(),
+            scenario: None,
             leaving: Leaving::No,
             opening: None,
             keys: 0,
@@ -154,6 +160,11 @@ impl Model {
     /// What the account in use is called; nothing while there is none.
     pub(super) fn account_name(&self) -> String {
         self.accounts.current().map(|account| account.name.clone()).unwrap_or_default()
+    }
+
+    /// Is the sandbox among the accounts?
+    pub(super) fn has_sandbox(&self) -> bool {
+        self.accounts.list().iter().any(|account| account.is_sandbox)
     }
 
     pub fn dialog(&self) -> Option<&Dialog> {

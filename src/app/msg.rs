@@ -57,6 +57,10 @@ pub enum Msg {
     PastSessions(Vec<Session>),
     /// A session is in this file; or it is not, and why.
     Exported(Result<PathBuf, String>),
+    /// What we did that SMTP forbids, as the sandbox saw it.
+    SandboxViolation(String),
+    /// The scenarios of the sandbox, at the start; and the one in force.
+    Scenarios(Vec<SandboxScenario>, String),
     /// Something to say that belongs to no pane.
     Trouble(String),
     /// The terminal is gone, or a signal asks to leave.
@@ -114,4 +118,18 @@ pub struct SandboxMail {
     pub from: String,
     pub to: Vec<String>,
     pub text: String,
+}
+
+/// A way in which the sandbox can behave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SandboxScenario {
+    pub name: &'static str,
+    /// The step at which it strikes; empty where it is none.
+    pub step: &'static str,
+    /// What happens, in one sentence.
+    pub says: &'static str,
+    /// What the server answers there; empty where that is nothing.
+    pub reply: String,
+    /// Is that text known from Microsoft's pages or a public dialogue?
+    pub is_confirmed: bool,
 }

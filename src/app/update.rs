@@ -8,7 +8,7 @@ use crate::mail::size::Size;
 
 use super::action::Action;
 use super::compose::Saving;
-use super::dialog::{self, AttachPrompt, Dialog, FindBar, Palette};
+use super::dialog::{self, AttachPrompt, Dialog, FindBar, Palette, ScenarioList};
 use super::effect::Effect;
 use super::model::{Leaving, Model, Pane, Severity};
 use super::msg::Msg;
@@ -68,17 +68,14 @@ fn happened(model: &mut Model, msg: Msg) -> Vec<Effect> {
         | Msg::Trouble(why) => {
             model.say(Severity::Error, why);
         }
-        Msg::SandboxReady(Ok(account)) => {
-            model.accounts.add(account);
-            model.focus = Pane::Compose;
-            model.say(
-                Severity::Good,
-                "the sandbox is an account now: whatever you send stays on this machine",
-            );
-        }
+        Msg::SandboxReady(Ok(account)) => account::add_sandbox(model, account),
         Msg::SandboxMail(mail) => model.log.mails.push(mail),
         Msg::PastSessions(sessions) => model.log.recall(sessions),
         Msg::Exported(Ok(path)) => model.say(Severity::Good, format!("written: {}", path.display())),
+        Msg::SandboxViolation(what) => {
+            model.say_also(Severity::Warning, &format!("the sandbox objects: {what}"));
+        }
+        Msg::Scenarios(all, current) => (model.scenarios, model.scenario) = (all, Some(current)),
         Msg::HangUp => return leaving::hang_up(model),
         Msg::Terminate => {
             if model.leaving != Leaving::Unwatched {
@@ -149,7 +146,13 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Save => return drafts::save_now(model),
         Action::Find => model.dialogs.push(Dialog::Find(FindBar::new())),
         Action::Zoom => model.is_zoomed = !model.is_zoomed,
-        Action::Palette => model.dialogs.push(Dialog::Palette(Palette::new())),
+        Action::Palette => model.dialogs.push(Dialog::Palette(Palette::new(model.has_sandbox()))),
+        Action::SandboxScenario if model.has_sandbox() => {
+            model.dialogs.push(Dialog::Scenarios(ScenarioList::new(model)));
+        }
+        Action::SandboxScenario => {
+            model.say(Severity::Info, "there is no sandbox here; the account pane can add it");
+        }
         Action::Help => {
             let help = help::keys(model);
             model.dialogs.push(help);

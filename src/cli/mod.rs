@@ -31,7 +31,7 @@ pub struct Arguments {
     /// Open on the built-in server; needs no account and no configuration
     #[arg(long)]
     pub sandbox: bool,
-    /// How the built-in server behaves: accepts, wrong-password, ...
+    /// How the built-in server behaves: wrong-password, slow, ... (`sendoff sandbox --list` shows all)
     #[arg(long, value_name = "NAME", requires = "sandbox")]
     pub scenario: Option<Scenario>,
     /// The account to start with
@@ -143,7 +143,7 @@ fn start(arguments: &Arguments) -> Result<Start, (Exit, String)> {
         paths,
         theme: arguments.theme.clone(),
         account: arguments.account.clone(),
-        sandbox: arguments.sandbox.then(|| arguments.scenario.unwrap_or(Scenario::Accepts)),
+        sandbox: arguments.sandbox.then(|| arguments.scenario.unwrap_or(Scenario::ACCEPTS)),
         filled,
         warnings,
     })

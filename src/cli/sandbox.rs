@@ -6,6 +6,7 @@ use clap::Args;
 
 use crate::mail::text::Shown;
 use crate::runtime::sandbox::start;
+use crate::sandbox::words::Words;
 use crate::sandbox::{PASSWORD, Report, Scenario, TOKEN, USER};
 
 use super::{Exit, say};
@@ -15,9 +16,13 @@ pub struct Server {
     /// The port of 127.0.0.1 to listen on; 0 takes any that is free
     #[arg(long, default_value_t = 0)]
     port: u16,
-    /// How it behaves: accepts, wrong-password, smtp-auth-disabled, send-as-denied, rcpt-refused, ...
+    /// How it behaves: wrong-password, send-as-denied, slow, ... (--list shows all)
     #[arg(long, value_name = "NAME", default_value = "accepts")]
     scenario: Scenario,
+    /// Show every scenario: its name, the step at which it strikes, what the server says there, and whether that text is
+    /// confirmed by Microsoft's pages or a public transcript
+    #[arg(long)]
+    list: bool,
     /// Answer at once, also where Exchange Online takes seconds to refuse
     #[arg(long)]
     no_delays: bool,
@@ -31,7 +36,11 @@ pub struct Server {
 
 /// Serves until it is interrupted, and says what it takes.
 pub(super) async fn run(server: &Server) -> Exit {
-    let mut running = match start(server.port, server.scenario, !server.no_delays).await {
+    if server.list {
+        return list();
+    }
+    let scenario = server.scenario;
+    let mut running = match start(server.port, move || scenario, !server.no_delays).await {
         Ok(running) => running,
         Err(error) => {
             say::complain(format_args!("cannot listen on 127.0.0.1:{}: {error}", server.port));
@@ -56,8 +65,8 @@ pub(super) async fn run(server: &Server) -> Exit {
          Its user is \u{201c}{USER}\u{201d}, its password \u{201c}{PASSWORD}\u{201d}, its access token \u{201c}{TOKEN}\u{201d}. Ctrl-C ends it.",
         host = running.sandbox.host,
         port = running.sandbox.addr.port(),
-        scenario = server.scenario.name(),
-        says = server.scenario.says(),
+        scenario = scenario.name(),
+        says = scenario.says(),
     ));
     let mut count = 0;
     while let Some(report) = running.reports.recv().await {
@@ -79,6 +88,21 @@ pub(super) async fn run(server: &Server) -> Exit {
             }
             Report::Violation(what) => say::out(format_args!("violation: {}", Shown::new(&what))),
         }
+    }
+    Exit::Ok
+}
+
+/// Every scenario, a line each.
+fn list() -> Exit {
+    for scenario in Scenario::all() {
+        let reply = scenario.reply();
+        let says = reply.map_or_else(|| scenario.says().to_owned(), Words::outline);
+        let known = match reply {
+            Some(words) if words.confirmed => "confirmed",
+            Some(_) => "text not confirmed",
+            None => "",
+        };
+        say::out(format_args!("{:<26}  {:<8}  {known:<18}  {says}", scenario.name(), scenario.step()));
     }
     Exit::Ok
 }

@@ -4,19 +4,18 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use tokio::sync::mpsc::UnboundedSender;
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 
 use crate::app::effect::Effect;
 use crate::app::model::SendId;
-use crate::app::msg::{Ended, Msg, News, SandboxMail};
+use crate::app::msg::{Ended, Msg, News};
 use crate::auth::keyring;
 use crate::auth::secrets::{self, Source};
 use crate::mail::account::Account;
 use crate::mail::letter::Envelope;
 use crate::mail::outcome::{Failure, Report, Step, Trouble};
 use crate::mail::secret::Secret;
-use crate::mail::text::Shown;
-use crate::sandbox::{self, Scenario};
+use crate::sandbox::Scenario;
 use crate::smtp::Choice;
 use crate::store::outbox::Held;
 
@@ -54,7 +53,8 @@ pub(super) struct Hands {
     sends: HashMap<SendId, Handle>,
     /// Secrets that were typed in this run, by account; never on disk.
     typed: HashMap<String, Arc<Secret>>,
-    scenario: Scenario,
+    /// What the sandbox plays from its next session on.
+    scenario: watch::Sender<Scenario>,
 }
 
 /// One send: what it waits with, or what it waits for.
@@ -67,7 +67,11 @@ struct Handle {
 }
 
 impl Hands {
-    pub(super) fn new(worker: Worker, events: UnboundedSender<Event>, scenario: Scenario) -> Self {
+    pub(super) fn new(
+        worker: Worker,
+        events: UnboundedSender<Event>,
+        scenario: watch::Sender<Scenario>,
+    ) -> Self {
         Self { worker, events, sends: HashMap::new(), typed: HashMap::new(), scenario }
     }
 
@@ -114,6 +118,11 @@ impl Hands {
             Effect::Export { to, .. } => {
                 let why = format!("{}: exports come next", to.display());
                 let _ = self.events.send(Event::Msg(Msg::Exported(Err(why))));
+            }
+            Effect::SetScenario(name) => {
+                if let Ok(scenario) = name.parse() {
+                    self.scenario.send_replace(scenario);
+                }
             }
             Effect::SaveSoon
             | Effect::Copy(_)
@@ -197,49 +206,16 @@ impl Hands {
     }
 
     fn start_sandbox(&self) {
-        let (events, scenario) = (self.events.clone(), self.scenario);
+        let (events, scenario) = (self.events.clone(), self.scenario.subscribe());
         tokio::spawn(async move {
-            let started = built_in::start(0, scenario, true).await;
+            let started = built_in::start(0, move || *scenario.borrow(), true).await;
             let account = started.map(|running| {
-                watch(running.reports, events.clone());
+                built_in::hear(running.reports, events.clone());
                 built_in::account(&running.sandbox)
             });
             let _ = events.send(Event::Msg(Msg::SandboxReady(account.map_err(|error| error.to_string()))));
         });
     }
-}
-
-/// Passes on what the sandbox takes.
-pub(super) fn watch(
-    mut reports: tokio::sync::mpsc::UnboundedReceiver<sandbox::Report>,
-    events: UnboundedSender<Event>,
-) {
-    tokio::spawn(async move {
-        while let Some(report) = reports.recv().await {
-            let msg = match report {
-                sandbox::Report::Accepted(mail) => Msg::SandboxMail(SandboxMail {
-                    from: mail.from,
-                    to: mail.to,
-                    text: shown_lines(&mail.data),
-                }),
-                sandbox::Report::Violation(what) => {
-                    Msg::Trouble(format!("the sandbox objects: {}", Shown::new(&what)))
-                }
-            };
-            if events.send(Event::Msg(msg)).is_err() {
-                return;
-            }
-        }
-    });
-}
-
-/// Octets of a mail that are kept to be looked at.
-const LOOKED_AT: usize = 256 * 1024;
-
-fn shown_lines(data: &[u8]) -> String {
-    let head = &data[..data.len().min(LOOKED_AT)];
-    let lines = head.split(|byte| *byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line));
-    lines.map(|line| Shown::from_bytes(line).to_string()).collect::<Vec<_>>().join("\n")
 }
 
 /// The task of one send.

@@ -8,7 +8,7 @@ use std::time::Duration;
 use jiff::tz::TimeZone;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 use tokio::time::{Instant, sleep_until, timeout};
 
 use crate::app::effect::Effect;
@@ -25,7 +25,7 @@ use crate::ui::theme::Theme;
 use crate::ui::{Look, view};
 
 use super::keyboard::{Heard, Keyboard};
-use super::perform::{Event, Hands, watch};
+use super::perform::{Event, Hands};
 use super::screen::{Screen, Writer};
 use super::terminal::NoTerminal;
 use super::worker::{Done, Job, Worker};
@@ -104,8 +104,9 @@ impl Program {
         warnings.extend(errors.iter().map(ToString::to_string));
         let (events, tasks) = unbounded_channel();
         forward(tasks, inputs.clone());
+        let (scenario, in_force) = watch::channel(start.sandbox.unwrap_or(Scenario::ACCEPTS));
         let accounts = match start.sandbox {
-            Some(scenario) => vec![open_sandbox(scenario, &events).await?],
+            Some(_) => vec![open_sandbox(in_force, &events).await?],
             None => start.settings.accounts,
         };
         let named = start.account.and_then(|name| accounts.iter().position(|account| account.name == name));
@@ -124,7 +125,7 @@ impl Program {
         let (heard, written) = (inputs.clone(), inputs);
         let mut program = Self {
             model: Model::new(setup),
-            hands: Hands::new(worker, events, start.sandbox.unwrap_or(Scenario::Accepts)),
+            hands: Hands::new(worker, events, scenario),
             theme,
             glyphs: look::glyphs(),
             screen: Screen::new(size)?,
@@ -142,6 +143,8 @@ impl Program {
             save_at: None,
             is_over: false,
         };
+        let scenario = start.sandbox.unwrap_or(Scenario::ACCEPTS).name().to_owned();
+        program.happen(Msg::Scenarios(sandbox::scenarios(), scenario)).await;
         if let Some(draft) = start.filled {
             program.happen(Msg::Filled(draft)).await;
         }
@@ -333,9 +336,12 @@ impl Program {
     }
 }
 
-async fn open_sandbox(scenario: Scenario, events: &UnboundedSender<Event>) -> io::Result<Account> {
-    let running = sandbox::start(0, scenario, true).await?;
-    watch(running.reports, events.clone());
+async fn open_sandbox(
+    scenario: watch::Receiver<Scenario>,
+    events: &UnboundedSender<Event>,
+) -> io::Result<Account> {
+    let running = sandbox::start(0, move || *scenario.borrow(), true).await?;
+    sandbox::hear(running.reports, events.clone());
     Ok(sandbox::account(&running.sandbox))
 }
 

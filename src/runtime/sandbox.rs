@@ -2,14 +2,18 @@
 
 use std::io;
 
-use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
+use crate::app::msg::{Msg, SandboxMail, SandboxScenario};
 use crate::mail::account::{Account, Auth, Extras, Security, Trust};
 use crate::mail::address::Mailbox;
 use crate::mail::secret::Secret;
+use crate::mail::text::Shown;
+use crate::sandbox::words::Words;
 use crate::sandbox::{self, Options, PASSWORD, Report, Sandbox, Scenario, USER};
 
 use super::clock;
+use super::perform::Event;
 
 /// A sandbox that serves until the process ends.
 pub struct Running {
@@ -17,14 +21,59 @@ pub struct Running {
     pub reports: UnboundedReceiver<Report>,
 }
 
-/// Starts the server on a port of 127.0.0.1 (0: any that is free). With `delays` it takes its time as Exchange does.
-pub async fn start(port: u16, scenario: Scenario, delays: bool) -> io::Result<Running> {
+/// Starts the server on a port of 127.0.0.1 (0: any that is free). Every session asks which scenario it is to play. With
+/// `delays` it takes its time as Exchange does.
+pub async fn start(
+    port: u16,
+    scenario: impl Fn() -> Scenario + Send + 'static,
+    delays: bool,
+) -> io::Result<Running> {
     let listening = sandbox::bind(port).await?;
     let sandbox = listening.sandbox().clone();
     let (sender, reports) = unbounded_channel();
     let options = Options { delays, users: vec![USER.to_owned()], now: clock::now };
-    tokio::spawn(listening.serve(move || scenario, options, sender));
+    tokio::spawn(listening.serve(scenario, options, sender));
     Ok(Running { sandbox, reports })
+}
+
+/// Every scenario, for somebody to choose from.
+pub(super) fn scenarios() -> Vec<SandboxScenario> {
+    let row = |scenario: Scenario| SandboxScenario {
+        name: scenario.name(),
+        step: scenario.step(),
+        says: scenario.says(),
+        reply: scenario.reply().map(Words::outline).unwrap_or_default(),
+        is_confirmed: scenario.reply().is_none_or(|words| words.confirmed),
+    };
+    Scenario::all().map(row).collect()
+}
+
+/// Passes on what the sandbox takes, and what it objects to.
+pub(super) fn hear(mut reports: UnboundedReceiver<Report>, events: UnboundedSender<Event>) {
+    tokio::spawn(async move {
+        while let Some(report) = reports.recv().await {
+            let msg = match report {
+                Report::Accepted(mail) => Msg::SandboxMail(SandboxMail {
+                    from: mail.from,
+                    to: mail.to,
+                    text: shown_lines(&mail.data),
+                }),
+                Report::Violation(what) => Msg::SandboxViolation(Shown::new(&what).into()),
+            };
+            if events.send(Event::Msg(msg)).is_err() {
+                return;
+            }
+        }
+    });
+}
+
+/// Octets of a mail that are kept to be looked at.
+const LOOKED_AT: usize = 256 * 1024;
+
+fn shown_lines(data: &[u8]) -> String {
+    let head = &data[..data.len().min(LOOKED_AT)];
+    let lines = head.split(|byte| *byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line));
+    lines.map(|line| Shown::from_bytes(line).to_string()).collect::<Vec<_>>().join("\n")
 }
 
 /// The account that reaches it, and nothing else. Its secret is no secret.

@@ -53,19 +53,39 @@ impl<'a> Command<'a> {
         }
     }
 
-    /// The name of a command that must be the last of a flight (RFC 2920, section 3.1, and RFC 4954). STARTTLS is not
-    /// among them: what follows it in clear is worse than hurried.
-    pub(super) fn ends_a_flight(self) -> Option<&'static str> {
+    /// The verb as it is written in RFCs.
+    pub(super) fn verb(self) -> &'static str {
         match self {
-            Self::Helo(_) => Some("HELO"),
-            Self::Ehlo(_) => Some("EHLO"),
-            Self::Auth { .. } => Some("AUTH"),
-            Self::Data(_) => Some("DATA"),
-            Self::Verify => Some("VRFY"),
-            Self::Noop => Some("NOOP"),
-            Self::Quit => Some("QUIT"),
-            _ => None,
+            Self::Helo(_) => "HELO",
+            Self::Ehlo(_) => "EHLO",
+            Self::StartTls(_) => "STARTTLS",
+            Self::Auth { .. } => "AUTH",
+            Self::Mail(_) => "MAIL",
+            Self::Rcpt(_) => "RCPT",
+            Self::Data(_) => "DATA",
+            Self::Bdat(_) => "BDAT",
+            Self::Reset => "RSET",
+            Self::Noop => "NOOP",
+            Self::Verify => "VRFY",
+            Self::Help => "HELP",
+            Self::Quit => "QUIT",
+            Self::NotImplemented | Self::Unknown => "an unknown command",
         }
+    }
+
+    /// Whether it must be the last of a flight (RFC 2920, section 3.1, and RFC 4954). STARTTLS is not among them: what
+    /// follows it in clear is worse than hurried.
+    pub(super) fn ends_a_flight(self) -> bool {
+        matches!(
+            self,
+            Self::Helo(_)
+                | Self::Ehlo(_)
+                | Self::Auth { .. }
+                | Self::Data(_)
+                | Self::Verify
+                | Self::Noop
+                | Self::Quit
+        )
     }
 }
 

@@ -37,12 +37,16 @@ enum End {
     Close,
     /// Nothing more is to be said: the client has gone, or is to believe that the server has.
     Gone,
+    /// The client is to see a reset.
+    Reset,
 }
 
 /// A session with what it needs of the world, but for the socket.
 pub(super) struct Connection {
     pub(super) session: Session,
     pub(super) reports: UnboundedSender<Report>,
+    /// Hears of everyone whose message was taken.
+    pub(super) taken: UnboundedSender<String>,
     /// Whether the session's waits are kept.
     pub(super) delays: bool,
     /// How fast to read, in octets a second, if not as fast as can be.
@@ -58,6 +62,10 @@ impl Connection {
         }
         let greeting = self.session.greeting();
         let end = self.talk(&mut tcp, greeting).await?;
+        if end == End::Reset {
+            // Closed without time to linger, a socket says goodbye with a reset.
+            return SockRef::from(&tcp).set_linger(Some(Duration::ZERO));
+        }
         if end != End::StartTls {
             return end.close(&mut tcp).await;
         }
@@ -115,10 +123,14 @@ impl Connection {
                     sleep(time).await;
                 }
                 Step::Wait(_) => {}
-                Step::Accepted(mail) => self.report(Report::Accepted(mail)),
+                Step::Accepted(mail) => {
+                    let _ = self.taken.send(mail.user.clone());
+                    self.report(Report::Accepted(mail));
+                }
                 Step::StartTls => end = Some(End::StartTls),
                 Step::Close => end = Some(End::Close),
                 Step::Drop => end = Some(End::Gone),
+                Step::Reset => end = Some(End::Reset),
                 Step::Stall => {
                     stream.flush().await?;
                     until_gone(stream).await;
@@ -173,6 +185,7 @@ mod tests {
         Connection {
             session: Session::new(scenario.into(), facts),
             reports: unbounded_channel().0,
+            taken: unbounded_channel().0,
             delays: true,
             rate: scenario.reading_rate(),
         }
@@ -200,7 +213,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_client_that_falls_silent_is_let_go_after_five_minutes() {
-        let (heard, time) = hears(Scenario::Accepts, b"NOO").await;
+        let (heard, time) = hears(Scenario::ACCEPTS, b"NOO").await;
 
         assert_eq!(heard, "421 4.4.1 Connection timed out\r\n");
         assert_eq!(time.as_secs(), 300);
@@ -208,7 +221,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn refusals_take_their_time() {
-        let (heard, time) = hears(Scenario::Accepts, b"SING\r\nQUIT\r\n").await;
+        let (heard, time) = hears(Scenario::ACCEPTS, b"SING\r\nQUIT\r\n").await;
 
         assert!(heard.starts_with("500 5.3.3"), "{heard}");
         assert_eq!(time.as_secs(), 5);
@@ -216,7 +229,8 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn the_slow_server_reads_400_octets_a_millisecond_and_answers_after_300() {
-        let (_, time) = hears(Scenario::Slow, &[&[b' '; 8000 - 8][..], b"\r\nQUIT\r\n"].concat()).await;
+        let (_, time) =
+            hears("slow".parse().unwrap(), &[&[b' '; 8000 - 8][..], b"\r\nQUIT\r\n"].concat()).await;
 
         assert_eq!(time.as_millis(), 20 + 5000 + 300 + 300);
     }

@@ -1,6 +1,6 @@
 //! Messages on their way in: the dots of DATA undone, lines checked, the size bounded. Whole runs are scanned at a time.
 
-use memchr::{memchr2, memmem};
+use memchr::{memchr, memchr2, memmem};
 
 use super::violation::{Place, Violation};
 use super::words::SIZE;
@@ -23,10 +23,21 @@ pub(super) enum Unstuff {
 }
 
 impl Unstuff {
-    /// Appends what belongs to the message to `message`. At its end, says how many of `bytes` were used.
-    pub(super) fn feed(&mut self, bytes: &[u8], message: &mut Vec<u8>) -> Option<usize> {
+    /// Appends what belongs to the message to `message`, and notes a dot that no other follows, though text does. At the
+    /// end of the message, says how many of `bytes` were used.
+    pub(super) fn feed(
+        &mut self,
+        bytes: &[u8],
+        message: &mut Vec<u8>,
+        undoubled: &mut bool,
+    ) -> Option<usize> {
         let mut at = 0;
         while let Some(&next) = bytes.get(at) {
+            *undoubled |= match *self {
+                Self::Dot => !matches!(next, b'.' | b'\r'),
+                Self::DotCr => next != b'\n',
+                _ => false,
+            };
             (*self, at) = match (*self, next) {
                 (Self::LineStart, b'.') => (Self::Dot, at + 1),
                 (Self::Dot, b'\r') => (Self::DotCr, at + 1),
@@ -68,16 +79,19 @@ impl Unstuff {
 #[derive(Debug, Default)]
 pub(super) struct Content {
     data: Vec<u8>,
-    /// It went over [`SIZE`]: what follows is read and thrown away.
-    too_large: bool,
+    /// Octets so far. Over [`SIZE`] they are counted and thrown away.
+    size: u64,
     lines: Lines,
+    undoubled_dot: bool,
+    nul: bool,
+    eight_bit: bool,
 }
 
 impl Content {
     /// Takes dot-stuffed octets. At the end of the message, says how many of them were used.
     pub(super) fn stuffed(&mut self, unstuff: &mut Unstuff, bytes: &[u8]) -> Option<usize> {
         let before = self.data.len();
-        let end = unstuff.feed(bytes, &mut self.data);
+        let end = unstuff.feed(bytes, &mut self.data, &mut self.undoubled_dot);
         self.settle(before);
         end
     }
@@ -90,28 +104,47 @@ impl Content {
     }
 
     fn settle(&mut self, before: usize) {
-        self.lines.check(&self.data[before..]);
-        self.too_large |= self.data.len() as u64 > SIZE;
-        if self.too_large {
+        let new = &self.data[before..];
+        self.lines.check(new);
+        self.nul |= memchr(0, new).is_some();
+        self.eight_bit |= !new.is_ascii();
+        self.size += new.len() as u64;
+        if self.too_large() {
             self.data = Vec::new();
         }
     }
 
     pub(super) fn too_large(&self) -> bool {
-        self.too_large
+        self.size > SIZE
+    }
+
+    /// Octets of the message, dots undone.
+    pub(super) fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// Whether there are octets over 127.
+    pub(super) fn is_eight_bit(&self) -> bool {
+        self.eight_bit
+    }
+
+    pub(super) fn data(&self) -> &[u8] {
+        &self.data
     }
 
     pub(super) fn into_data(self) -> Vec<u8> {
         self.data
     }
 
-    /// What was wrong with the lines so far.
+    /// What was wrong with the lines so far, whatever the envelope said of them.
     pub(super) fn violations(&self) -> impl Iterator<Item = Violation> + use<> {
         let Lines { bare_line_feed, bare_carriage_return, long, .. } = self.lines;
         [
             (bare_line_feed, Violation::BareLineFeed(Place::Message)),
             (bare_carriage_return, Violation::BareCarriageReturn(Place::Message)),
             (long, Violation::LongLine),
+            (self.undoubled_dot, Violation::UndoubledDot),
+            (self.nul, Violation::Nul(Place::Message)),
         ]
         .into_iter()
         .filter_map(|(seen, violation)| seen.then_some(violation))
@@ -181,14 +214,26 @@ mod tests {
         (lines.replace("\r\n.", "\r\n")[2..].into(), end.map(|end| end + 3))
     }
 
+    /// Whether a line that begins with one dot goes on with something else than another, or the end.
+    fn has_undoubled(wire: &[u8]) -> bool {
+        let wire = String::from_utf8(wire.to_vec()).unwrap();
+        wire.split("\r\n").enumerate().any(|(nth, line)| {
+            let is_last = wire.split("\r\n").count() == nth + 1;
+            line.strip_prefix('.')
+                .is_some_and(|rest| !(rest.is_empty() || rest.starts_with('.') || is_last && rest == "\r"))
+        })
+    }
+
     #[test]
     fn dots_are_undone_as_the_book_says_however_the_octets_are_chopped() {
         for wire in strings() {
             let (expected, end) = by_the_book(&wire);
             for cut in 0..=wire.len() {
-                let (mut unstuff, mut message) = (Unstuff::LineStart, Vec::new());
-                let first = unstuff.feed(&wire[..cut], &mut message);
-                let used = first.or_else(|| Some(cut + unstuff.feed(&wire[cut..], &mut message)?));
+                let (mut unstuff, mut message, mut undoubled) = (Unstuff::LineStart, Vec::new(), false);
+                let first = unstuff.feed(&wire[..cut], &mut message, &mut undoubled);
+                let used =
+                    first.or_else(|| Some(cut + unstuff.feed(&wire[cut..], &mut message, &mut undoubled)?));
+                assert_eq!(undoubled, has_undoubled(&wire[..used.unwrap_or(wire.len())]), "{wire:?}");
 
                 assert_eq!(used, end, "{} cut at {cut}", wire.escape_ascii());
                 // Held back at the end of what came: it may yet turn out to be the end of the message.
@@ -208,10 +253,10 @@ mod tests {
                 String::from_utf8([b"\r\n", &message[..]].concat()).unwrap().replace("\r\n.", "\r\n..");
             let wire = format!("{}.\r\nQUIT\r\n", &stuffed[2..]);
 
-            let mut out = Vec::new();
-            let used = Unstuff::LineStart.feed(wire.as_bytes(), &mut out);
+            let (mut out, mut undoubled) = (Vec::new(), false);
+            let used = Unstuff::LineStart.feed(wire.as_bytes(), &mut out, &mut undoubled);
 
-            assert_eq!((out, used), (message, Some(wire.len() - 6)), "{wire:?}");
+            assert_eq!((out, used, undoubled), (message, Some(wire.len() - 6), false), "{wire:?}");
         }
     }
 
@@ -219,7 +264,7 @@ mod tests {
     fn line_faults_are_seen_wherever_the_pieces_break() {
         let long = [&[b'a'; 999][..], b"\r\n"].concat();
         let two = [b"a\r\n", &long[1..]].concat();
-        let lines: [(&[u8], &[Violation]); 7] = [
+        let lines: [(&[u8], &[Violation]); 8] = [
             (b"a\r\nb\r\n", &[]),
             (&two, &[]),
             (&long, &[Violation::LongLine]),
@@ -227,6 +272,7 @@ mod tests {
             (b"a\rb\r\n", &[Violation::BareCarriageReturn(Place::Message)]),
             (b"a\r\r\n", &[Violation::BareCarriageReturn(Place::Message)]),
             (b"\n\r", &[Violation::BareLineFeed(Place::Message)]),
+            (b"a\0b\r\n", &[Violation::Nul(Place::Message)]),
         ];
         for (text, expected) in lines {
             for cut in 0..=text.len() {

@@ -7,10 +7,12 @@
 
 mod certificate;
 mod command;
+mod conduct;
 mod connection;
 mod content;
 mod envelope;
 mod facts;
+mod limits;
 mod scenario;
 mod server;
 mod session;
@@ -19,6 +21,7 @@ mod violation;
 pub mod words;
 
 pub use facts::Facts;
+pub use limits::Mailbox;
 pub use scenario::{Scenario, Script, USER, UnknownScenario};
 pub use server::{Listening, Options, Report, Sandbox, bind};
 pub use session::{Mail, Session, Step, TARPIT};

@@ -6,13 +6,14 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use tokio::net::TcpListener;
-use tokio::sync::mpsc::UnboundedSender;
+use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tokio::task::JoinSet;
 use tokio_rustls::TlsAcceptor;
 
 use super::certificate::{HOST, Identity};
 use super::connection::Connection;
 use super::facts::Facts;
+use super::limits::{MINUTE, Mailbox};
 use super::scenario::{Scenario, Script};
 use super::session::{Mail, Session};
 
@@ -56,6 +57,8 @@ pub struct Listening {
     sandbox: Sandbox,
     listener: TcpListener,
     tls: TlsAcceptor,
+    /// Whose authority nobody is told of.
+    stranger: TlsAcceptor,
     /// Where the count of sessions starts, by chance.
     first_session: u64,
 }
@@ -63,10 +66,11 @@ pub struct Listening {
 /// Takes a port of 127.0.0.1 (0: any that is free) and makes a new certificate.
 pub async fn bind(port: u16) -> io::Result<Listening> {
     let Identity { ca_pem, config } = Identity::generate()?;
+    let stranger = Identity::generate()?.config.into();
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
     let sandbox = Sandbox { addr: listener.local_addr()?, ca_pem, host: HOST.to_owned() };
     let first_session = getrandom::u64().map_err(|error| io::Error::other(error.to_string()))?;
-    Ok(Listening { sandbox, listener, tls: config.into(), first_session })
+    Ok(Listening { sandbox, listener, tls: config.into(), stranger, first_session })
 }
 
 impl Listening {
@@ -81,25 +85,38 @@ impl Listening {
         options: Options,
         reports: UnboundedSender<Report>,
     ) {
-        let mut connections = JoinSet::new();
+        let mailboxes: Vec<Mailbox> = options.users.iter().map(Mailbox::new).collect();
+        let (mut connections, mut counted) = (JoinSet::new(), JoinSet::new());
+        let (taken, mut news) = unbounded_channel();
         let mut session_id = self.first_session;
         loop {
             tokio::select! {
                 accepted = self.listener.accept(), if connections.len() < CONNECTIONS => match accepted {
                     Ok((tcp, peer)) => {
                         session_id = session_id.wrapping_add(1);
-                        let script = Script { scenario: scenario(), users: options.users.clone() };
+                        let script = Script { scenario: scenario(), mailboxes: mailboxes.clone() };
+                        let tls = if script.scenario.is_a_stranger() { &self.stranger } else { &self.tls };
                         let connection = Connection {
                             rate: script.scenario.reading_rate().filter(|_| options.delays),
                             delays: options.delays,
                             reports: reports.clone(),
+                            taken: taken.clone(),
                             session: Session::new(script, facts(session_id, peer.ip(), (options.now)())),
                         };
-                        connections.spawn(connection.run(tcp, self.tls.clone()));
+                        connections.spawn(connection.run(tcp, tls.clone()));
                     }
                     Err(_) => tokio::time::sleep(BREATH).await,
                 },
                 Some(_) = connections.join_next() => {}
+                Some(user) = news.recv() => {
+                    counted.spawn(async move {
+                        tokio::time::sleep(MINUTE).await;
+                        user
+                    });
+                }
+                Some(Ok(user)) = counted.join_next() => {
+                    mailboxes.iter().filter(|mailbox| mailbox.is(&user)).for_each(Mailbox::let_go);
+                }
             }
         }
     }

@@ -1,7 +1,11 @@
 //! The conversation with one client, as a pure machine: octets in, steps out. What it says stands in `words`, what a
 //! scenario changes in `scenario`.
 
+mod scene;
+mod step;
 mod submission;
+
+pub use step::{Mail, Step};
 
 use std::mem;
 use std::time::Duration;
@@ -9,54 +13,21 @@ use std::time::Duration;
 use memchr::memchr;
 
 use super::command::{Command, is_host};
+use super::conduct::{AUTH_LINE, Conduct};
 use super::content::Unstuff;
-use super::envelope::Envelope;
+use super::envelope::{Envelope, wants_utf8};
 use super::facts::Facts;
-use super::scenario::{Scenario, Script};
+use super::limits::{Mailbox, Seat};
+use super::scenario::{Deed, Point, Script};
 use super::sign_in::SignIn;
-use super::violation::{Place, Violation};
+use super::violation::Violation;
 use super::words::{self, Words};
 
 /// How long Exchange Online takes to refuse something: 4 to 5 s in public transcripts.
 pub const TARPIT: Duration = Duration::from_secs(5);
 
-/// The longest command line, in octets without its line feed.
-const LINE: usize = 8 * 1024;
-
-/// What whoever holds the socket has to do next, in order.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Step {
-    Send(Vec<u8>),
-    /// Exchange takes its time here.
-    Wait(Duration),
-    /// Shake hands on TLS, then say [`Session::tls_started`].
-    StartTls,
-    /// The server has this message, whether or not the client will hear of it.
-    Accepted(Mail),
-    /// Close in good order: TLS is told.
-    Close,
-    /// Break the connection without a word.
-    Drop,
-    /// Keep the connection and never answer again.
-    Stall,
-}
-
-/// A message that the server has taken.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mail {
-    /// Who had signed in.
-    pub user: String,
-    /// The envelope's sender, empty for a bounce.
-    pub from: String,
-    /// The recipients that were accepted.
-    pub to: Vec<String>,
-    /// What stood behind the sender in MAIL, such as `SIZE=1200`, as it was written.
-    pub parameters: Vec<String>,
-    /// The message, dots undone.
-    pub data: Vec<u8>,
-    /// The Message-ID in the answer, without angle brackets: the one that recipients would see.
-    pub message_id_given: String,
-}
+/// The longest line that is read to its end, in octets without its line feed.
+const LINE: usize = AUTH_LINE;
 
 /// What the next octets from the client are.
 #[derive(Debug)]
@@ -73,6 +44,8 @@ enum Next {
         last: bool,
     },
     Handshake,
+    /// A handshake that the server will not take part in.
+    VainHandshake,
     /// All is said.
     Nothing,
 }
@@ -86,10 +59,12 @@ pub struct Session {
     encrypted: bool,
     greeted: bool,
     user: Option<String>,
+    /// The place among the mailbox's sessions, from the sign-in on if there was one.
+    seat: Option<Seat>,
     envelope: Option<Envelope>,
     mails: u32,
     steps: Vec<Step>,
-    violations: Vec<Violation>,
+    conduct: Conduct,
 }
 
 impl Session {
@@ -102,16 +77,19 @@ impl Session {
             encrypted: false,
             greeted: false,
             user: None,
+            seat: None,
             envelope: None,
             mails: 0,
             steps: Vec::new(),
-            violations: Vec::new(),
+            conduct: Conduct::default(),
         }
     }
 
     /// The first words, once the client is there.
     pub fn greeting(&mut self) -> Vec<Step> {
-        self.say(words::GREETING);
+        if !self.is_struck(Point::Greeting) {
+            self.say(words::GREETING);
+        }
         mem::take(&mut self.steps)
     }
 
@@ -123,10 +101,17 @@ impl Session {
                 Next::Content(unstuff) => self.content(bytes, unstuff),
                 Next::Chunk { size, left, last } => self.chunk(bytes, size, left, last),
                 Next::Handshake => {
-                    self.note(Violation::ClearAfterStartTls);
+                    self.conduct.note(Violation::ClearAfterStartTls);
                     &[]
                 }
-                Next::Nothing => &[],
+                Next::VainHandshake => {
+                    self.fail_handshake();
+                    &[]
+                }
+                Next::Nothing => {
+                    self.conduct.more();
+                    &[]
+                }
             };
         }
         mem::take(&mut self.steps)
@@ -134,6 +119,7 @@ impl Session {
 
     /// The handshake that [`Step::StartTls`] asked for is done: all that was said in clear is forgotten.
     pub fn tls_started(&mut self) {
+        self.conduct.tls_started();
         self.encrypted = true;
         self.greeted = false;
         self.envelope = None;
@@ -143,14 +129,12 @@ impl Session {
     /// The client has been silent for too long.
     pub fn timed_out(&mut self) -> Vec<Step> {
         self.send(words::TIMED_OUT, &[]);
-        self.end(Step::Close);
         mem::take(&mut self.steps)
     }
 
-    /// What the client did that it may not, each breach once, in the order seen. A [`Violation::Hurried`] is seen if
-    /// the hurried octets came in one piece with what they should have waited for.
+    /// What the client did that it may not, each breach once, in the order seen.
     pub fn violations(&self) -> &[Violation] {
-        &self.violations
+        self.conduct.violations()
     }
 
     fn line<'a>(&mut self, bytes: &'a [u8]) -> &'a [u8] {
@@ -165,12 +149,8 @@ impl Session {
         let Some(end) = end else { return &[] };
         let rest = &bytes[end + 1..];
         let mut line = mem::take(&mut self.line);
-        if line.pop_if(|last| *last == b'\r').is_none() {
-            self.note(Violation::BareLineFeed(Place::Command));
-        }
-        if line.contains(&b'\r') {
-            self.note(Violation::BareCarriageReturn(Place::Command));
-        }
+        let has_cr = line.pop_if(|last| *last == b'\r').is_some();
+        self.conduct.line(&line, has_cr);
         self.hear(&line, !rest.is_empty());
         rest
     }
@@ -178,32 +158,44 @@ impl Session {
     /// Takes a line without its end; `hurried` if more had come behind it.
     fn hear(&mut self, line: &[u8], hurried: bool) {
         if let Next::SignIn(sign_in) = mem::replace(&mut self.next, Next::Command) {
-            if hurried {
-                self.note(Violation::Hurried("AUTH"));
-            }
+            self.conduct.response(hurried);
             return self.turn(sign_in.answer(line));
         }
         let command = Command::parse(line);
-        if let Some(verb) = command.ends_a_flight().filter(|_| hurried) {
-            self.note(Violation::Hurried(verb));
+        self.conduct.command(command, line.len(), hurried);
+        if self.envelope.as_ref().is_some_and(|envelope| envelope.chunked) {
+            self.conduct.between_chunks(command);
         }
-        self.obey(command);
+        if self.point(command).is_some_and(|point| self.is_struck(point)) {
+            return self.conduct.passed_over(command);
+        }
+        match self.obey(command) {
+            Some(Ok(words)) => self.say(words),
+            // The scenario's own words are no judgement of the client.
+            Some(Err(words)) if self.script.scenario.reply() == Some(words) => {
+                self.conduct.passed_over(command);
+                self.say(words);
+            }
+            Some(Err(words)) => {
+                self.conduct.refused(command, words);
+                self.say(words);
+            }
+            None => {}
+        }
     }
 
-    fn obey(&mut self, command: Command<'_>) {
-        if self.script.scenario == Scenario::Stall && matches!(command, Command::Mail(_)) {
-            return self.end(Step::Stall);
-        }
-        let (Ok(words) | Err(words)) = match command {
+    /// The answer to a command; `None` where it has been given, or is to come.
+    fn obey(&mut self, command: Command<'_>) -> Option<Result<Words, Words>> {
+        Some(match command {
             Command::Helo(name) => self.hello(name, words::HELO),
             Command::Ehlo(name) if self.encrypted => self.hello(name, words::EHLO_ENCRYPTED),
             Command::Ehlo(name) => self.hello(name, words::EHLO),
-            Command::StartTls(arguments) => return self.start_tls(arguments),
-            Command::Auth { mechanism, response } => return self.auth(mechanism, response),
+            Command::StartTls(arguments) => return self.start_tls(arguments).err().map(Err),
+            Command::Auth { mechanism, response } => return self.auth(mechanism, response).err().map(Err),
             Command::Mail(arguments) => self.mail(arguments),
             Command::Rcpt(arguments) => self.rcpt(arguments),
             Command::Data(arguments) => self.data(arguments),
-            Command::Bdat(arguments) => return self.bdat(arguments),
+            Command::Bdat(arguments) => return self.bdat(arguments).err().map(Err),
             Command::Reset => {
                 self.envelope = None;
                 Ok(words::RESET)
@@ -211,35 +203,44 @@ impl Session {
             Command::Noop => Ok(words::NOTHING_DONE),
             Command::Verify => Ok(words::CANNOT_VERIFY),
             Command::Help => Ok(words::HELP),
-            Command::Quit => return self.quit(),
+            Command::Quit => {
+                self.quit();
+                return None;
+            }
             Command::NotImplemented => Err(words::NOT_IMPLEMENTED),
             Command::Unknown => Err(words::UNKNOWN_COMMAND),
-        };
-        self.say(words);
+        })
     }
 
     fn hello(&mut self, name: &str, welcome: Words) -> Result<Words, Words> {
         if !is_host(name) {
             return Err(words::INVALID_DOMAIN);
         }
+        self.conduct.greeted(welcome != words::HELO);
         self.greeted = true;
         self.envelope = None;
         Ok(welcome)
     }
 
-    fn start_tls(&mut self, arguments: &str) {
+    fn start_tls(&mut self, arguments: &str) -> Result<(), Words> {
         if !self.greeted {
-            return self.say(words::HELLO_FIRST);
+            return Err(words::HELLO_FIRST);
         }
         if self.encrypted {
-            return self.say(words::ALREADY_ENCRYPTED);
+            return Err(words::ALREADY_ENCRYPTED);
         }
         if !arguments.is_empty() {
-            return self.say(words::INVALID_ARGUMENTS);
+            return Err(words::INVALID_ARGUMENTS);
         }
         self.say(words::START_TLS);
-        self.steps.push(Step::StartTls);
-        self.next = Next::Handshake;
+        let scenario = self.script.scenario;
+        if scenario.at == Point::Handshake && scenario.deed != Deed::Stranger {
+            self.next = Next::VainHandshake;
+        } else {
+            self.steps.push(Step::StartTls);
+            self.next = Next::Handshake;
+        }
+        Ok(())
     }
 
     fn quit(&mut self) {
@@ -254,23 +255,29 @@ impl Session {
 
     /// Answers a command: at the scenario's pace, and refusals only after the tarpit.
     fn say(&mut self, words: Words) {
-        if words.is_refusal() {
-            self.steps.push(Step::Wait(TARPIT));
+        let delay = if words.is_refusal() { TARPIT } else { Duration::ZERO };
+        self.send_late(delay, words, &[]);
+    }
+
+    fn send_late(&mut self, delay: Duration, words: Words, blanks: &[(&str, &str)]) {
+        for delay in [delay, self.script.scenario.reply_delay()] {
+            if !delay.is_zero() {
+                self.steps.push(Step::Wait(delay));
+            }
         }
-        self.send(words, &[]);
+        self.steps.push(Step::Send(self.facts.fill(words, blanks)));
+        if words.ends_the_session() {
+            self.end(Step::Close);
+        }
     }
 
     fn send(&mut self, words: Words, blanks: &[(&str, &str)]) {
-        let delay = self.script.scenario.reply_delay();
-        if !delay.is_zero() {
-            self.steps.push(Step::Wait(delay));
-        }
-        self.steps.push(Step::Send(self.facts.fill(words, blanks)));
+        self.send_late(Duration::ZERO, words, blanks);
     }
 
-    fn note(&mut self, violation: Violation) {
-        if !self.violations.contains(&violation) {
-            self.violations.push(violation);
-        }
+    /// The mailbox of whoever has signed in.
+    fn mailbox(&self) -> Option<&Mailbox> {
+        let user = self.user.as_deref()?;
+        self.script.mailboxes.iter().find(|mailbox| mailbox.is(user))
     }
 }

@@ -11,6 +11,7 @@ mod note;
 mod palette;
 mod question;
 mod review;
+mod scenario;
 mod search;
 mod secret;
 mod sessions;
@@ -44,6 +45,7 @@ pub(super) fn draw(
         Dialog::Attach(prompt) => return attach::draw(prompt, model, look, area, buf),
         Dialog::Drafts(list) => list::draw_drafts(list, model, look, area, buf),
         Dialog::Palette(palette) => return palette::draw(palette, model, look, area, buf),
+        Dialog::Scenarios(list) => return scenario::draw(list, look, area, buf),
         Dialog::Find(bar) => return find::draw(bar, look, layout.foot, buf),
         Dialog::Text(view) => list::draw_text(view, look, area, buf),
         Dialog::Facts(facts) => facts::draw(facts, look, area, buf),

@@ -34,7 +34,10 @@ pub(super) fn draw_head(model: &Model, look: &Look<'_>, layout: &Layout, buf: &m
     }
     if model.is_sandbox || account.is_some_and(|account| account.is_sandbox) {
         left.push(Span::raw("   "));
-        left.push(Span::styled(" sandbox ", theme.warning.add_modifier(Modifier::REVERSED)));
+        let scenario = model.scenario.as_deref().filter(|name| *name != "accepts");
+        let plays = scenario.map(|name| format!("{dot} {name} ")).unwrap_or_default();
+        let badge = format!(" sandbox {plays}");
+        left.push(Span::styled(badge, theme.warning.add_modifier(Modifier::REVERSED)));
     }
     let mut right = Vec::new();
     if let Some(send) = model.outbox.in_flight().next() {

@@ -1,4 +1,5 @@
-//! Dialogues that are played and expected at once: `S:` the server, `C:` the client, `==` what else the server does.
+//! Dialogues that are played and expected at once: `S:` the server, `C:` the client, `==` what else the server does, `!!` what
+//! it objects to.
 
 use std::fmt::Write;
 
@@ -14,10 +15,14 @@ fn play(scenario: Scenario, dialogue: &str) -> String {
     tell(&mut told, &mut session, greeting);
     for line in dialogue.lines().filter_map(|line| line.strip_prefix("C: ")) {
         writeln!(told, "C: {line}").expect("a string takes all");
+        let known = session.violations().len();
         let steps = session.receive(format!("{line}\r\n").as_bytes());
+        for violation in &session.violations()[known..] {
+            let violation = format!("{violation:?}").replace('"', "");
+            writeln!(told, "!! {violation}").expect("a string takes all");
+        }
         tell(&mut told, &mut session, steps);
     }
-    assert_eq!(session.violations(), [], "{told}");
     told
 }
 
@@ -39,6 +44,7 @@ fn tell(told: &mut String, session: &mut Session, steps: Vec<Step>) {
                 format!("== accepted from {from} to {}: {}\n", to.join(" "), data.escape_ascii())
             }
             Step::Close => "== closes\n".to_owned(),
+            Step::Reset => "== resets\n".to_owned(),
             Step::Drop => "== breaks off\n".to_owned(),
             Step::Stall => "== falls silent\n".to_owned(),
         };
@@ -116,7 +122,7 @@ pub(super) fn signed_in(rest: &str) -> String {
 #[test]
 fn a_message_is_taken_as_on_a_good_day() {
     assert_played(
-        Scenario::Accepts,
+        Scenario::ACCEPTS,
         &signed_in(
             "\
 C: MAIL FROM:<ana@contoso.com> SIZE=60 BODY=8BITMIME SMTPUTF8 RET=HDRS ENVID=q3
@@ -145,7 +151,6 @@ S: 250 2.0.0 OK <ID2> [MAILBOX]
 C: QUIT
 S: 221 2.0.0 Service closing transmission channel
 == closes
-C: NOOP
 ",
         ),
     );
@@ -163,7 +168,7 @@ fn every_way_to_sign_in() {
         (&format!("C: AUTH XOAUTH2 {BLOB}\n"), ""),
     ] {
         let dialogue = [way, tail, "S: 235 2.7.0 Authentication successful\n"].concat();
-        assert_played(Scenario::Accepts, &encrypted(&dialogue));
+        assert_played(Scenario::ACCEPTS, &encrypted(&dialogue));
     }
 }
 
@@ -192,7 +197,7 @@ fn a_sign_in_that_is_wrong_is_refused_after_the_tarpit() {
         ("C: AUTH\n", UNKNOWN),
     ] {
         // The session is not closed: the client may try again.
-        assert_played(Scenario::Accepts, &encrypted(&[client, answer, SIGNED_IN].concat()));
+        assert_played(Scenario::ACCEPTS, &encrypted(&[client, answer, SIGNED_IN].concat()));
     }
 }
 
@@ -201,30 +206,36 @@ fn commands_out_of_order_are_told_what_is_missing() {
     let encrypted = [CLEAR, ENCRYPTED].concat();
     let signed_in = [CLEAR, ENCRYPTED, SIGNED_IN].concat();
     let begun = [&signed_in, "C: MAIL FROM:<ana@contoso.com>\nS: 250 2.1.0 Sender OK\n"].concat();
-    for (before, command, answer) in [
-        ("", "EHLO MacBook..", "501 5.5.4 Invalid domain name [TRACE]"),
-        ("", "EHLO", "501 5.5.4 Invalid domain name [TRACE]"),
-        ("", "STARTTLS", "503 5.5.2 Send hello first [TRACE]"),
-        ("", "AUTH LOGIN", "503 5.5.2 Send hello first [TRACE]"),
-        ("", "MAIL FROM:<ana@contoso.com>", "503 5.5.2 Send hello first [TRACE]"),
-        (CLEAR, "AUTH LOGIN", "504 5.7.4 Unrecognized authentication type [TRACE]"),
-        (CLEAR, "STARTTLS now", "501 5.5.4 Invalid arguments"),
-        (CLEAR, "MAIL FROM:<ana@contoso.com>", "451 5.7.3 STARTTLS is required to send mail [TRACE]"),
-        (&encrypted, "STARTTLS", "503 5.5.2 Only one STARTTLS command can be issued per session"),
-        (&encrypted, "MAIL FROM:<>", "530 5.7.57 Client not authenticated to send mail. [TRACE]"),
-        (&encrypted, "RCPT TO:<bob@fabrikam.com>", "503 5.5.2 Need mail command"),
-        (&signed_in, "AUTH LOGIN", "503 5.5.2 Already authenticated"),
-        (&signed_in, "DATA", "503 5.5.2 Need mail command"),
-        (&signed_in, "BDAT 0 LAST", "503 5.5.2 Need mail command"),
-        (&begun, "MAIL FROM:<ana@contoso.com>", "503 5.5.2 Sender already specified"),
-        (&begun, "DATA", "503 5.5.2 Need rcpt command"),
-        ("", "SING", "500 5.3.3 Unrecognized command"),
-        ("", "", "500 5.3.3 Unrecognized command"),
-        ("", "EXPN all", "502 5.3.3 Command not implemented"),
+    for (before, command, violation, answer) in [
+        ("", "EHLO MacBook..", "HelloName(EHLO)", "501 5.5.4 Invalid domain name [TRACE]"),
+        ("", "EHLO", "HelloName(EHLO)", "501 5.5.4 Invalid domain name [TRACE]"),
+        ("", "STARTTLS", "OutOfTurn(STARTTLS)", "503 5.5.2 Send hello first [TRACE]"),
+        ("", "AUTH LOGIN", "ClearAuth\n!! OutOfTurn(AUTH)", "503 5.5.2 Send hello first [TRACE]"),
+        ("", "MAIL FROM:<ana@contoso.com>", "OutOfTurn(MAIL)", "503 5.5.2 Send hello first [TRACE]"),
+        (CLEAR, "AUTH LOGIN", "ClearAuth", "504 5.7.4 Unrecognized authentication type [TRACE]"),
+        (CLEAR, "STARTTLS now", "Argument(STARTTLS)", "501 5.5.4 Invalid arguments"),
+        (CLEAR, "MAIL FROM:<ana@contoso.com>", "", "451 5.7.3 STARTTLS is required to send mail [TRACE]"),
+        (
+            &encrypted,
+            "STARTTLS",
+            "OutOfTurn(STARTTLS)",
+            "503 5.5.2 Only one STARTTLS command can be issued per session",
+        ),
+        (&encrypted, "MAIL FROM:<>", "", "530 5.7.57 Client not authenticated to send mail. [TRACE]"),
+        (&encrypted, "RCPT TO:<bob@fabrikam.com>", "OutOfTurn(RCPT)", "503 5.5.2 Need mail command"),
+        (&signed_in, "AUTH LOGIN", "OutOfTurn(AUTH)", "503 5.5.2 Already authenticated"),
+        (&signed_in, "DATA", "OutOfTurn(DATA)", "503 5.5.2 Need mail command"),
+        (&signed_in, "BDAT 0 LAST", "OutOfTurn(BDAT)", "503 5.5.2 Need mail command"),
+        (&begun, "MAIL FROM:<ana@contoso.com>", "OutOfTurn(MAIL)", "503 5.5.2 Sender already specified"),
+        (&begun, "DATA", "OutOfTurn(DATA)", "503 5.5.2 Need rcpt command"),
+        ("", "SING", "", "500 5.3.3 Unrecognized command"),
+        ("", "", "", "500 5.3.3 Unrecognized command"),
+        ("", "EXPN all", "", "502 5.3.3 Command not implemented"),
     ] {
         const GOODBYE: &str = "S: 221 2.0.0 Service closing transmission channel\n== closes\n";
-        let refused = format!("C: {command}\n== tarpit\nS: {answer}\nC: QUIT\n{GOODBYE}");
-        assert_played(Scenario::Accepts, &[GREETING, before, &refused].concat());
+        let violation = if violation.is_empty() { String::new() } else { format!("!! {violation}\n") };
+        let refused = format!("C: {command}\n{violation}== tarpit\nS: {answer}\nC: QUIT\n{GOODBYE}");
+        assert_played(Scenario::ACCEPTS, &[GREETING, before, &refused].concat());
     }
 }
 
@@ -238,23 +249,25 @@ C: STARTTLS
 S: 220 2.0.0 SMTP server ready
 == TLS
 C: AUTH LOGIN
+!! OutOfTurn(AUTH)
 == tarpit
 S: 503 5.5.2 Send hello first [TRACE]
 ",
     ];
-    assert_played(Scenario::Accepts, &dialogue.concat());
+    assert_played(Scenario::ACCEPTS, &dialogue.concat());
 }
 
 #[test]
 fn envelopes_that_are_wrong() {
     assert_played(
-        Scenario::Accepts,
+        Scenario::ACCEPTS,
         &signed_in(
             "\
 C: MAIL FROM:<ana@contoso.com> SIZE=157286401
 == tarpit
 S: 552 5.3.4 Message size exceeds fixed maximum message size
 C: MAIL FROM:<ana@contoso.com> SIZE=many
+!! Argument(MAIL)
 == tarpit
 S: 501 5.5.4 Invalid arguments
 C: MAIL FROM:<ana@contoso.com> COLOUR=blue
@@ -267,6 +280,7 @@ C: MAIL FROM:<ana>
 == tarpit
 S: 550 5.1.7 Invalid address
 C: MAIL FROM:<josé@contoso.com>
+!! Utf8Address
 == tarpit
 S: 550 5.1.7 Invalid address
 C: MAIL FROM:<ana@contoso.com> SIZE=157286400
@@ -275,6 +289,7 @@ C: RCPT TO:<bob>
 == tarpit
 S: 501 5.1.3 Invalid address
 C: RCPT TO:<bob@fabrikam.com> NOTIFY=MAYBE
+!! Argument(RCPT)
 == tarpit
 S: 501 5.5.4 Invalid arguments
 C: RCPT TO:<bob@fabrikam.com>
@@ -282,6 +297,7 @@ S: 250 2.1.5 Recipient OK
 C: RSET
 S: 250 2.0.0 Resetting
 C: DATA
+!! OutOfTurn(DATA)
 == tarpit
 S: 503 5.5.2 Need mail command
 C: NOOP
@@ -306,17 +322,18 @@ fn the_five_hundred_and_first_recipient_is_too_many() {
             .expect("a string takes all");
     }
     dialogue += "C: RCPT TO:<bob@fabrikam.com>\n== tarpit\nS: 452 4.5.3 Too many recipients\n";
-    assert_played(Scenario::Accepts, &signed_in(&dialogue));
+    assert_played(Scenario::ACCEPTS, &signed_in(&dialogue));
 }
 
 #[test]
 fn messages_come_in_chunks_too() {
     assert_played(
-        Scenario::Accepts,
+        Scenario::ACCEPTS,
         &signed_in(
             "\
 C: BDAT 5
 C: abc
+!! OutOfTurn(BDAT)
 == tarpit
 S: 503 5.5.2 Need mail command
 C: MAIL FROM:<ana@contoso.com> BODY=BINARYMIME
@@ -324,9 +341,11 @@ S: 250 2.1.0 Sender OK
 C: RCPT TO:<bob@fabrikam.com>
 S: 250 2.1.5 Recipient OK
 C: DATA
+!! DataAndChunks
 == tarpit
 S: 503 5.5.2 DATA cannot follow BDAT or BODY=BINARYMIME
 C: BDAT many
+!! Argument(BDAT)
 == tarpit
 S: 501 5.5.4 Invalid arguments
 C: BDAT 3

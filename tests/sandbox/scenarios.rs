@@ -1,8 +1,7 @@
 //! Each scenario's own way of saying no.
 
-use sendoff::sandbox::Scenario;
-
 use super::dialogues::{BLOB, GREETING, assert_played, encrypted, signed_in};
+use super::named;
 
 /// From MAIL to the dot.
 const MESSAGE: &str = "\
@@ -22,7 +21,7 @@ fn message(answer: &str) -> String {
 #[test]
 fn wrong_password_refuses_the_right_one() {
     assert_played(
-        Scenario::WrongPassword,
+        named("wrong-password"),
         &encrypted(
             "\
 C: AUTH LOGIN YW5hQGNvbnRvc28uY29t
@@ -38,7 +37,7 @@ S: 535 5.7.3 Authentication unsuccessful [TRACE]
 #[test]
 fn smtp_auth_disabled_refuses_a_token_too() {
     assert_played(
-        Scenario::SmtpAuthDisabled,
+        named("smtp-auth-disabled"),
         &encrypted(&format!(
             "\
 C: AUTH XOAUTH2 {BLOB}
@@ -64,7 +63,7 @@ fn send_as_denied_names_both_addresses_after_the_dot() {
     let other = MESSAGE.replace("ana@contoso.com", "{sales}@contoso.com");
     let denied = denied("ana@contoso.com", "{sales}@contoso.com");
 
-    assert_played(Scenario::SendAsDenied, &message(&[own, other, denied].concat()));
+    assert_played(named("send-as-denied"), &message(&[own, other, denied].concat()));
 }
 
 #[test]
@@ -72,7 +71,7 @@ fn rcpt_refused_knows_neither_the_second_recipient_nor_nobody() {
     const UNKNOWN: &str = "550 5.1.10 RESOLVER.ADR.RecipientNotFound; \
         Recipient not found by SMTP address lookup [TRACE]";
     assert_played(
-        Scenario::RcptRefused,
+        named("rcpt-refused"),
         &signed_in(&format!(
             "\
 C: MAIL FROM:<ana@contoso.com>
@@ -100,7 +99,7 @@ S: 250 2.0.0 OK <ID1> [MAILBOX]
 #[test]
 fn too_many_connections_defers_after_the_dot() {
     assert_played(
-        Scenario::TooManyConnections,
+        named("too-many-connections"),
         &message(
             "\
 S: 432 4.3.2 Concurrent connections limit exceeded. Visit https://aka.ms/concurrent_sending for more information. \
@@ -113,19 +112,19 @@ S: 432 4.3.2 Concurrent connections limit exceeded. Visit https://aka.ms/concurr
 #[test]
 fn drop_after_dot_takes_the_message_and_does_not_say_so() {
     let taken = "== accepted from ana@contoso.com to bob@fabrikam.com: \n== breaks off\nC: QUIT\n";
-    assert_played(Scenario::DropAfterDot, &message(taken));
+    assert_played(named("drop-after-dot"), &message(taken));
 }
 
 #[test]
 fn stall_answers_up_to_mail_and_never_again() {
     let silent = "C: MAIL FROM:<ana@contoso.com>\n== falls silent\nC: RSET\nC: QUIT\n";
-    assert_played(Scenario::Stall, &signed_in(silent));
+    assert_played(named("stall"), &signed_in(silent));
 }
 
 #[test]
 fn slow_delays_every_reply() {
     assert_played(
-        Scenario::Slow,
+        named("slow"),
         &format!(
             "\
 == 300ms

@@ -13,16 +13,16 @@ use tokio::task::JoinSet;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 
-use super::SUBMISSION;
+use super::{SUBMISSION, named};
 
 /// A running server, its reports, and the task that serves.
-struct Running {
+pub(super) struct Running {
     listening: Sandbox,
     reports: UnboundedReceiver<Report>,
     _serving: JoinSet<()>,
 }
 
-async fn run(scenario: Scenario) -> Running {
+pub(super) async fn run(scenario: Scenario) -> Running {
     let server = bind(0).await.expect("loopback has a free port");
     let listening = server.sandbox().clone();
     let (sender, reports) = unbounded_channel();
@@ -34,7 +34,7 @@ async fn run(scenario: Scenario) -> Running {
 }
 
 /// Up to the server's 220 to STARTTLS, and through the handshake.
-async fn connect(running: &Running) -> BufReader<TlsStream<TcpStream>> {
+pub(super) async fn connect(running: &Running) -> BufReader<TlsStream<TcpStream>> {
     let tcp = TcpStream::connect(running.listening.addr).await.expect("the server listens");
     let mut clear = BufReader::new(tcp);
     assert_eq!(
@@ -69,7 +69,7 @@ async fn reply(stream: &mut (impl AsyncBufReadExt + Unpin)) -> String {
     }
 }
 
-async fn ask<S: AsyncBufReadExt + AsyncWriteExt + Unpin>(stream: &mut S, words: &str) -> String {
+pub(super) async fn ask<S: AsyncBufReadExt + AsyncWriteExt + Unpin>(stream: &mut S, words: &str) -> String {
     stream.write_all(words.as_bytes()).await.expect("the server reads");
     stream.flush().await.expect("the server reads");
     reply(stream).await
@@ -89,7 +89,7 @@ async fn submit(stream: &mut BufReader<TlsStream<TcpStream>>) {
 
 #[tokio::test]
 async fn over_tls_a_message_is_accepted_and_the_farewell_is_said() {
-    let mut running = run(Scenario::Accepts).await;
+    let mut running = run(Scenario::ACCEPTS).await;
     let mut stream = connect(&running).await;
     submit(&mut stream).await;
 
@@ -110,7 +110,7 @@ async fn over_tls_a_message_is_accepted_and_the_farewell_is_said() {
 
 #[tokio::test]
 async fn drop_after_dot_takes_the_message_and_breaks_off_without_a_farewell() {
-    let mut running = run(Scenario::DropAfterDot).await;
+    let mut running = run(named("drop-after-dot")).await;
     let mut stream = connect(&running).await;
     submit(&mut stream).await;
 
@@ -123,14 +123,27 @@ async fn drop_after_dot_takes_the_message_and_breaks_off_without_a_farewell() {
 }
 
 #[tokio::test]
+async fn a_reset_is_one() {
+    let running = run(named("reset")).await;
+    let mut tcp = TcpStream::connect(running.listening.addr).await.expect("the server listens");
+    let mut clear = BufReader::new(&mut tcp);
+    reply(&mut clear).await;
+    clear.write_all(b"EHLO [127.0.0.1]\r\n").await.expect("the server reads");
+
+    let end = clear.read(&mut [0]).await.expect_err("nothing is said");
+    assert_eq!(end.kind(), std::io::ErrorKind::ConnectionReset);
+}
+
+#[tokio::test]
 async fn violations_are_reported_and_many_clients_are_served_at_once() {
-    let mut running = run(Scenario::Accepts).await;
+    let mut running = run(Scenario::ACCEPTS).await;
     let mut first = connect(&running).await;
     let mut second = connect(&running).await;
 
     assert_eq!(ask(&mut second, "NOOP\n").await, "250 2.0.0 OK\r\n");
     assert_eq!(ask(&mut first, "NOOP\r\n").await, "250 2.0.0 OK\r\n");
 
-    let told = "a line feed without a carriage return in a command: lines end with CR LF".to_owned();
+    let told = "a line feed without a carriage return in a command: lines end with CR LF (RFC 5321, 2.3.8)"
+        .to_owned();
     assert_eq!(running.reports.recv().await, Some(Report::Violation(told)));
 }

@@ -1,13 +1,15 @@
 //! The dialogs: what each must say, however little room there is.
 
 use ratatui::style::Modifier;
+use sendoff::app::effect::Effect;
 use sendoff::app::msg::{Msg, News};
+use sendoff::app::update;
 use sendoff::mail::outcome::Recipient;
 use sendoff::mail::reply::Reply;
 use sendoff::ui::Look;
 use sendoff::ui::glyphs::Glyphs;
 use sendoff::ui::theme::{Depth, Theme};
-use tui_textarea::Key;
+use tui_textarea::{Input, Key};
 
 use super::Story;
 
@@ -147,6 +149,73 @@ fn the_palette_names_commands_with_their_keys() {
     assert!(row.contains("\u{25b8}") && row.contains("Ctrl-X"), "{row}");
     story.types(" xyz");
     assert!(story.screen(80, 24).contains("no command has these words"));
+}
+
+#[test]
+fn only_who_has_a_sandbox_is_asked_what_goes_wrong_in_it() {
+    let mut story = Story::new();
+    story.alt('x').types("goes wrong");
+    assert!(story.screen(80, 24).contains("no command has these words"));
+    let mut story = Story::in_sandbox();
+    story.alt('x').types("goes wrong").press(Key::Enter);
+    assert!(story.screen(80, 24).contains("Sandbox: what goes wrong"));
+}
+
+#[test]
+fn a_scenario_is_found_by_any_of_its_words_chosen_and_seen_from_then_on() {
+    let mut story = Story::in_sandbox();
+    let open = |story: &mut Story| {
+        story.alt('x').types("scenario").press(Key::Enter);
+    };
+    open(&mut story);
+    for (columns, rows) in SIZES {
+        let screen = story.screen(columns, rows);
+        assert!(screen.contains("\u{25b8} \u{25cf} accepts"), "{screen}");
+        assert_ne!(story.cursor(columns, rows), "no cursor");
+    }
+    story.types("5.2.252 dot");
+    let screen = story.screen(80, 24);
+    assert!(
+        screen.contains("\u{25b8}   send-as-denied ") && screen.contains("This sign-in may not"),
+        "{screen}"
+    );
+    assert!(!screen.contains("not confirmed"), "{screen}");
+
+    let effects = update(&mut story.model, Msg::Key(Input { key: Key::Enter, ..Input::default() }));
+
+    assert!(matches!(&effects[..], [Effect::SetScenario(name)] if name == "send-as-denied"));
+    for (columns, rows) in SIZES {
+        let screen = story.screen(columns, rows);
+        assert!(screen.lines().next().unwrap().contains("sandbox \u{b7} send-as-denied"), "{screen}");
+    }
+    assert!(
+        story.screen(120, 32).contains("plays send-as-denied: This sign-in may not send as that address.")
+    );
+    open(&mut story);
+    assert!(story.screen(80, 24).contains("\u{25b8} \u{25cf} send-as-denied"));
+    story.types("xyz");
+    assert!(story.screen(80, 24).contains("no scenario has these words"));
+    story.press(Key::Enter).press(Key::Esc);
+    assert_eq!(story.model.scenario.as_deref(), Some("send-as-denied"));
+}
+
+#[test]
+fn words_that_are_not_confirmed_are_told_from_those_that_are() {
+    for (name, is_confirmed) in
+        [("conditional-access", false), ("credentials-incorrect", true), ("stall", true)]
+    {
+        let mut story = Story::in_sandbox();
+        story.alt('x').types("scenario").press(Key::Enter).types(name);
+        assert_eq!(story.screen(80, 24).contains("! the words are not confirmed"), !is_confirmed, "{name}");
+    }
+}
+
+#[test]
+fn what_the_sandbox_objects_to_is_a_warning() {
+    let mut story = Story::in_sandbox();
+    story.tell(Msg::SandboxViolation("more was sent behind QUIT".to_owned()));
+    let screen = story.screen(80, 24);
+    assert!(screen.contains(" ! the sandbox objects: more was sent behind QUIT"), "{screen}");
 }
 
 #[test]

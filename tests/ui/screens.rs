@@ -36,7 +36,7 @@ fn every_screen_is_as_it_was_seen_and_liked() {
 type Screen = (&'static str, fn() -> Story);
 
 /// Every screen by its name.
-pub const ALL: [Screen; 20] = [
+pub const ALL: [Screen; 21] = [
     ("blank", blank),
     ("no-account", no_account),
     ("typing", typing),
@@ -54,6 +54,7 @@ pub const ALL: [Screen; 20] = [
     ("find", find),
     ("zoomed", zoomed),
     ("sandbox", sandbox),
+    ("scenario", scenario),
     ("many", many),
     ("accounts", accounts),
     ("readme", readme),
@@ -243,6 +244,14 @@ fn zoomed() -> Story {
 fn sandbox() -> Story {
     let mut story = Story::new();
     story.model.is_sandbox = true;
+    story
+}
+
+/// Those of the real table that the list is about, and the one in force.
+fn scenario() -> Story {
+    let mut story = Story::in_sandbox();
+    story.alt('x').types("goes wrong").press(Key::Enter);
+    story.types("disabled").press(Key::Down);
     story
 }
 

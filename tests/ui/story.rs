@@ -11,7 +11,7 @@ use ratatui::layout::Position;
 use sendoff::app::effect::Effect;
 use sendoff::app::keymap::Keymap;
 use sendoff::app::model::{SendId, Setup};
-use sendoff::app::msg::{Ended, Msg, News};
+use sendoff::app::msg::{Ended, Msg, News, SandboxScenario};
 use sendoff::app::{Model, update};
 use sendoff::mail::account::{Account, Auth, Extras, OFFICE365, SUBMISSION, Security, Trust};
 use sendoff::mail::address::Mailbox;
@@ -21,6 +21,8 @@ use sendoff::mail::outcome::{Outcome, Recipient, Report, Step};
 use sendoff::mail::reply::{Class, Reply};
 use sendoff::mail::tls::TlsFacts;
 use sendoff::mail::transcript::{Kind, Line, Mark, Wire};
+use sendoff::sandbox::Scenario;
+use sendoff::sandbox::words::Words;
 use sendoff::ui::glyphs::Glyphs;
 use sendoff::ui::theme::Theme;
 use sendoff::ui::{Look, view};
@@ -56,6 +58,16 @@ pub fn account(name: &str, from: &str, auth: Auth) -> Account {
     }
 }
 
+fn scenario(scenario: Scenario) -> SandboxScenario {
+    SandboxScenario {
+        name: scenario.name(),
+        step: scenario.step(),
+        says: scenario.says(),
+        reply: scenario.reply().map(Words::outline).unwrap_or_default(),
+        is_confirmed: scenario.reply().is_none_or(|words| words.confirmed),
+    }
+}
+
 impl Story {
     /// Ana, who has three accounts.
     pub fn new() -> Self {
@@ -64,6 +76,16 @@ impl Story {
             account("personal", "Ana <ana@outlook.com>", Auth::Xoauth2),
             account("relay", "Reports <reports@contoso.com>", Auth::None),
         ])
+    }
+
+    /// Ana, in the sandbox.
+    pub fn in_sandbox() -> Self {
+        let sandbox =
+            Account { is_sandbox: true, ..account("sandbox", "Ana Silva <ana@contoso.com>", Auth::Login) };
+        let mut story = Self::with(vec![sandbox]);
+        story.model.is_sandbox = true;
+        story.tell(Msg::Scenarios(Scenario::all().map(scenario).collect(), "accepts".to_owned()));
+        story
     }
 
     pub fn with(accounts: Vec<Account>) -> Self {

@@ -2,7 +2,7 @@
 
 use tui_textarea::{Input, Key};
 
-use crate::app::action::{ALL, Described};
+use crate::app::action::{ALL, Action, Described};
 use crate::app::editor::Editor;
 use crate::app::effect::Effect;
 use crate::app::model::Model;
@@ -23,6 +23,8 @@ pub struct DraftList {
 pub struct Palette {
     pub field: Editor,
     pub selected: usize,
+    /// Is there a sandbox that its commands could be for?
+    has_sandbox: bool,
 }
 
 #[derive(Debug)]
@@ -70,8 +72,8 @@ impl DraftList {
 }
 
 impl Palette {
-    pub(in crate::app) fn new() -> Self {
-        Self { field: Editor::field(""), selected: 0 }
+    pub(in crate::app) fn new(has_sandbox: bool) -> Self {
+        Self { field: Editor::field(""), selected: 0, has_sandbox }
     }
 
     /// The commands that hold every typed word, in the order of the table.
@@ -80,7 +82,8 @@ impl Palette {
         let words: Vec<&str> = typed.split_whitespace().collect();
         let fits = |row: &&Described| {
             let text = format!("{} {}", row.name, row.says).to_lowercase();
-            words.iter().all(|word| text.contains(word))
+            let is_of_use = self.has_sandbox || row.action != Action::SandboxScenario;
+            is_of_use && words.iter().all(|word| text.contains(word))
         };
         ALL.iter().filter(fits).collect()
     }

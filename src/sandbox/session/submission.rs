@@ -1,27 +1,33 @@
 //! What a session does to take a message: the sign-in, the envelope, DATA and BDAT, the final answer.
 
-use super::{Mail, Next, Session, Step};
+use super::{Mail, Next, Session, Step, wants_utf8};
+use crate::sandbox::command::Command;
 use crate::sandbox::content::Unstuff;
 use crate::sandbox::envelope::Envelope;
-use crate::sandbox::scenario::Scenario;
+use crate::sandbox::scenario::{Deed, Point};
 use crate::sandbox::sign_in::{SignIn, Turn};
+use crate::sandbox::violation::Violation;
 use crate::sandbox::words::{self, Words};
 
 /// The login in the refusal of a sender, where the one who signed in has written as themselves.
 const OTHER_LOGIN: &str = "service@contoso.com";
 
 impl Session {
-    pub(super) fn auth(&mut self, mechanism: &str, response: Option<&str>) {
+    pub(super) fn auth(&mut self, mechanism: &str, response: Option<&str>) -> Result<(), Words> {
+        if !self.encrypted {
+            self.conduct.note(Violation::ClearAuth);
+        }
         if !self.greeted {
-            return self.say(words::HELLO_FIRST);
+            return Err(words::HELLO_FIRST);
         }
         if !self.encrypted {
-            return self.say(words::UNKNOWN_MECHANISM);
+            return Err(words::UNKNOWN_MECHANISM);
         }
         if self.user.is_some() {
-            return self.say(words::ALREADY_SIGNED_IN);
+            return Err(words::ALREADY_SIGNED_IN);
         }
         self.turn(SignIn::begin(mechanism, response));
+        Ok(())
     }
 
     pub(super) fn turn(&mut self, turn: Turn) {
@@ -30,23 +36,23 @@ impl Session {
                 self.say(prompt);
                 self.next = Next::SignIn(sign_in);
             }
-            Turn::Offered { user, right } => match self.admit(&user, right) {
-                Ok(()) => {
-                    self.user = Some(user);
-                    self.say(words::SIGNED_IN);
+            Turn::Offered { user, right } => {
+                if !self.is_struck(Point::SignIn) {
+                    self.admit(user, right);
                 }
-                Err(refusal) => self.say(refusal),
-            },
+            }
             Turn::Refused(refusal) => self.say(refusal),
         }
     }
 
-    fn admit(&self, user: &str, right: bool) -> Result<(), Words> {
-        if let Some(refusal) = self.script.scenario.refuses_sign_in() {
-            return Err(refusal);
-        }
-        let known = self.script.users.iter().any(|name| name.eq_ignore_ascii_case(user));
-        if known && right { Ok(()) } else { Err(words::WRONG_CREDENTIALS) }
+    fn admit(&mut self, user: String, right: bool) {
+        self.user = Some(user).filter(|_| right);
+        let Some(mailbox) = self.mailbox() else {
+            self.user = None;
+            return self.say(words::WRONG_CREDENTIALS);
+        };
+        self.seat = mailbox.enter();
+        self.say(words::SIGNED_IN);
     }
 
     pub(super) fn mail(&mut self, arguments: &str) -> Result<Words, Words> {
@@ -62,12 +68,19 @@ impl Session {
         if self.envelope.is_some() {
             return Err(words::SENDER_TWICE);
         }
-        self.envelope = Some(Envelope::open(arguments)?);
+        let envelope = Envelope::open(arguments);
+        if envelope.is_err() && wants_utf8(arguments, "FROM") {
+            self.conduct.note(Violation::Utf8Address);
+        }
+        self.envelope = Some(envelope?);
         Ok(words::SENDER_OK)
     }
 
     pub(super) fn rcpt(&mut self, arguments: &str) -> Result<Words, Words> {
         let envelope = self.envelope.as_mut().ok_or(words::MAIL_FIRST)?;
+        if !envelope.utf8 && wants_utf8(arguments, "TO") {
+            self.conduct.note(Violation::Utf8Address);
+        }
         envelope.add(arguments, self.script.scenario)?;
         Ok(words::RECIPIENT_OK)
     }
@@ -91,7 +104,7 @@ impl Session {
     }
 
     /// BDAT (RFC 3030): the size of a chunk in octets, and LAST. Its octets follow even where it is out of turn.
-    pub(super) fn bdat(&mut self, arguments: &str) {
+    pub(super) fn bdat(&mut self, arguments: &str) -> Result<(), Words> {
         let (size, last) = match arguments.split_once(' ') {
             Some((size, last)) if last.trim().eq_ignore_ascii_case("LAST") => (size, true),
             _ => (arguments, false),
@@ -99,8 +112,9 @@ impl Session {
         match size.parse() {
             Ok(0) => self.chunk_done(0, last),
             Ok(size) => self.next = Next::Chunk { size, left: size, last },
-            Err(_) => self.say(words::INVALID_ARGUMENTS),
+            Err(_) => return Err(words::INVALID_ARGUMENTS),
         }
+        Ok(())
     }
 
     /// Takes what of these octets belongs to the chunk, and returns the others.
@@ -119,8 +133,12 @@ impl Session {
     }
 
     fn chunk_done(&mut self, size: u64, last: bool) {
+        self.conduct.chunk_ended();
         match self.ready() {
-            Err(refusal) => self.say(refusal),
+            Err(refusal) => {
+                self.conduct.refused(Command::Bdat(""), refusal);
+                self.say(refusal);
+            }
             Ok(_) if last => self.message_done(),
             Ok(envelope) => {
                 envelope.chunked = true;
@@ -145,30 +163,57 @@ impl Session {
     /// The whole message is here: it is judged.
     fn message_done(&mut self) {
         let envelope = self.envelope.take().expect("a message needs an envelope");
-        let user = self.user.clone().expect("an envelope needs a sign-in");
-        if !envelope.binary {
-            envelope.content.violations().for_each(|violation| self.note(violation));
+        envelope.violations().into_iter().for_each(|violation| self.conduct.note(violation));
+        match self.judge(&envelope) {
+            Some(refusal) => {
+                let user = self.user.as_deref().expect("an envelope needs a sign-in");
+                let login = if user.eq_ignore_ascii_case(&envelope.from) { OTHER_LOGIN } else { user };
+                let blanks = [("login", login.to_owned()), ("sender", envelope.from)];
+                let blanks = blanks.each_ref().map(|(name, value)| (*name, value.as_str()));
+                self.send(refusal, &blanks);
+            }
+            None => self.take(envelope),
         }
+    }
+
+    /// Why the message is not taken, if it is not: for its size, for the scenario, for the limits of the mailbox.
+    fn judge(&mut self, envelope: &Envelope) -> Option<Words> {
         if envelope.content.too_large() {
-            return self.say(words::TOO_LARGE);
+            return Some(words::TOO_LARGE);
         }
-        if let Some(refusal) = self.script.scenario.refuses_message() {
-            let login = if user.eq_ignore_ascii_case(&envelope.from) { OTHER_LOGIN } else { &user };
-            return self.send(refusal, &[("login", login), ("sender", &envelope.from)]);
+        if self.script.scenario.at == Point::Dot
+            && let Some(refusal) = self.script.scenario.reply()
+        {
+            return Some(refusal);
         }
+        let mailbox = self.mailbox().expect("an envelope needs a sign-in");
+        let seat = if self.seat.is_none() { mailbox.enter() } else { None };
+        let is_in_time = || mailbox.submit();
+        let refusal = match (&self.seat, &seat) {
+            (None, None) => Some(words::TOO_MANY_CONNECTIONS),
+            _ if !is_in_time() => Some(words::TOO_MANY_MESSAGES),
+            _ => None,
+        };
+        self.seat = self.seat.take().or(seat);
+        refusal
+    }
+
+    fn take(&mut self, envelope: Envelope) {
         self.mails += 1;
-        let message_id = self.facts.message_id(self.mails);
+        let deed = self.script.scenario.deed;
+        let own = envelope.message_id().filter(|_| deed == Deed::EchoMessageId);
+        let message_id = own.map_or_else(|| self.facts.message_id(self.mails), str::to_owned);
         self.steps.push(Step::Accepted(Mail {
-            user,
+            user: self.user.clone().expect("an envelope needs a sign-in"),
             from: envelope.from,
             to: envelope.to,
+            to_parameters: envelope.to_parameters,
             parameters: envelope.parameters,
             data: envelope.content.into_data(),
             message_id_given: message_id.clone(),
         }));
-        match self.script.scenario {
-            Scenario::DropAfterDot => self.end(Step::Drop),
-            _ => self.send(words::ACCEPTED, &[("message_id", &message_id)]),
+        if !self.is_struck(Point::Dot) {
+            self.send(words::ACCEPTED, &[("message_id", &message_id)]);
         }
     }
 }
