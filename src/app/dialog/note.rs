@@ -1,5 +1,6 @@
 //! A note to the administrator: what has to be changed, ready to be copied or mailed.
 
+use jiff::tz::TimeZone;
 use tui_textarea::{Input, Key};
 
 use crate::app::drafts;
@@ -7,8 +8,10 @@ use crate::app::effect::Effect;
 use crate::app::log::Session;
 use crate::app::model::{Model, Severity};
 use crate::mail::draft::Draft;
-use crate::mail::explain::Who;
+use crate::mail::explain::Explanation;
+use crate::mail::explain::note::{Attempt, note};
 use crate::mail::text::Shown;
+use crate::mail::transcript::Line;
 
 use super::{Scroll, Step};
 
@@ -21,9 +24,9 @@ pub struct NoteSheet {
 
 impl NoteSheet {
     /// `None` for a session in which there is nothing that an administrator could change.
-    pub(in crate::app) fn new(session: &Session) -> Option<Self> {
-        session.explanation().filter(|why| why.who == Who::Administrator)?;
-        let (subject, lines) = write(session)?;
+    pub(in crate::app) fn new(session: &Session, address: &str, zone: &TimeZone) -> Option<Self> {
+        let lines = write(session, session.explanation()?, address, zone)?;
+        let subject = format!("Sending mail as {} does not work", Shown::new(address));
         Some(Self { subject, lines, scroll: Scroll::default() })
     }
 
@@ -49,30 +52,22 @@ impl NoteSheet {
     }
 }
 
-/// The subject and the text.
-fn write(session: &Session) -> Option<(String, Vec<String>)> {
-    let (record, why) = (&session.record, session.explanation()?);
-    let reply = record.ending.as_ref().and_then(|ending| ending.reply.as_ref());
-    let mut lines = vec![
-        "Hello,".to_owned(),
-        String::new(),
-        format!(
-            "sending mail through {} does not work. {}",
-            Shown::new(&record.place()),
-            Shown::new(&why.says)
-        ),
-        String::new(),
-        why.todo.to_owned(),
-    ];
-    if let Some(reply) = reply {
-        lines.extend([
-            String::new(),
-            "The server's words:".to_owned(),
-            format!("    {}", Shown::new(&reply.to_string())),
-        ]);
-    }
-    if let Some(began) = session.started() {
-        lines.extend([String::new(), format!("Time of the attempt: {began:.0}")]);
-    }
-    Some(("Sending mail by SMTP does not work".to_owned(), lines))
+/// The text, which the sheet shows line by line.
+fn write(session: &Session, why: &Explanation, address: &str, zone: &TimeZone) -> Option<Vec<String>> {
+    let record = &session.record;
+    let ending = record.ending.as_ref()?;
+    let reply = ending.reply.as_ref().map(ToString::to_string);
+    let detail = ending.failure.as_ref().map(|failure| failure.detail.clone());
+    let when =
+        session.started().map(|at| at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M:%S %:z").to_string());
+    let lines: Vec<Line> = record.lines.iter().map(|(_, line)| line.clone()).collect();
+    let attempt = Attempt {
+        tried: "sending a message by SMTP",
+        address,
+        server: &record.place(),
+        when: &when.unwrap_or_default(),
+        reply: &reply.or(detail).unwrap_or_default(),
+        lines: &lines,
+    };
+    Some(note(&attempt, why)?.lines().map(str::to_owned).collect())
 }

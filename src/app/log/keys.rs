@@ -49,7 +49,13 @@ fn open(model: &mut Model, action: Action) {
         }
         Action::Capabilities => session.and_then(capabilities::sheet).map(Dialog::Facts),
         Action::Export => session.and_then(|session| ExportPrompt::new(session, zone)).map(Dialog::Export),
-        _ => session.and_then(NoteSheet::new).map(Dialog::Note),
+        _ => session.and_then(|session| {
+            let account =
+                model.accounts.list().iter().find(|account| account.name == session.record.head.account);
+            // Of an account that is no more its name is all that is known.
+            let address = account.map_or(session.record.head.account.as_str(), |account| &account.username);
+            NoteSheet::new(session, address, zone).map(Dialog::Note)
+        }),
     };
     let otherwise = match action {
         Action::Certificate => "no TLS in this session yet: there is nothing to show",

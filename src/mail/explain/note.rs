@@ -30,6 +30,11 @@ pub struct Attempt<'a> {
 /// As many lines of the dialogue as are worth pasting.
 const LINES: usize = 14;
 
+/// Is there something that an administrator can change?
+pub fn helps(explanation: &Explanation) -> bool {
+    Cause::named(explanation.cause).and_then(remedies::of).is_some()
+}
+
 /// The note as text to paste into a mail or a ticket. None: no administrator can change this cause.
 pub fn note(attempt: &Attempt<'_>, explanation: &Explanation) -> Option<String> {
     let remedy = remedies::of(Cause::named(explanation.cause)?)?;

@@ -7,7 +7,7 @@ use ratatui::text::{Line as Text, Span};
 
 use crate::app::log::{Leg, Row, Stage, accepted, replaced};
 use crate::mail::capability::Capability;
-use crate::mail::explain::Who;
+use crate::mail::explain::{Who, note};
 use crate::mail::outcome::Step;
 use crate::mail::text::Shown;
 use crate::mail::transcript::Took;
@@ -41,7 +41,7 @@ impl<'a> Scribe<'a> {
         for todo in wrap(&todo, room) {
             texts.push(Text::from(vec![indent(), Span::styled(todo.to_owned(), theme.explain)]));
         }
-        if let (Who::Administrator, Some(key)) = (why.who, &self.note_key) {
+        if let Some(key) = self.note_key.as_ref().filter(|_| note::helps(why)) {
             let key = Span::styled(format!("[{key}]"), theme.key);
             let line = vec![indent(), key, Span::styled(" note to the administrator", theme.key_text)];
             texts.push(cut_line(Text::from(line), self.before() + self.room, self.look.glyphs.more));
