@@ -16,6 +16,7 @@ mod offers;
 mod one_flight;
 mod passages;
 mod phases;
+mod proxy;
 mod sign_in;
 mod starttls;
 mod streams;

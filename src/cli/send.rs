@@ -18,6 +18,7 @@ use crate::mail::letter::Letter;
 use crate::mail::outcome::{Failure, Outcome, Report, Step, Trouble};
 use crate::mail::secret::Secret;
 use crate::mail::transcript::{Mark, Wire};
+use crate::runtime::route::Route;
 use crate::runtime::sends::{self, Job, Told};
 use crate::runtime::{clock, trust};
 use crate::smtp::{Choice, SmtpError};
@@ -191,6 +192,7 @@ fn dry_run(letter: &Letter) -> Result<Exit, Refusal> {
 
 async fn submit(send: &Send, account: Account, letter: Letter, paths: &Paths) -> Result<Exit, Refusal> {
     let tls = trust::config(&account).await.map_err(|error| refusal_of(&error))?;
+    let proxy = Route::of(&account).map_err(|error| refusal_of(&error))?;
     let secret = if account.needs_secret() { Some(secret(&account).await?) } else { None };
     let stamp = clock::stamp().map_err(Refusal::io)?;
     let name = account.name.clone();
@@ -204,7 +206,7 @@ async fn submit(send: &Send, account: Account, letter: Letter, paths: &Paths) ->
         )
     });
     let held = held.await.map_err(Refusal::io)?.map_err(Refusal::io)?;
-    let job = Job { account, envelope: queued, secret, config: tls };
+    let job = Job { account, envelope: queued, secret, config: tls, proxy };
     let (cancel, wish) = oneshot::channel();
     // A line that drops does not stop what has begun; Ctrl-C and SIGTERM do, as long as no dot has left.
     let _unheard = signal(SignalKind::hangup());

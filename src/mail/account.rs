@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::address::{Address, Mailbox};
 use super::dsn::Dsn;
+use super::proxy::Proxy;
 
 /// The host that Microsoft names for client submission, and the port (RFC 6409).
 pub const OFFICE365: &str = "smtp.office365.com";
@@ -49,16 +50,6 @@ impl Default for Extras {
     }
 }
 
-/// The way through which the server is reached.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Proxy {
-    /// `ALL_PROXY` and `NO_PROXY`, as curl reads them.
-    FromEnvironment,
-    Direct,
-    /// `socks5h://jump:1080` or `http://jump:3128`.
-    Via(String),
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Security {
@@ -87,28 +78,6 @@ pub enum Trust {
     SystemAnd(PathBuf),
     /// Nothing but this PEM text: the sandbox.
     Only(String),
-}
-
-impl Proxy {
-    /// Reads `socks5://HOST:PORT`, `socks5h://HOST:PORT` (the proxy looks the server up) or `http://HOST:PORT`.
-    pub fn parse(text: &str) -> Result<Self, String> {
-        let expected = || "it must be socks5h://HOST:PORT, http://HOST:PORT, or \"none\"".to_owned();
-        let (scheme, place) = text.split_once("://").ok_or_else(expected)?;
-        if place.contains('@') {
-            return Err(
-                "a proxy's user and password are not read from this file; put them into ALL_PROXY".into()
-            );
-        }
-        let (host, port) = place.trim_end_matches('/').rsplit_once(':').ok_or_else(expected)?;
-        let is_host =
-            !host.is_empty() && !host.contains(|c: char| c.is_whitespace() || c.is_control() || c == '/');
-        let is_port = port.parse::<u16>().is_ok_and(|port| port > 0);
-        if ["socks5", "socks5h", "http"].contains(&scheme) && is_host && is_port {
-            Ok(Self::Via(text.to_owned()))
-        } else {
-            Err(expected())
-        }
-    }
 }
 
 impl Account {

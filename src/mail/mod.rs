@@ -14,6 +14,7 @@ pub mod letter;
 pub mod mailto;
 pub mod outbox;
 pub mod outcome;
+pub mod proxy;
 pub mod reply;
 pub mod secret;
 pub mod session;

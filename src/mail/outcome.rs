@@ -147,6 +147,8 @@ pub enum Trouble {
     TimedOut,
     Lost,
     Unreachable,
+    /// The proxy did not open the way.
+    Proxy,
     /// The server does not offer STARTTLS, or would not start it.
     NoTls,
     Tls,
@@ -170,9 +172,12 @@ impl Trouble {
     /// What a failure before the dot means: may be tried again as it is, or not.
     pub fn outcome(self) -> Outcome {
         match self {
-            Self::NameNotFound | Self::Refused | Self::TimedOut | Self::Lost | Self::Unreachable => {
-                Outcome::Deferred
-            }
+            Self::NameNotFound
+            | Self::Refused
+            | Self::TimedOut
+            | Self::Lost
+            | Self::Unreachable
+            | Self::Proxy => Outcome::Deferred,
             _ => Outcome::Failed,
         }
     }

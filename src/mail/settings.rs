@@ -6,11 +6,10 @@ use std::path::Path;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use super::account::{
-    Account, Auth, Extras, PRESETS, Preset, Proxy, SUBMISSION, SUBMISSIONS, Security, Trust,
-};
+use super::account::{Account, Auth, Extras, PRESETS, Preset, SUBMISSION, SUBMISSIONS, Security, Trust};
 use super::address::Mailbox;
 use super::dsn::{Dsn, Notify, Return};
+use super::proxy::{Proxy, ProxyError, ProxyServer};
 
 /// The settings in force.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -108,7 +107,7 @@ impl Settings {
 }
 
 impl RawAccount {
-    fn extras(&self) -> Result<Extras, String> {
+    fn extras(&self) -> Result<Extras, ProxyError> {
         let standard = Extras::default();
         Ok(Extras {
             dsn: self.notify.map(|notify| Dsn { notify, ret: self.ret.unwrap_or_default() }),
@@ -117,7 +116,7 @@ impl RawAccount {
             proxy: match self.proxy.as_deref() {
                 None => standard.proxy,
                 Some("none") => Proxy::Direct,
-                Some(way) => Proxy::parse(way)?,
+                Some(way) => Proxy::Via(ProxyServer::parse(way)?),
             },
         })
     }
@@ -131,7 +130,7 @@ impl RawAccount {
         if self.password.is_some() {
             return Err(wrong("password", PASSWORD_HERE.into()));
         }
-        let extras = self.extras().map_err(|why| wrong("proxy", why))?;
+        let extras = self.extras().map_err(|why| wrong("proxy", why.to_string()))?;
         let from = Mailbox::parse(&self.from).map_err(|error| wrong("from", error.to_string()))?;
         let preset = match self.preset.as_deref() {
             None => &PRESETS[0],

@@ -10,6 +10,7 @@ mod editor;
 mod keyboard;
 mod look;
 mod perform;
+pub mod route;
 mod run;
 pub mod sandbox;
 mod screen;

@@ -19,6 +19,7 @@ use crate::sandbox::Scenario;
 use crate::smtp::Choice;
 use crate::store::outbox::Held;
 
+use super::route::Route;
 use super::sends::{self, Job as SendJob, Told};
 use super::worker::{Job, Worker};
 use super::{clock, sandbox as built_in, trust};
@@ -303,8 +304,10 @@ impl Submit {
         cancel: oneshot::Receiver<()>,
         secret: Option<&Secret>,
     ) -> (Report, Option<Held>) {
-        let config = match trust::config(&self.account).await {
-            Ok(config) => config,
+        let route = Route::of(&self.account);
+        let (config, proxy) = match trust::config(&self.account).await.and_then(|config| Ok((config, route?)))
+        {
+            Ok(ends) => ends,
             Err(error) => {
                 let report =
                     Report::untried(Step::Config, Failure::from(&error), self.envelope.message_id.clone());
@@ -318,6 +321,7 @@ impl Submit {
             envelope: self.envelope.clone(),
             secret: secret.map(|secret| Secret::new(secret.reveal().to_owned())),
             config,
+            proxy,
         };
         let (report, held) = sends::run(job, held, cancel, |told| self.pass_on(told)).await;
         (report, Some(held))

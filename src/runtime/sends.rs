@@ -19,6 +19,7 @@ use crate::store::StoreError;
 use crate::store::outbox::Held;
 
 use super::clock;
+use super::route::Route;
 
 /// What is to be sent, as whom.
 pub struct Job {
@@ -26,6 +27,8 @@ pub struct Job {
     pub envelope: Envelope,
     pub secret: Option<Secret>,
     pub config: TlsClient,
+    /// The proxy on the way.
+    pub proxy: Option<Route>,
 }
 
 /// What whoever started an attempt hears of it.
@@ -188,7 +191,8 @@ async fn talk(
     };
     body.set_max_buf_size(64 * 1024);
     let loopback_only = account.security == Security::None;
-    let target = Target { host: &account.host, port: account.port, loopback_only };
+    let way = job.proxy.as_ref().map(Route::way);
+    let target = Target { host: &account.host, port: account.port, loopback_only, way };
     let (stream, times) = match smtp::connect(target, &events, began).await {
         Ok(connected) => connected,
         Err((step, error)) => return untried(step, &error),

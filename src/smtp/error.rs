@@ -15,6 +15,8 @@ pub enum SmtpError {
     NameNotFound { host: String, why: String },
     #[error("connecting to {to}: {why}")]
     Connect { to: String, why: io::Error },
+    #[error("the proxy {proxy} did not connect: {why}")]
+    Proxy { proxy: String, why: String },
     #[error("the connection broke: {0}")]
     Lost(#[from] io::Error),
     #[error("the server closed the connection")]
@@ -71,6 +73,7 @@ impl SmtpError {
                 io::ErrorKind::NetworkUnreachable | io::ErrorKind::HostUnreachable => Trouble::Unreachable,
                 _ => Trouble::Lost,
             },
+            Self::Proxy { .. } => Trouble::Proxy,
             Self::Lost(_) | Self::Closed => Trouble::Lost,
             Self::TimedOut { .. } => Trouble::TimedOut,
             Self::NotAReply(..)

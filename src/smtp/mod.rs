@@ -13,6 +13,7 @@ mod chain;
 mod command;
 mod connect;
 mod error;
+mod proxy;
 mod reader;
 mod scribe;
 mod session;
@@ -25,6 +26,7 @@ pub use auth::challenge;
 pub use capability::Capabilities;
 pub use connect::{Target, connect};
 pub use error::SmtpError;
+pub use proxy::Way;
 pub use reader::Reader;
 pub use scribe::Scribe;
 pub use session::{Finished, Goodbye, Submission, submit};
@@ -66,6 +68,8 @@ pub mod limits {
     pub const LOOKUP: Duration = Duration::from_secs(15);
     /// For each address.
     pub const CONNECT: Duration = Duration::from_secs(15);
+    /// What an address has before the next one is tried beside it (RFC 8305 section 5).
+    pub const HEAD_START: Duration = Duration::from_millis(250);
     pub const TLS: Duration = Duration::from_secs(15);
     /// For a whole reply, not for each byte of it. Exchange Online delays refusals by seconds.
     pub const REPLY: Duration = Duration::from_mins(1);

@@ -9,7 +9,7 @@ use tokio::time::Instant;
 /// The steps told, and how it ended.
 async fn connected(host: &str, port: u16, loopback_only: bool) -> (Vec<Step>, Result<(), (Step, SmtpError)>) {
     let (events, mut inbox) = unbounded_channel();
-    let ended = connect(Target { host, port, loopback_only }, &events, Instant::now()).await;
+    let ended = connect(Target { host, port, loopback_only, way: None }, &events, Instant::now()).await;
     drop(events);
     let mut steps = Vec::new();
     while let Some(event) = inbox.recv().await {
