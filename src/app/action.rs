@@ -9,6 +9,7 @@ pub enum Action {
     PreviousPane,
     Send,
     Attach,
+    Reports,
     EditExternally,
     NextAccount,
     PreviousAccount,
@@ -81,6 +82,7 @@ const fn row(action: Action, name: &'static str, short: &'static str, says: &'st
 pub const ALL: &[Described] = &[
     row(Action::Send, "send", "send", "Review the message and send it"),
     row(Action::Attach, "attach", "attach", "Attach a file, or take one off"),
+    row(Action::Reports, "delivery-reports", "reports", "Ask for delivery reports for this message, or do not"),
     row(Action::NextField, "next-field", "next", "Go to the next field"),
     row(Action::PreviousField, "previous-field", "previous", "Go to the field before"),
     row(Action::EditExternally, "edit", "editor", "Edit the text in $VISUAL or $EDITOR"),

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::mail::account::Account;
 use crate::mail::draft::Draft;
-use crate::mail::letter::Letter;
+use crate::mail::letter::{Envelope, Letter};
 use crate::mail::outbox::LetterId;
 use crate::mail::secret::Secret;
 use crate::mail::session::{Form, Session};
@@ -44,6 +44,13 @@ pub enum Effect {
         send_to_accepted: bool,
     },
     Cancel(SendId),
+    /// Connect and sign in for the letter in the review, as far as that goes without asking anybody.
+    OpenAhead {
+        account: Box<Account>,
+        envelope: Box<Envelope>,
+    },
+    /// The review is left: nothing will go out on that session.
+    LeaveAhead,
     ListOutbox,
     DiscardLetter(LetterId),
     /// A person has had its outcome before them.

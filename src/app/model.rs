@@ -10,7 +10,7 @@ use super::dialog::Dialog;
 use super::drafts::Next;
 use super::keymap::Keymap;
 use super::log::Log;
-use super::msg::SandboxScenario;
+use super::msg::{Ahead, SandboxScenario};
 use super::outbox::Outbox;
 
 /// Names a send for this run.
@@ -66,6 +66,8 @@ pub struct Model {
     pub dialogs: Vec<Dialog>,
     pub focus: Pane,
     pub is_zoomed: bool,
+    /// The session that is opened for the letter in the review, by its Message-ID.
+    pub ahead: Option<(String, Ahead)>,
     pub notice: Option<Notice>,
     pub keymap: Keymap,
     pub zone: TimeZone,
@@ -108,6 +110,7 @@ impl Model {
             dialogs: Vec::new(),
             focus: Pane::Compose,
             is_zoomed: false,
+            ahead: None,
             notice: None,
             keymap: setup.keymap,
             zone: setup.zone,

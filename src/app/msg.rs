@@ -46,6 +46,8 @@ pub enum Msg {
     Checked(Box<Candidate>, Box<Result<Letter, Vec<Problem>>>),
     /// News of a send.
     Send(SendId, News),
+    /// The session that was opened ahead for the letter with this Message-ID.
+    Ahead(String, Ahead),
     SecretKept(Result<(), String>),
     Completions(String, Vec<String>),
     Attached(Result<Attachment, String>),
@@ -84,6 +86,18 @@ pub enum News {
     Report(Box<Report>),
     /// QUIT is over, the task is gone; a typed secret that was accepted may be kept.
     Ended(Ended),
+}
+
+/// How far a session is that is opened while the review is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ahead {
+    Opening,
+    /// Signed in: the letter needs two round trips more.
+    Ready,
+    /// What stands in its way, in a sentence.
+    Failed(String),
+    /// There is none any more, and it does not matter.
+    Closed,
 }
 
 /// A draft that is to become a letter, as it was when it was asked for: the answer must not be taken for that of another.

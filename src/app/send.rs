@@ -18,7 +18,7 @@ use super::drafts;
 use super::effect::Effect;
 use super::log::Session;
 use super::model::{Leaving, Model, Pane, SendId, Severity};
-use super::msg::{Candidate, Ended, News};
+use super::msg::{Ahead, Candidate, Ended, News};
 use super::outbox::Sending;
 
 fn current(model: &mut Model) -> Option<Account> {
@@ -67,8 +67,10 @@ pub(super) fn checked(
     }
     match checked {
         Ok(letter) => {
-            let review = Dialog::review(letter, asked);
-            model.dialogs.push(review);
+            let ahead =
+                asked.account.extras.connect_ahead.then(|| open_ahead(model, &letter, &asked.account));
+            model.dialogs.push(Dialog::review(letter, asked));
+            return ahead.into_iter().collect();
         }
         Err(problems) => {
             if let Some(first) = problems.first() {
@@ -86,9 +88,18 @@ pub(super) fn checked(
     Vec::new()
 }
 
+/// What the server says to a sign-in can be known before anybody waits for it.
+fn open_ahead(model: &mut Model, letter: &Letter, account: &Account) -> Effect {
+    let envelope = Box::new(letter.envelope.clone());
+    model.ahead = Some((envelope.message_id.clone(), Ahead::Closed));
+    Effect::OpenAhead { account: Box::new(account.clone()), envelope }
+}
+
 /// Enter in the review: the letter is frozen, and the composer is free for the next.
 pub(super) fn queue(model: &mut Model, letter: Letter, candidate: Candidate) -> Vec<Effect> {
     let Candidate { key, draft, account, .. } = candidate;
+    // From here on the session that was opened for it is the send's.
+    model.ahead = None;
     let id = model.send_id();
     let title = draft.title().to_owned();
     let total = letter.envelope.size;

@@ -4,6 +4,7 @@
 use tui_textarea::Input;
 
 use crate::mail::draft::{Attachment, Field};
+use crate::mail::dsn::Dsn;
 use crate::mail::size::Size;
 
 use super::action::Action;
@@ -20,6 +21,10 @@ pub const SMALLEST: (u16, u16) = (40, 10);
 /// The whole mind: one message in, deeds out.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let mut effects = happened(model, msg);
+    if model.ahead.is_some() && !model.dialogs.iter().any(|dialog| matches!(dialog, Dialog::Review(_))) {
+        model.ahead = None;
+        effects.push(Effect::LeaveAhead);
+    }
     if model.is_ready_to_leave() {
         if model.compose.saved == Saving::Changed {
             effects.extend(drafts::save_now(model));
@@ -46,6 +51,11 @@ fn happened(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::FirstLook { drafts, letters } => return outbox::first_look(model, drafts, letters),
         Msg::Checked(candidate, checked) => return send::checked(model, *candidate, *checked),
         Msg::Send(id, news) => return send::news(model, id, news),
+        Msg::Ahead(message_id, news) => {
+            if let Some((_, state)) = model.ahead.as_mut().filter(|(known, _)| *known == message_id) {
+                *state = news;
+            }
+        }
         Msg::SecretKept(Ok(())) => model.say(Severity::Good, "kept in the keyring"),
         Msg::SecretKept(Err(why)) => model.say(Severity::Warning, format!("not kept: {why}")),
         Msg::Completions(typed, names) => {
@@ -85,6 +95,19 @@ fn happened(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
     }
     Vec::new()
+}
+
+/// Delivery reports for this message: success, failure and delay, or what the account says.
+fn toggle_reports(model: &mut Model) -> Vec<Effect> {
+    model.compose.dsn = if model.compose.dsn.is_some() { None } else { Some(Dsn::ALWAYS) };
+    let text = match model.compose.dsn {
+        Some(_) => {
+            "delivery reports are asked for: on success, failure and delay (where the server offers DSN)"
+        }
+        None => "no delivery reports are asked for beyond what the account says",
+    };
+    model.say(Severity::Info, text);
+    model.compose.touch()
 }
 
 fn example_written(config_file: &str) -> String {
@@ -134,6 +157,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Attach => {
             model.dialogs.push(Dialog::Attach(AttachPrompt::new()));
         }
+        Action::Reports => return toggle_reports(model),
         Action::EditExternally => {
             let mut effects = drafts::save_now(model);
             effects.push(Effect::EditExternally(model.compose.body.text()));

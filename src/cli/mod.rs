@@ -79,7 +79,7 @@ pub fn run() -> Exit {
             Some(Command::Send(ref send)) => send::run(send, &arguments).await,
             Some(Command::Sandbox(ref server)) => sandbox::run(server).await,
             Some(Command::Explain(ref explain)) => explain::run(explain),
-            None => composer(arguments).await,
+            None => Box::pin(composer(arguments)).await,
         }
     });
     // A keyring or a look-up that never answers must not keep the process.

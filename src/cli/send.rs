@@ -274,7 +274,7 @@ fn refusal_of(error: &SmtpError) -> Refusal {
 fn hear(send: &Send, told: Told) {
     match told {
         Told::Wire(Wire::Line(line)) if send.log => say::err(&line),
-        Told::Wire(_) | Told::PointOfNoReturn | Told::Report(_) => {}
+        Told::Wire(_) | Told::Ready | Told::Begun | Told::PointOfNoReturn | Told::Report(_) => {}
         Told::Decide { recipients, answer } => {
             for refused in recipients.iter().filter(|recipient| recipient.is_refused()) {
                 let reply = refused.reply.as_ref().map(ToString::to_string).unwrap_or_default();

@@ -64,6 +64,13 @@ pub enum Wire {
     },
 }
 
+impl Line {
+    /// Something of our own to say, from before there was a session.
+    pub fn remark(text: &str) -> Self {
+        Self { at: Duration::ZERO, took: None, mark: Mark::Note, kind: Kind::Note, text: Shown::new(text) }
+    }
+}
+
 impl Mark {
     pub fn as_str(self) -> &'static str {
         match self {

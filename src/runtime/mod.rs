@@ -5,10 +5,12 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the folder that touches the world")]
 
+mod ahead;
 pub mod clock;
 mod editor;
 mod keyboard;
 mod look;
+mod pace;
 mod perform;
 pub mod route;
 mod run;

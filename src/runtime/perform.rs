@@ -15,10 +15,13 @@ use crate::mail::account::Account;
 use crate::mail::letter::Envelope;
 use crate::mail::outcome::{Failure, Report, Step, Trouble};
 use crate::mail::secret::Secret;
+use crate::mail::transcript::{self, Wire};
 use crate::sandbox::Scenario;
 use crate::smtp::Choice;
 use crate::store::outbox::Held;
 
+use super::ahead::Ahead;
+use super::pace::{Lane, Line};
 use super::route::Route;
 use super::sends::{self, Job as SendJob, Told};
 use super::worker::{Job, Worker};
@@ -46,6 +49,8 @@ pub(super) enum Event {
     },
     /// What was entered, or remembered, was refused.
     Rejected(SendId),
+    /// The same of a session that was opened ahead, for the account of this name.
+    Forget(String),
 }
 
 pub(super) struct Hands {
@@ -54,6 +59,10 @@ pub(super) struct Hands {
     sends: HashMap<SendId, Handle>,
     /// Secrets that were typed in this run, by account; never on disk.
     typed: HashMap<String, Arc<Secret>>,
+    /// The session that waits for the letter in the review.
+    ahead: Option<Ahead>,
+    /// The ways out of mailboxes in Exchange Online.
+    lanes: HashMap<String, Lane>,
     /// What the sandbox plays from its next session on.
     scenario: watch::Sender<Scenario>,
 }
@@ -73,7 +82,15 @@ impl Hands {
         events: UnboundedSender<Event>,
         scenario: watch::Sender<Scenario>,
     ) -> Self {
-        Self { worker, events, sends: HashMap::new(), typed: HashMap::new(), scenario }
+        Self {
+            worker,
+            events,
+            sends: HashMap::new(),
+            typed: HashMap::new(),
+            ahead: None,
+            lanes: HashMap::new(),
+            scenario,
+        }
     }
 
     pub(super) fn worker(&self) -> &Worker {
@@ -115,6 +132,13 @@ impl Hands {
                     let _ = cancel.send(());
                 }
             }
+            Effect::OpenAhead { account, envelope } => {
+                let lane = lane(&mut self.lanes, &account);
+                let remembered = self.typed.get(&account.name).cloned();
+                // One that is still open belongs to another letter, and is let go.
+                self.ahead = Some(Ahead::open(*account, *envelope, remembered, lane, self.events.clone()));
+            }
+            Effect::LeaveAhead => self.ahead = None,
             Effect::StartSandbox => self.start_sandbox(),
             Effect::Export { to, .. } => {
                 let why = format!("{}: exports come next", to.display());
@@ -159,6 +183,10 @@ impl Hands {
                 self.typed.insert(account, secret);
                 None
             }
+            Event::Forget(account) => {
+                self.typed.remove(&account);
+                None
+            }
             Event::Rejected(id) => {
                 let account = self.sends.get(&id)?.account.name.clone();
                 self.typed.remove(&account);
@@ -169,13 +197,26 @@ impl Hands {
 
     fn submit(&mut self, id: SendId) {
         let Some(handle) = self.sends.get_mut(&id) else { return };
-        let Some((envelope, held)) = handle.ready.take() else { return };
+        let Some((envelope, mut held)) = handle.ready.take() else { return };
+        let lane = lane(&mut self.lanes, &handle.account);
+        if let Some(ahead) = self.ahead.take()
+            && lane.as_ref().is_none_or(Lane::try_turn)
+        {
+            match ahead.adopt(id, &envelope.message_id, held) {
+                Ok(cancel) => {
+                    handle.cancel = Some(cancel);
+                    return;
+                }
+                Err(back) => held = back,
+            }
+        }
         let (cancel, wish) = oneshot::channel();
         let (give, given) = oneshot::channel();
         (handle.cancel, handle.secret) = (Some(cancel), Some(give));
         let remembered = self.typed.get(&handle.account.name).cloned();
         let message_id = envelope.message_id.clone();
-        let task = Submit { id, account: handle.account.clone(), envelope, events: self.events.clone() };
+        let task =
+            Submit { id, account: handle.account.clone(), envelope, events: self.events.clone(), lane };
         let events = self.events.clone();
         tokio::spawn(async move {
             let is_whole = tokio::spawn(task.run(held, wish, given, remembered)).await.is_ok();
@@ -219,16 +260,24 @@ impl Hands {
     }
 }
 
+/// The way out of the account's mailbox, where the server counts.
+fn lane(lanes: &mut HashMap<String, Lane>, account: &Account) -> Option<Lane> {
+    let key = || format!("{} {}", account.host, account.username);
+    account.is_exchange_online().then(|| lanes.entry(key()).or_insert_with(Lane::new).clone())
+}
+
 /// The task of one send.
-struct Submit {
-    id: SendId,
-    account: Account,
-    envelope: Envelope,
-    events: UnboundedSender<Event>,
+pub(super) struct Submit {
+    pub(super) id: SendId,
+    pub(super) account: Account,
+    pub(super) envelope: Envelope,
+    pub(super) events: UnboundedSender<Event>,
+    /// Where Exchange Online counts.
+    pub(super) lane: Option<Lane>,
 }
 
 impl Submit {
-    fn tell(&self, news: News) {
+    pub(super) fn tell(&self, news: News) {
         let _ = self.events.send(Event::Msg(Msg::Send(self.id, news)));
     }
 
@@ -240,9 +289,13 @@ impl Submit {
         remembered: Option<Arc<Secret>>,
     ) {
         self.tell(News::Started(clock::now()));
-        let secret = tokio::select! {
-            secret = self.secret(given, remembered) => secret,
-            Ok(()) = &mut cancel => Err(Trouble::Cancelled),
+        let secret = async {
+            let line = self.turn().await;
+            (self.secret(given, remembered).await, line)
+        };
+        let (secret, _line) = tokio::select! {
+            secret = secret => secret,
+            Ok(()) = &mut cancel => (Err(Trouble::Cancelled), None),
         };
         let (report, held, source) = match secret {
             Err(trouble) => (self.unsent(trouble, held).await, None, None),
@@ -256,6 +309,24 @@ impl Submit {
         drop(held);
         let offer_to_keep = source == Some(Source::Typed { can_keep: true }) && report.signed_in;
         self.tell(News::Ended(Ended { offer_to_keep }));
+    }
+
+    /// Waits for its turn where the server counts, and says so.
+    async fn turn(&self) -> Option<Line> {
+        let lane = self.lane.as_ref()?;
+        if !lane.try_turn() {
+            self.remark("waiting: Exchange Online takes 30 messages a minute from a mailbox");
+            lane.turn().await;
+        }
+        if let Some(line) = lane.try_line() {
+            return Some(line);
+        }
+        self.remark("waiting: another message is being sent from this mailbox, and they go one by one");
+        Some(lane.line().await)
+    }
+
+    fn remark(&self, text: &str) {
+        self.tell(News::Wire(Wire::Line(transcript::Line::remark(text))));
     }
 
     /// The secret, from wherever there is one; a person is asked last.
@@ -327,9 +398,11 @@ impl Submit {
         (report, Some(held))
     }
 
-    fn pass_on(&self, told: Told) {
+    pub(super) fn pass_on(&self, told: Told) {
         match told {
             Told::Wire(wire) => self.tell(News::Wire(wire)),
+            // Of sessions that were opened ahead.
+            Told::Ready | Told::Begun => {}
             Told::PointOfNoReturn => self.tell(News::PointOfNoReturn),
             Told::Report(report) => self.tell(News::Report(Box::new(report))),
             Told::JournalTrouble(why) => {

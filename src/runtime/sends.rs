@@ -1,9 +1,15 @@
 //! One attempt: the wire, the journal beside it, and the gate between them.
 //!
-//! The order is the promise: record `sending`, open a socket; record `dot-intent`, write the dot; record the outcome, say
-//! goodbye. A crash between any two leaves a journal that says what may have happened.
+//! The order is the promise: record `sending`, say the first word of the letter; record `dot-intent`, write the dot; record
+//! the outcome, say goodbye. A crash between any two leaves a journal that says what may have happened.
 
-use std::pin::pin;
+use std::future::Future;
+use std::io;
+use std::path::PathBuf;
+use std::pin::{Pin, pin};
+
+use tokio::fs::File;
+use tokio::net::TcpStream;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::Instant;
 
@@ -13,8 +19,8 @@ use crate::mail::letter::Envelope;
 use crate::mail::outbox::Event as Record;
 use crate::mail::outcome::{Failure, Outcome, Recipient, Report, Step, Trouble};
 use crate::mail::secret::Secret;
-use crate::mail::transcript::Wire;
-use crate::smtp::{self, Choice, Event, Events, Finished, SmtpError, Submission, Target, TlsClient};
+use crate::mail::transcript::{Line, Wire};
+use crate::smtp::{self, Choice, Event, Events, Finished, Goodbye, SmtpError, Submission, Target, TlsClient};
 use crate::store::StoreError;
 use crate::store::outbox::Held;
 
@@ -39,6 +45,10 @@ pub enum Told {
         recipients: Vec<Recipient>,
         answer: oneshot::Sender<Choice>,
     },
+    /// Opened ahead: signed in, and waiting for the letter.
+    Ready,
+    /// The letter has come to a session that was opened ahead.
+    Begun,
     /// The final dot is about to leave: from here on it cannot be stopped.
     PointOfNoReturn,
     /// The journal could not be written; said beside the outcome.
@@ -54,7 +64,7 @@ pub async fn run(
     cancel: oneshot::Receiver<()>,
     tell: impl FnMut(Told),
 ) -> (Report, Held) {
-    let mut attempt = Attempt { step: Step::Lookup, journal: Some(held), tell, intended: false };
+    let mut attempt = Attempt::new(Some(held), tell);
     let report = match attempt.record(Record::Sending).await {
         Err(error) => {
             let report = disk(&job, &error);
@@ -63,14 +73,53 @@ pub async fn run(
             (attempt.tell)(Told::Report(report.clone()));
             report
         }
-        Ok(()) => attempt.converse(&job, cancel).await,
+        Ok(()) => attempt.converse(&job, pin!(wish(cancel))).await,
     };
     (report, attempt.journal.take().expect("the journal is back after every record"))
 }
 
+/// Opens a session ahead of its letter, and runs the attempt once the letter comes. One that has gone stale by then is
+/// replaced without a word lost: nothing of the letter had been said. `None`: the letter never came.
+pub async fn run_ahead(
+    job: Job,
+    mut coming: oneshot::Receiver<Held>,
+    cancel: oneshot::Receiver<()>,
+    tell: impl FnMut(Told),
+) -> Option<(Report, Held)> {
+    let mut attempt = Attempt::new(None, tell);
+    let mut cancel = pin!(wish(cancel));
+    let ended = attempt.talk(&job, Letter::Coming(&mut coming), cancel.as_mut()).await;
+    let mut is_usable = attempt.journal.is_some() && !ended.finished.is_stale;
+    if attempt.journal.is_none() {
+        // It may have come in the moment in which the session ended.
+        let Ok(held) = coming.try_recv() else {
+            (attempt.tell)(Told::Report(ended.finished.report));
+            attempt.part(ended.finished.goodbye, ended.inbox).await;
+            return None;
+        };
+        attempt.begin(held).await;
+        is_usable = false;
+    }
+    let report = match attempt.refusal.take() {
+        Some(error) => {
+            attempt.part(ended.finished.goodbye, ended.inbox).await;
+            let report = disk(&job, &error);
+            (attempt.tell)(Told::Report(report.clone()));
+            report
+        }
+        None if is_usable => attempt.settle(ended).await,
+        None => {
+            attempt.part(ended.finished.goodbye, ended.inbox).await;
+            attempt.remark("the session that was opened ahead is no good any more; here is another");
+            attempt.converse(&job, cancel).await
+        }
+    };
+    Some((report, attempt.journal.take().expect("it was put there when the letter came")))
+}
+
 /// Records how an attempt ended that never opened a socket.
 pub async fn give_up(held: Held, report: &Report) -> Held {
-    let mut attempt = Attempt { step: Step::Config, journal: Some(held), tell: |_| {}, intended: false };
+    let mut attempt = Attempt::new(Some(held), |_| {});
     let _ = attempt.record(outcome_of(report)).await;
     attempt.journal.take().expect("the journal is back after every record")
 }
@@ -78,32 +127,103 @@ pub async fn give_up(held: Held, report: &Report) -> Held {
 struct Attempt<T> {
     /// The last step that was heard of.
     step: Step,
-    /// Away only while a worker thread writes it.
+    /// Away only while a worker thread writes it, and before the letter of a session opened ahead has come.
     journal: Option<Held>,
     tell: T,
     /// `dot-intent` is on disk.
     intended: bool,
+    /// Why the journal could not be begun.
+    refusal: Option<StoreError>,
+}
+
+/// Where the letter of a session is.
+enum Letter<'a> {
+    Here(PathBuf),
+    /// It comes when the person says so.
+    Coming(&'a mut oneshot::Receiver<Held>),
+}
+
+/// A conversation that is over but for its goodbye.
+struct Ended {
+    finished: Finished<TcpStream>,
+    inbox: mpsc::UnboundedReceiver<Event>,
 }
 
 impl<T: FnMut(Told)> Attempt<T> {
-    async fn converse(&mut self, job: &Job, cancel: oneshot::Receiver<()>) -> Report {
+    fn new(journal: Option<Held>, tell: T) -> Self {
+        Self { step: Step::Lookup, journal, tell, intended: false, refusal: None }
+    }
+
+    async fn converse(&mut self, job: &Job, cancel: Pin<&mut impl Future<Output = ()>>) -> Report {
+        let letter = Letter::Here(self.journal.as_ref().map(Held::letter).unwrap_or_default());
+        let ended = self.talk(job, letter, cancel).await;
+        self.settle(ended).await
+    }
+
+    /// One session, from the look-up to the reply that decides.
+    async fn talk(
+        &mut self,
+        job: &Job,
+        letter: Letter<'_>,
+        mut cancel: Pin<&mut impl Future<Output = ()>>,
+    ) -> Ended {
         let (events, mut inbox) = mpsc::unbounded_channel();
-        let letter = self.journal.as_ref().map(Held::letter).unwrap_or_default();
         let began = Instant::now();
+        let (here, path) = oneshot::channel();
+        let (at_the_door, mut ready) = oneshot::channel();
+        let (letter, mut here, mut coming): (Pin<Box<dyn Future<Output = _> + Send>>, _, _) = match letter {
+            // Opened before any socket is: a session is not begun for a letter that is not there.
+            Letter::Here(path) => match open(path).await {
+                Ok(file) => (Box::pin(std::future::ready(Some(Ok(file)))), None, None),
+                Err(error) => {
+                    let failure = Failure::from(&SmtpError::Spool(error));
+                    let report = Report::untried(Step::Config, failure, job.envelope.message_id.clone());
+                    return Ended { finished: stopped(report), inbox };
+                }
+            },
+            Letter::Coming(coming) => (Box::pin(file(path, at_the_door)), Some(here), Some(coming)),
+        };
+        let mut is_ready = coming.is_none();
         let mut talk = pin!(talk(job, letter, events, began));
-        let mut cancel = pin!(wish(cancel));
         let finished = loop {
             tokio::select! {
                 biased;
                 Some(event) = inbox.recv() => self.hear(event).await,
                 finished = &mut talk => break finished,
-                () = &mut cancel, if !self.intended => break Finished { report: cancelled(job, self.step, began), is_stale: false, goodbye: None },
+                () = &mut cancel, if !self.intended => break stopped(cancelled(job, self.step, began)),
+                _ = &mut ready, if !is_ready => {
+                    is_ready = true;
+                    (self.tell)(Told::Ready);
+                }
+                held = come(&mut coming), if here.is_some() => self.letter_came(held, here.take()).await,
             }
         };
         while let Ok(event) = inbox.try_recv() {
             self.hear(event).await;
         }
-        let Finished { report, goodbye, .. } = finished;
+        Ended { finished, inbox }
+    }
+
+    /// It came, or never will; then the session is told so by a sender that is gone.
+    async fn letter_came(&mut self, held: Option<Held>, here: Option<oneshot::Sender<PathBuf>>) {
+        let (Some(held), Some(here)) = (held, here) else { return };
+        let path = held.letter();
+        self.begin(held).await;
+        if self.refusal.is_none() {
+            let _ = here.send(path);
+        }
+    }
+
+    /// The letter has come to a session that was opened ahead.
+    async fn begin(&mut self, held: Held) {
+        self.journal = Some(held);
+        (self.tell)(Told::Begun);
+        self.refusal = self.record(Record::Sending).await.err();
+    }
+
+    /// Records how it ended, and says goodbye.
+    async fn settle(&mut self, ended: Ended) -> Report {
+        let Ended { finished: Finished { report, goodbye, .. }, inbox } = ended;
         if let Err(error) = self.record(outcome_of(&report)).await {
             (self.tell)(Told::JournalTrouble(error.to_string()));
         } else if report.outcome.is_taken()
@@ -113,20 +233,27 @@ impl<T: FnMut(Told)> Attempt<T> {
             held.forget_letter();
         }
         (self.tell)(Told::Report(report.clone()));
-        if let Some(goodbye) = goodbye {
-            let mut goodbye = pin!(goodbye.say());
-            loop {
-                tokio::select! {
-                    biased;
-                    Some(event) = inbox.recv() => self.hear(event).await,
-                    () = &mut goodbye => break,
-                }
-            }
-            while let Ok(event) = inbox.try_recv() {
-                self.hear(event).await;
+        self.part(goodbye, inbox).await;
+        report
+    }
+
+    async fn part(&mut self, goodbye: Option<Goodbye<TcpStream>>, mut inbox: mpsc::UnboundedReceiver<Event>) {
+        let Some(goodbye) = goodbye else { return };
+        let mut goodbye = pin!(goodbye.say());
+        loop {
+            tokio::select! {
+                biased;
+                Some(event) = inbox.recv() => self.hear(event).await,
+                () = &mut goodbye => break,
             }
         }
-        report
+        while let Ok(event) = inbox.try_recv() {
+            self.hear(event).await;
+        }
+    }
+
+    fn remark(&mut self, text: &str) {
+        (self.tell)(Told::Wire(Wire::Line(Line::remark(text))));
     }
 
     async fn hear(&mut self, event: Event) {
@@ -173,32 +300,53 @@ async fn wish(cancel: oneshot::Receiver<()>) {
     }
 }
 
+/// The letter that is due here, once it has come.
+async fn come(coming: &mut Option<&mut oneshot::Receiver<Held>>) -> Option<Held> {
+    match coming {
+        Some(coming) => coming.await.ok(),
+        None => std::future::pending().await,
+    }
+}
+
+/// The frozen letter; whoever asks for it first is where it is needed next.
+async fn file(
+    path: oneshot::Receiver<PathBuf>,
+    at_the_door: oneshot::Sender<()>,
+) -> Option<io::Result<File>> {
+    let _ = at_the_door.send(());
+    Some(open(path.await.ok()?).await)
+}
+
+async fn open(letter: PathBuf) -> io::Result<File> {
+    let mut file = File::open(letter).await?;
+    file.set_max_buf_size(64 * 1024);
+    Ok(file)
+}
+
 async fn talk(
     job: &Job,
-    letter: std::path::PathBuf,
+    letter: impl Future<Output = Option<io::Result<File>>>,
     events: Events,
     began: Instant,
-) -> Finished<tokio::net::TcpStream> {
+) -> Finished<TcpStream> {
     let Job { account, envelope, .. } = job;
-    let untried = |step, error: &SmtpError| {
-        let mut report = Report::untried(step, Failure::from(error), envelope.message_id.clone());
-        report.total = began.elapsed();
-        Finished { report, is_stale: false, goodbye: None }
-    };
-    let mut body = match tokio::fs::File::open(&letter).await {
-        Ok(file) => file,
-        Err(error) => return untried(Step::Config, &SmtpError::Spool(error)),
-    };
-    body.set_max_buf_size(64 * 1024);
     let loopback_only = account.security == Security::None;
     let way = job.proxy.as_ref().map(Route::way);
     let target = Target { host: &account.host, port: account.port, loopback_only, way };
     let (stream, times) = match smtp::connect(target, &events, began).await {
         Ok(connected) => connected,
-        Err((step, error)) => return untried(step, &error),
+        Err((step, error)) => {
+            let mut report = Report::untried(step, Failure::from(&error), envelope.message_id.clone());
+            report.total = began.elapsed();
+            return stopped(report);
+        }
     };
     let submission = Submission { account, envelope, secret: job.secret.as_ref() };
-    smtp::submit(stream, &job.config, submission, std::future::ready(Some(body)), events, began, times).await
+    smtp::submit(stream, &job.config, submission, letter, events, began, times).await
+}
+
+fn stopped(report: Report) -> Finished<TcpStream> {
+    Finished { report, is_stale: false, goodbye: None }
 }
 
 fn cancelled(job: &Job, step: Step, began: Instant) -> Report {

@@ -8,6 +8,7 @@ mod one_flight;
 mod opening;
 
 use std::future::Future;
+use std::io;
 use std::time::Duration;
 
 use tokio::io::AsyncRead;
@@ -81,7 +82,7 @@ pub async fn submit<S: Stream, B: AsyncRead + Unpin>(
     stream: S,
     client: &TlsClient,
     submission: Submission<'_>,
-    letter: impl Future<Output = Option<B>>,
+    letter: impl Future<Output = Option<io::Result<B>>>,
     events: Events,
     began: Instant,
     times: Times,
@@ -152,7 +153,7 @@ impl<S: Stream> Session<'_, S> {
     async fn lead<B: AsyncRead + Unpin>(
         &mut self,
         client: &TlsClient,
-        letter: impl Future<Output = Option<B>>,
+        letter: impl Future<Output = Option<io::Result<B>>>,
     ) -> Result<Reply, Stop> {
         self.open(client).await?;
         self.authenticate().await?;

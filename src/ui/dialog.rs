@@ -39,7 +39,7 @@ pub(super) fn draw(
     match dialog {
         // Mostly gone before a frame could be drawn; the foot says it where it is not.
         Dialog::Checking => {}
-        Dialog::Review(review) => review::draw(review, look, area, buf),
+        Dialog::Review(review) => review::draw(review, model, look, area, buf),
         Dialog::Question(question) => question::draw(question, look, area, buf),
         Dialog::Secret(prompt) => return secret::draw(prompt, look, area, buf),
         Dialog::Attach(prompt) => return attach::draw(prompt, model, look, area, buf),

@@ -248,12 +248,12 @@ impl Attempt {
 }
 
 /// The letter, at its time; or nothing.
-async fn come<B>(answer: Answer<bool>, body: B) -> Option<B> {
+async fn come<B>(answer: Answer<bool>, body: B) -> Option<std::io::Result<B>> {
     match answer {
-        Answer::Now(comes) => comes.then_some(body),
+        Answer::Now(comes) => comes.then_some(Ok(body)),
         Answer::After(time, comes) => {
             sleep(time).await;
-            comes.then_some(body)
+            comes.then_some(Ok(body))
         }
         Answer::Never => std::future::pending().await,
         Answer::Dropped => None,

@@ -23,6 +23,10 @@ pub struct Review {
     /// Octets, as they go over the wire.
     pub size: u64,
     pub doubts: Vec<String>,
+    /// The account has a sign-in.
+    pub signs_in: bool,
+    /// Delivery reports that are asked for.
+    pub reports: Option<String>,
     /// Rows of recipients that are scrolled away.
     pub scroll: Scroll,
 }
@@ -49,6 +53,8 @@ impl Review {
             attachments: attachments.collect(),
             size: letter.envelope.size,
             doubts: may_be_sent.into_iter().chain(draft.doubts(account, &letter)).collect(),
+            signs_in: account.needs_secret(),
+            reports: letter.envelope.dsn.map(|dsn| dsn.notify.to_string().to_lowercase().replace(',', ", ")),
             ready: Some((letter, candidate)),
             scroll: Scroll::default(),
         }

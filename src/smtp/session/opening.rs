@@ -1,6 +1,7 @@
 //! The opening: from the greeting to the point where the next word is MAIL.
 
 use std::future::{Future, poll_fn};
+use std::io;
 use std::pin::pin;
 use std::task::Poll;
 
@@ -107,7 +108,10 @@ impl<S: Stream> Session<'_, S> {
 
     /// Waits for the letter. It is there at once, unless the session was opened ahead of it: then the line is listened to
     /// meanwhile, since a server that gave up waiting must not be given a letter.
-    pub(super) async fn letter<B>(&mut self, letter: impl Future<Output = Option<B>>) -> Result<B, Stop> {
+    pub(super) async fn letter<B>(
+        &mut self,
+        letter: impl Future<Output = Option<io::Result<B>>>,
+    ) -> Result<B, Stop> {
         let mut letter = pin!(letter);
         let began = Instant::now();
         let mut has_waited = false;
@@ -115,7 +119,7 @@ impl<S: Stream> Session<'_, S> {
             if let Poll::Ready(letter) = letter.as_mut().poll(cx) {
                 // Both at once: the line is looked at once more before it is used.
                 let is_stale = has_waited && self.tap.poll_early(cx).is_ready();
-                return Poll::Ready(if is_stale { Err(Stop::Stale) } else { letter.ok_or(Stop::Unwanted) });
+                return Poll::Ready(if is_stale { Err(Stop::Stale) } else { given(letter) });
             }
             has_waited = true;
             self.tap.poll_early(cx).map(|_closed_or_spoke| Err(Stop::Stale))
@@ -127,4 +131,9 @@ impl<S: Stream> Session<'_, S> {
         }
         come
     }
+}
+
+fn given<B>(letter: Option<io::Result<B>>) -> Result<B, Stop> {
+    let letter = letter.ok_or(Stop::Unwanted)?;
+    letter.map_err(|error| SmtpError::Spool(error).into())
 }

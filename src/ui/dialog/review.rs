@@ -4,7 +4,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use crate::app::Model;
 use crate::app::dialog::Review;
+use crate::app::msg::Ahead;
 use crate::mail::size::Size;
 use crate::mail::text::Shown;
 use crate::ui::Look;
@@ -18,13 +20,14 @@ const LABEL: usize = 9;
 /// The fewest recipients and attachments in sight, however low the screen.
 const FEW: usize = 2;
 
-pub(super) fn draw(review: &Review, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
+pub(super) fn draw(review: &Review, model: &Model, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
     let theme = look.theme;
     let columns = Sheet::columns(area, COLUMNS);
-    let doubts = doubts(review, look, columns.into());
+    let ahead = model.ahead.as_ref().map(|(_, ahead)| ahead);
+    let doubts = doubts(review, ahead, look, columns.into());
     let mut space = usize::from(Sheet::rows(area));
-    // From, subject and size stand in a row each.
-    space = space.saturating_sub(3 + doubts.len());
+    // From, subject, size and reports stand in a row each.
+    space = space.saturating_sub(3 + usize::from(review.reports.is_some()) + doubts.len());
     let attachments =
         review.attachments.len().min(space.saturating_sub(review.recipients.len()).max(FEW)).min(space);
     let recipients = review.recipients.len().min(space - attachments);
@@ -40,14 +43,28 @@ pub(super) fn draw(review: &Review, look: &Look<'_>, area: Rect, buf: &mut Buffe
     lines.push(labelled("Subject", vec![subject], look));
     lines.extend(listed_attachments(review, attachments, look));
     lines.push(labelled("Size", vec![Span::styled(Size(review.size).to_string(), theme.value)], look));
+    if let Some(reports) = &review.reports {
+        lines.push(labelled("Reports", vec![Span::styled(reports.clone(), theme.value)], look));
+    }
     lines.extend(doubts);
     let mut keys = vec![("Enter", "send"), ("Esc", "back")];
     if recipients < review.recipients.len() {
         keys.extend([("\u{2191}", "up"), ("\u{2193}", "down")]);
     }
-    let sheet = Sheet { title: "Send this?", state: String::new(), keys: &keys };
+    let sheet = Sheet { title: "Send this?", state: state(review, ahead), keys: &keys };
     let inside = sheet.open(area, columns, rows(lines.len()), look, buf);
     write(lines, inside, look, buf);
+}
+
+/// How far the session is that is opened meanwhile.
+fn state(review: &Review, ahead: Option<&Ahead>) -> String {
+    let text = match ahead {
+        Some(Ahead::Opening) => "connecting",
+        Some(Ahead::Ready) if review.signs_in => "signed in",
+        Some(Ahead::Ready) => "connected",
+        Some(Ahead::Failed(_) | Ahead::Closed) | None => "",
+    };
+    text.to_owned()
 }
 
 /// Everyone it goes to, or `room` rows of them, the last of which counts the others.
@@ -93,10 +110,14 @@ fn listed_attachments(review: &Review, room: usize, look: &Look<'_>) -> Vec<Line
 }
 
 /// Each doubt with a mark that shows without colour, a blank row before the first.
-fn doubts(review: &Review, look: &Look<'_>, columns: usize) -> Vec<Line<'static>> {
+fn doubts(review: &Review, ahead: Option<&Ahead>, look: &Look<'_>, columns: usize) -> Vec<Line<'static>> {
     let theme = look.theme;
     let mut lines = Vec::new();
-    for doubt in &review.doubts {
+    let obstacle = match ahead {
+        Some(Ahead::Failed(says)) => Some(format!("it cannot go out as things are: {says}")),
+        _ => None,
+    };
+    for doubt in review.doubts.iter().chain(&obstacle) {
         if lines.is_empty() {
             lines.push(Line::default());
         }

@@ -1,0 +1,193 @@
+//! Connect ahead: while the review is open a session is brought up to "signed in", so that the letter which is confirmed there
+//! needs two round trips more. It belongs to that one letter, asks nobody for a secret, and tells the review how far it is.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use tokio::sync::mpsc::UnboundedSender;
+use tokio::sync::oneshot;
+
+use crate::app::model::SendId;
+use crate::app::msg::{Ahead as State, Ended, Msg, News};
+use crate::auth::secrets;
+use crate::mail::account::Account;
+use crate::mail::explain;
+use crate::mail::letter::Envelope;
+use crate::mail::outcome::{Report, Step, Trouble};
+use crate::mail::secret::Secret;
+use crate::mail::transcript::Wire;
+use crate::store::outbox::Held;
+
+use super::pace::Lane;
+use super::perform::{Event, Submit};
+use super::route::Route;
+use super::sends::{self, Job, Told};
+use super::{clock, sandbox, trust};
+
+/// The end of it that waits for the letter. Dropped, it says goodbye to the server.
+pub(super) struct Ahead {
+    message_id: String,
+    id: oneshot::Sender<SendId>,
+    letter: oneshot::Sender<Held>,
+    cancel: oneshot::Sender<()>,
+}
+
+impl Ahead {
+    pub(super) fn open(
+        account: Account,
+        envelope: Envelope,
+        remembered: Option<Arc<Secret>>,
+        lane: Option<Lane>,
+        events: UnboundedSender<Event>,
+    ) -> Self {
+        let (id, named) = oneshot::channel();
+        let (letter, coming) = oneshot::channel();
+        let (cancel, wish) = oneshot::channel();
+        let message_id = envelope.message_id.clone();
+        let audience = Audience {
+            account,
+            envelope,
+            named,
+            events,
+            early: Vec::new(),
+            submit: None,
+            began: clock::now(),
+        };
+        tokio::spawn(audience.attend(remembered, lane, coming, wish));
+        Self { message_id, id, letter, cancel }
+    }
+
+    /// Gives it its letter. It comes back if the session is gone, or was opened for another one.
+    pub(super) fn adopt(self, id: SendId, message_id: &str, held: Held) -> Result<oneshot::Sender<()>, Held> {
+        if self.message_id != message_id {
+            return Err(held);
+        }
+        // The name first: whoever hears that the letter has come asks for it.
+        let _ = self.id.send(id);
+        self.letter.send(held)?;
+        Ok(self.cancel)
+    }
+}
+
+/// Whoever hears what the session tells: the review first, then the send that it has become.
+struct Audience {
+    account: Account,
+    envelope: Envelope,
+    named: oneshot::Receiver<SendId>,
+    events: UnboundedSender<Event>,
+    /// What was said before there was a send to tell it to.
+    early: Vec<Wire>,
+    submit: Option<Submit>,
+    began: Timestamp,
+}
+
+impl Audience {
+    async fn attend(
+        mut self,
+        remembered: Option<Arc<Secret>>,
+        lane: Option<Lane>,
+        coming: oneshot::Receiver<Held>,
+        cancel: oneshot::Receiver<()>,
+    ) {
+        let way_out = lane.as_ref().map(Lane::try_line);
+        if matches!(way_out, Some(None)) {
+            // Another send has the line; this one takes its turn when it is confirmed.
+            return;
+        }
+        self.state(State::Opening);
+        let is_remembered = remembered.is_some();
+        let Some(secret) = self.secret(remembered).await else { return self.state(State::Closed) };
+        let route = Route::of(&self.account);
+        let ends = trust::config(&self.account).await.and_then(|config| Ok((config, route?)));
+        // What is wrong with the settings is said when it is sent.
+        let Ok((config, proxy)) = ends else { return self.state(State::Closed) };
+        let copy = secret.as_ref().map(|secret| Secret::new(secret.reveal().to_owned()));
+        let job = Job {
+            account: self.account.clone(),
+            envelope: self.envelope.clone(),
+            secret: copy,
+            config,
+            proxy,
+        };
+        self.began = clock::now();
+        let done = sends::run_ahead(job, coming, cancel, |told| self.hear(told)).await;
+        if let Some((report, held)) = done {
+            // Let go of before the mind hears that it is over: what comes next may want to hold it.
+            drop(held);
+            self.forget_if_refused(&report, is_remembered);
+            if let Some(submit) = &self.submit {
+                submit.tell(News::Ended(Ended { offer_to_keep: false }));
+            }
+        }
+    }
+
+    /// What can be had without asking anybody.
+    async fn secret(&self, remembered: Option<Arc<Secret>>) -> Option<Option<Arc<Secret>>> {
+        if !self.account.needs_secret() {
+            return Some(None);
+        }
+        if self.account.is_sandbox {
+            return Some(Some(Arc::new(sandbox::secret())));
+        }
+        if remembered.is_some() {
+            return Some(remembered);
+        }
+        let found = secrets::find(&self.account, secrets::Terminal::Taken).await.found;
+        found.map(|(secret, _source)| Some(Arc::new(secret)))
+    }
+
+    fn state(&self, state: State) {
+        let msg = Msg::Ahead(self.envelope.message_id.clone(), state);
+        let _ = self.events.send(Event::Msg(msg));
+    }
+
+    fn hear(&mut self, told: Told) {
+        if let Some(submit) = &self.submit {
+            return submit.pass_on(told);
+        }
+        match told {
+            Told::Wire(wire) => self.early.push(wire),
+            Told::Ready => self.state(State::Ready),
+            Told::Begun => self.begin(),
+            Told::Report(report) => {
+                self.forget_if_refused(&report, true);
+                self.state(state_of(&report));
+            }
+            Told::Decide { .. } | Told::PointOfNoReturn | Told::JournalTrouble(_) => {}
+        }
+    }
+
+    /// The send hears all that it missed.
+    fn begin(&mut self) {
+        let Ok(id) = self.named.try_recv() else { return };
+        let submit = Submit {
+            id,
+            account: self.account.clone(),
+            envelope: self.envelope.clone(),
+            events: self.events.clone(),
+            lane: None,
+        };
+        submit.tell(News::Started(self.began));
+        for wire in self.early.drain(..) {
+            submit.tell(News::Wire(wire));
+        }
+        self.submit = Some(submit);
+    }
+
+    fn forget_if_refused(&self, report: &Report, is_remembered: bool) {
+        if is_remembered && report.step == Step::Auth && !report.signed_in {
+            let _ = self.events.send(Event::Forget(self.account.name.clone()));
+        }
+    }
+}
+
+/// What the review is told of a session that ended before its letter came.
+fn state_of(report: &Report) -> State {
+    let is_harmless = report.failure.as_ref().is_some_and(|failure| {
+        failure.trouble == Trouble::Cancelled || report.signed_in && failure.trouble == Trouble::Lost
+    });
+    match explain::report(report).filter(|_| !is_harmless) {
+        Some(explanation) => State::Failed(explanation.says),
+        None => State::Closed,
+    }
+}
