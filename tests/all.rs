@@ -5,6 +5,7 @@
 #![allow(unreachable_pub, reason = "one program, whose modules share their helpers")]
 
 mod address;
+mod ahead;
 mod architecture;
 mod crash;
 mod editor;
