@@ -12,6 +12,7 @@ mod editor;
 mod explain;
 mod hangup;
 mod letter;
+mod log;
 mod mind;
 mod outbox;
 mod reply;

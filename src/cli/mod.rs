@@ -4,6 +4,7 @@
 
 mod exit;
 mod explain;
+mod log;
 mod output;
 mod sandbox;
 mod say;
@@ -53,6 +54,8 @@ pub enum Command {
     Send(send::Send),
     /// Run only the built-in server, and say how to reach it
     Sandbox(sandbox::Server),
+    /// List, read and export the recorded sessions
+    Log(log::Log),
     /// Say what a server's reply means
     Explain(explain::Explain),
 }
@@ -78,6 +81,7 @@ pub fn run() -> Exit {
         match arguments.command {
             Some(Command::Send(ref send)) => send::run(send, &arguments).await,
             Some(Command::Sandbox(ref server)) => sandbox::run(server).await,
+            Some(Command::Log(ref log)) => log::run(log, &arguments).await,
             Some(Command::Explain(ref explain)) => explain::run(explain),
             None => Box::pin(composer(arguments)).await,
         }

@@ -17,7 +17,9 @@ use crate::mail::explain;
 use crate::mail::letter::Letter;
 use crate::mail::outcome::{Failure, Outcome, Report, Step, Trouble};
 use crate::mail::secret::Secret;
+use crate::mail::session::Head;
 use crate::mail::transcript::{Mark, Wire};
+use crate::runtime::recorder::Recorder;
 use crate::runtime::route::Route;
 use crate::runtime::sends::{self, Job, Told};
 use crate::runtime::{clock, trust};
@@ -130,7 +132,7 @@ async fn attempt(send: &Send, arguments: &Arguments) -> Result<Exit, Refusal> {
     if send.dry_run {
         return dry_run(&letter);
     }
-    submit(send, account.clone(), letter, &paths).await
+    submit(send, account.clone(), letter, &paths, config.settings.log.keep).await
 }
 
 /// What the arguments and standard input make.
@@ -190,7 +192,13 @@ fn dry_run(letter: &Letter) -> Result<Exit, Refusal> {
     Ok(Exit::Ok)
 }
 
-async fn submit(send: &Send, account: Account, letter: Letter, paths: &Paths) -> Result<Exit, Refusal> {
+async fn submit(
+    send: &Send,
+    account: Account,
+    letter: Letter,
+    paths: &Paths,
+    is_kept: bool,
+) -> Result<Exit, Refusal> {
     let tls = trust::config(&account).await.map_err(|error| refusal_of(&error))?;
     let proxy = Route::of(&account).map_err(|error| refusal_of(&error))?;
     let secret = if account.needs_secret() { Some(secret(&account).await?) } else { None };
@@ -206,6 +214,14 @@ async fn submit(send: &Send, account: Account, letter: Letter, paths: &Paths) ->
         )
     });
     let held = held.await.map_err(Refusal::io)?.map_err(Refusal::io)?;
+    let what = Head {
+        title: queued.subject.clone(),
+        account: account.name.clone(),
+        host: account.host.clone(),
+        port: account.port,
+        started: clock::now(),
+    };
+    let mut recorder = is_kept.then(|| Recorder::start(paths.logs(), &what));
     let job = Job { account, envelope: queued, secret, config: tls, proxy };
     let (cancel, wish) = oneshot::channel();
     // A line that drops does not stop what has begun; Ctrl-C and SIGTERM do, as long as no dot has left.
@@ -221,9 +237,17 @@ async fn submit(send: &Send, account: Account, letter: Letter, paths: &Paths) ->
         std::future::pending::<Infallible>().await
     };
     let (report, held) = tokio::select! {
-        done = sends::run(job, held, wish, |told| hear(send, told)) => done,
+        done = sends::run(job, held, wish, |told| {
+            if let Some(recorder) = &mut recorder {
+                recorder.hear(&told);
+            }
+            hear(send, told);
+        }) => done,
         never = interrupt => match never {},
     };
+    if let Some(recorder) = recorder {
+        recorder.finish();
+    }
     // One attempt: only what may have got through stays to be looked at.
     if report.outcome != Outcome::Unknown {
         let _ = held.discard();

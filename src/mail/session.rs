@@ -1,16 +1,22 @@
 //! One recorded session: with whom, every line of it, what was learned on the way, and how it ended. What the log pane shows
 //! while it runs, what is kept on disk, and what an export is made from. Masked by the scribe before it comes here.
 
+mod html;
+pub mod json;
+mod redact;
+mod text;
+
 use std::time::Duration;
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use super::explain::{self, Explanation};
 use super::outcome::{Failure, Outcome, Report, Step};
-use super::reply::Reply;
+use super::reply::{Class, Reply};
 use super::text::Shown;
 use super::tls::{Certificate, TlsFacts};
-use super::transcript::{Line, Wire};
+use super::transcript::{Kind, Line, Wire};
 
 /// What is known before the first line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,5 +114,46 @@ impl Session {
     /// `smtp.office365.com:587`
     pub fn place(&self) -> String {
         format!("{}:{}", self.head.host, self.head.port)
+    }
+
+    /// The session in this form; times of day are told in `zone`.
+    pub fn write(&self, form: Form, zone: &TimeZone) -> String {
+        match form {
+            Form::Text => text::write(self, zone),
+            Form::Json => json::write(self),
+            Form::Html => html::write(self, zone),
+        }
+    }
+
+    /// The same with every person behind a number, and without the subject.
+    #[must_use]
+    pub fn without_people(&self) -> Self {
+        redact::without_people(self)
+    }
+
+    /// The line that the explanation belongs to: the last that said no.
+    fn explained(&self) -> Option<usize> {
+        let is_refusal =
+            |line: &Line| matches!(line.kind, Kind::Reply(Class::Later | Class::No) | Kind::Error);
+        self.lines.iter().rposition(|(_, line)| is_refusal(line))
+    }
+}
+
+impl Ending {
+    /// The report that it was made from, as far as it was kept.
+    fn report(&self) -> Report {
+        Report {
+            outcome: self.outcome,
+            step: self.step,
+            reply: self.reply.clone(),
+            failure: self.failure.clone(),
+            recipients: Vec::new(),
+            message_id: self.message_id.clone(),
+            server_id: self.server_id.clone(),
+            tls: None,
+            times: self.times.clone(),
+            total: self.total,
+            signed_in: false,
+        }
     }
 }

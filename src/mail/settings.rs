@@ -19,8 +19,24 @@ pub struct Settings {
     /// Index into `accounts`.
     pub default: usize,
     pub theme: Option<String>,
+    pub log: LogSettings,
     /// Key as typed (`ctrl-x`) to the name of an action; `app::keymap` reads them.
     pub keys: BTreeMap<String, String>,
+}
+
+/// What is kept of past sessions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LogSettings {
+    pub keep: bool,
+    pub days: u32,
+    /// Octets of all records together.
+    pub size: u64,
+}
+
+impl Default for LogSettings {
+    fn default() -> Self {
+        Self { keep: true, days: 90, size: 64 * 1024 * 1024 }
+    }
 }
 
 /// Why a configuration cannot be used.
@@ -33,6 +49,10 @@ pub enum SettingsError {
     Value { account: String, key: &'static str, why: String },
     #[error("two accounts are called \u{201c}{0}\u{201d}; give one of them another name")]
     SameName(String),
+    #[error(
+        "[log], size: \u{201c}{0}\u{201d} is no size; write it like \"64 MiB\", \"500 KB\" or a number of bytes"
+    )]
+    LogSize(String),
     #[error("more than one account says default = true; only one can")]
     TwoDefaults,
 }
@@ -42,9 +62,56 @@ pub enum SettingsError {
 struct RawSettings {
     theme: Option<String>,
     #[serde(default)]
+    log: RawLog,
+    #[serde(default)]
     keys: BTreeMap<String, String>,
     #[serde(default)]
     account: Vec<RawAccount>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct RawLog {
+    keep: Option<bool>,
+    days: Option<u32>,
+    size: Option<RawSize>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum RawSize {
+    Bytes(u64),
+    Text(String),
+}
+
+impl RawLog {
+    fn refine(self) -> Result<LogSettings, SettingsError> {
+        let standard = LogSettings::default();
+        let size = match self.size {
+            None => standard.size,
+            Some(RawSize::Bytes(bytes)) => bytes,
+            Some(RawSize::Text(text)) => bytes_of(&text).ok_or(SettingsError::LogSize(text))?,
+        };
+        let (keep, days) = (self.keep.unwrap_or(standard.keep), self.days.unwrap_or(standard.days));
+        Ok(LogSettings { keep, days, size })
+    }
+}
+
+/// Reads `64 MiB`, `500 KB`, `1000`.
+fn bytes_of(text: &str) -> Option<u64> {
+    let text = text.trim();
+    let (number, unit) = text.split_at(text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len()));
+    let factor = match unit.trim().to_ascii_lowercase().as_str() {
+        "" | "b" => 1,
+        "kb" => 1_000,
+        "kib" => 1 << 10,
+        "mb" => 1_000_000,
+        "mib" => 1 << 20,
+        "gb" => 1_000_000_000,
+        "gib" => 1 << 30,
+        _ => return None,
+    };
+    number.parse::<u64>().ok()?.checked_mul(factor)
 }
 
 #[derive(Deserialize)]
@@ -82,6 +149,7 @@ impl Settings {
             accounts: Vec::with_capacity(raw.account.len()),
             default: 0,
             theme: raw.theme,
+            log: raw.log.refine()?,
             keys: raw.keys,
         };
         let mut has_default = false;
@@ -238,6 +306,11 @@ from = "Ana Silva <ana@contoso.com>" # the name and address that recipients see
 # proxy = "socks5h://jump:1080"      # or http://HOST:PORT, or "none"; default: ALL_PROXY
 # connect_ahead = false              # do not connect while the review is open
 # default = true                     # the account that a new message starts with
+
+# [log]                              # past sessions, masked, for this account of yours alone to read
+# keep = true
+# days = 90
+# size = "64 MiB"
 
 # [keys]
 # "ctrl-x" = "send"                  # F1 in the program lists the keys and the names of what they do

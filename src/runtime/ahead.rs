@@ -1,6 +1,7 @@
 //! Connect ahead: while the review is open a session is brought up to "signed in", so that the letter which is confirmed there
 //! needs two round trips more. It belongs to that one letter, asks nobody for a secret, and tells the review how far it is.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -19,9 +20,11 @@ use crate::mail::transcript::Wire;
 use crate::store::outbox::Held;
 
 use super::pace::Lane;
-use super::perform::{Event, Submit};
+use super::perform::Event;
+use super::recorder::{self, Recorder};
 use super::route::Route;
 use super::sends::{self, Job, Told};
+use super::submit::Submit;
 use super::{clock, sandbox, trust};
 
 /// The end of it that waits for the letter. Dropped, it says goodbye to the server.
@@ -38,6 +41,7 @@ impl Ahead {
         envelope: Envelope,
         remembered: Option<Arc<Secret>>,
         lane: Option<Lane>,
+        log: Option<PathBuf>,
         events: UnboundedSender<Event>,
     ) -> Self {
         let (id, named) = oneshot::channel();
@@ -51,6 +55,9 @@ impl Ahead {
             events,
             early: Vec::new(),
             submit: None,
+            log,
+            recorder: None,
+            secret: None,
             began: clock::now(),
         };
         tokio::spawn(audience.attend(remembered, lane, coming, wish));
@@ -78,6 +85,9 @@ struct Audience {
     /// What was said before there was a send to tell it to.
     early: Vec<Wire>,
     submit: Option<Submit>,
+    log: Option<PathBuf>,
+    recorder: Option<Recorder>,
+    secret: Option<Arc<Secret>>,
     began: Timestamp,
 }
 
@@ -86,21 +96,32 @@ impl Audience {
         mut self,
         remembered: Option<Arc<Secret>>,
         lane: Option<Lane>,
-        coming: oneshot::Receiver<Held>,
+        mut coming: oneshot::Receiver<Held>,
         cancel: oneshot::Receiver<()>,
     ) {
         let way_out = lane.as_ref().map(Lane::try_line);
         if matches!(way_out, Some(None)) {
             // Another send has the line; this one takes its turn when it is confirmed.
-            return;
+            return self.give_up(coming);
         }
         self.state(State::Opening);
         let is_remembered = remembered.is_some();
-        let Some(secret) = self.secret(remembered).await else { return self.state(State::Closed) };
+        let secret = tokio::select! {
+            biased;
+            secret = Self::find_secret(&self.account, remembered) => secret,
+            // Faster than the secret: the ordinary way can ask for it, and can be stopped.
+            held = &mut coming => return self.give_back(held.ok()),
+        };
+        let Some(secret) = secret else {
+            return self.give_up(coming);
+        };
         let route = Route::of(&self.account);
         let ends = trust::config(&self.account).await.and_then(|config| Ok((config, route?)));
         // What is wrong with the settings is said when it is sent.
-        let Ok((config, proxy)) = ends else { return self.state(State::Closed) };
+        let Ok((config, proxy)) = ends else {
+            return self.give_up(coming);
+        };
+        self.secret.clone_from(&secret);
         let copy = secret.as_ref().map(|secret| Secret::new(secret.reveal().to_owned()));
         let job = Job {
             account: self.account.clone(),
@@ -115,24 +136,38 @@ impl Audience {
             // Let go of before the mind hears that it is over: what comes next may want to hold it.
             drop(held);
             self.forget_if_refused(&report, is_remembered);
+            recorder::finished(self.recorder.take()).await;
             if let Some(submit) = &self.submit {
                 submit.tell(News::Ended(Ended { offer_to_keep: false }));
             }
         }
     }
 
+    /// It cannot be done ahead. A letter that has come meanwhile goes the ordinary way.
+    fn give_up(self, mut coming: oneshot::Receiver<Held>) {
+        coming.close();
+        self.state(State::Closed);
+        self.give_back(coming.try_recv().ok());
+    }
+
+    fn give_back(mut self, held: Option<Held>) {
+        if let (Some(held), Ok(id)) = (held, self.named.try_recv()) {
+            let _ = self.events.send(Event::Again { id, envelope: self.envelope, held: Box::new(held) });
+        }
+    }
+
     /// What can be had without asking anybody.
-    async fn secret(&self, remembered: Option<Arc<Secret>>) -> Option<Option<Arc<Secret>>> {
-        if !self.account.needs_secret() {
+    async fn find_secret(account: &Account, remembered: Option<Arc<Secret>>) -> Option<Option<Arc<Secret>>> {
+        if !account.needs_secret() {
             return Some(None);
         }
-        if self.account.is_sandbox {
+        if account.is_sandbox {
             return Some(Some(Arc::new(sandbox::secret())));
         }
         if remembered.is_some() {
             return Some(remembered);
         }
-        let found = secrets::find(&self.account, secrets::Terminal::Taken).await.found;
+        let found = secrets::find(account, secrets::Terminal::Taken).await.found;
         found.map(|(secret, _source)| Some(Arc::new(secret)))
     }
 
@@ -143,6 +178,9 @@ impl Audience {
 
     fn hear(&mut self, told: Told) {
         if let Some(submit) = &self.submit {
+            if let Some(recorder) = &mut self.recorder {
+                recorder.hear(&told);
+            }
             return submit.pass_on(told);
         }
         match told {
@@ -166,10 +204,16 @@ impl Audience {
             envelope: self.envelope.clone(),
             events: self.events.clone(),
             lane: None,
+            log: self.log.clone(),
         };
         submit.tell(News::Started(self.began));
-        for wire in self.early.drain(..) {
-            submit.tell(News::Wire(wire));
+        submit.know(self.secret.as_ref());
+        self.recorder = submit.recorder(self.began);
+        for told in self.early.drain(..).map(Told::Wire) {
+            if let Some(recorder) = &mut self.recorder {
+                recorder.hear(&told);
+            }
+            submit.pass_on(told);
         }
         self.submit = Some(submit);
     }

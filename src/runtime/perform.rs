@@ -1,31 +1,31 @@
 //! Effects become deeds: a job for the disk worker, a task for a send, a call to the keyring.
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
+use jiff::tz::TimeZone;
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::{oneshot, watch};
 
 use crate::app::effect::Effect;
 use crate::app::model::SendId;
-use crate::app::msg::{Ended, Msg, News};
+use crate::app::msg::{Msg, News};
 use crate::auth::keyring;
-use crate::auth::secrets::{self, Source};
 use crate::mail::account::Account;
 use crate::mail::letter::Envelope;
 use crate::mail::outcome::{Failure, Report, Step, Trouble};
 use crate::mail::secret::Secret;
-use crate::mail::transcript::{self, Wire};
+use crate::mail::session::{Form, Session};
 use crate::sandbox::Scenario;
 use crate::smtp::Choice;
 use crate::store::outbox::Held;
 
 use super::ahead::Ahead;
-use super::pace::{Lane, Line};
-use super::route::Route;
-use super::sends::{self, Job as SendJob, Told};
+use super::pace::Lane;
+use super::sandbox as built_in;
+use super::submit::Submit;
 use super::worker::{Job, Worker};
-use super::{clock, sandbox as built_in, trust};
 
 /// What the loop hears from its tasks and threads.
 pub(super) enum Event {
@@ -51,6 +51,17 @@ pub(super) enum Event {
     Rejected(SendId),
     /// The same of a session that was opened ahead, for the account of this name.
     Forget(String),
+    /// A letter that was given to a session which could not be opened ahead.
+    Again {
+        id: SendId,
+        envelope: Envelope,
+        held: Box<Held>,
+    },
+    /// A secret that is in use, and its user.
+    Known {
+        user: String,
+        secret: Arc<Secret>,
+    },
 }
 
 pub(super) struct Hands {
@@ -63,6 +74,10 @@ pub(super) struct Hands {
     ahead: Option<Ahead>,
     /// The ways out of mailboxes in Exchange Online.
     lanes: HashMap<String, Lane>,
+    /// Where sessions are recorded, if they are.
+    log: Option<PathBuf>,
+    /// Secrets that came up in this run, with their users: none of them may leave in an export.
+    known: Vec<(String, Arc<Secret>)>,
     /// What the sandbox plays from its next session on.
     scenario: watch::Sender<Scenario>,
 }
@@ -78,6 +93,7 @@ struct Handle {
 
 impl Hands {
     pub(super) fn new(
+        log: Option<PathBuf>,
         worker: Worker,
         events: UnboundedSender<Event>,
         scenario: watch::Sender<Scenario>,
@@ -89,6 +105,8 @@ impl Hands {
             typed: HashMap::new(),
             ahead: None,
             lanes: HashMap::new(),
+            log,
+            known: Vec::new(),
             scenario,
         }
     }
@@ -136,14 +154,13 @@ impl Hands {
                 let lane = lane(&mut self.lanes, &account);
                 let remembered = self.typed.get(&account.name).cloned();
                 // One that is still open belongs to another letter, and is let go.
-                self.ahead = Some(Ahead::open(*account, *envelope, remembered, lane, self.events.clone()));
+                let log = self.log.clone();
+                self.ahead =
+                    Some(Ahead::open(*account, *envelope, remembered, lane, log, self.events.clone()));
             }
             Effect::LeaveAhead => self.ahead = None,
             Effect::StartSandbox => self.start_sandbox(),
-            Effect::Export { to, .. } => {
-                let why = format!("{}: exports come next", to.display());
-                let _ = self.events.send(Event::Msg(Msg::Exported(Err(why))));
-            }
+            Effect::Export { session, form, to } => self.export(&session, form, to),
             Effect::SetScenario(name) => {
                 if let Ok(scenario) = name.parse() {
                     self.scenario.send_replace(scenario);
@@ -183,6 +200,18 @@ impl Hands {
                 self.typed.insert(account, secret);
                 None
             }
+            Event::Again { id, envelope, held } => {
+                self.sends.get_mut(&id)?.ready = Some((envelope, *held));
+                self.submit(id);
+                None
+            }
+            Event::Known { user, secret } => {
+                let is_known = |(_, known): &(String, Arc<Secret>)| known.reveal() == secret.reveal();
+                if !self.known.iter().any(is_known) {
+                    self.known.push((user, secret));
+                }
+                None
+            }
             Event::Forget(account) => {
                 self.typed.remove(&account);
                 None
@@ -215,8 +244,14 @@ impl Hands {
         (handle.cancel, handle.secret) = (Some(cancel), Some(give));
         let remembered = self.typed.get(&handle.account.name).cloned();
         let message_id = envelope.message_id.clone();
-        let task =
-            Submit { id, account: handle.account.clone(), envelope, events: self.events.clone(), lane };
+        let task = Submit {
+            id,
+            account: handle.account.clone(),
+            envelope,
+            events: self.events.clone(),
+            lane,
+            log: self.log.clone(),
+        };
         let events = self.events.clone();
         tokio::spawn(async move {
             let is_whole = tokio::spawn(task.run(held, wish, given, remembered)).await.is_ok();
@@ -229,6 +264,21 @@ impl Hands {
                 let _ = events.send(Event::Msg(Msg::Send(id, News::Report(Box::new(report)))));
             }
         });
+    }
+
+    /// Does this text hold a secret that came up in this run?
+    pub(super) fn gives_away(&self, text: &str) -> bool {
+        self.known.iter().any(|(user, secret)| secret.is_in(text, user))
+    }
+
+    fn export(&self, session: &Session, form: Form, to: PathBuf) {
+        let text = session.write(form, &TimeZone::system());
+        if self.gives_away(&text) {
+            let why = "not exported: a password or token of this run is in it, which the masking has missed";
+            let _ = self.events.send(Event::Msg(Msg::Exported(Err(why.to_owned()))));
+        } else {
+            self.worker.ask(Job::Export { to, text });
+        }
     }
 
     fn answer_secret(&mut self, id: SendId, secret: Option<Secret>) {
@@ -264,171 +314,4 @@ impl Hands {
 fn lane(lanes: &mut HashMap<String, Lane>, account: &Account) -> Option<Lane> {
     let key = || format!("{} {}", account.host, account.username);
     account.is_exchange_online().then(|| lanes.entry(key()).or_insert_with(Lane::new).clone())
-}
-
-/// The task of one send.
-pub(super) struct Submit {
-    pub(super) id: SendId,
-    pub(super) account: Account,
-    pub(super) envelope: Envelope,
-    pub(super) events: UnboundedSender<Event>,
-    /// Where Exchange Online counts.
-    pub(super) lane: Option<Lane>,
-}
-
-impl Submit {
-    pub(super) fn tell(&self, news: News) {
-        let _ = self.events.send(Event::Msg(Msg::Send(self.id, news)));
-    }
-
-    async fn run(
-        self,
-        held: Held,
-        mut cancel: oneshot::Receiver<()>,
-        given: oneshot::Receiver<Option<Secret>>,
-        remembered: Option<Arc<Secret>>,
-    ) {
-        self.tell(News::Started(clock::now()));
-        let secret = async {
-            let line = self.turn().await;
-            (self.secret(given, remembered).await, line)
-        };
-        let (secret, _line) = tokio::select! {
-            secret = secret => secret,
-            Ok(()) = &mut cancel => (Err(Trouble::Cancelled), None),
-        };
-        let (report, held, source) = match secret {
-            Err(trouble) => (self.unsent(trouble, held).await, None, None),
-            Ok((secret, source)) => {
-                let (report, held) = self.attempt(held, cancel, secret.as_deref()).await;
-                self.settle_secret(&report, secret, source);
-                (report, held, source)
-            }
-        };
-        // Let go of before the mind hears that it is over: what comes next may want to hold it.
-        drop(held);
-        let offer_to_keep = source == Some(Source::Typed { can_keep: true }) && report.signed_in;
-        self.tell(News::Ended(Ended { offer_to_keep }));
-    }
-
-    /// Waits for its turn where the server counts, and says so.
-    async fn turn(&self) -> Option<Line> {
-        let lane = self.lane.as_ref()?;
-        if !lane.try_turn() {
-            self.remark("waiting: Exchange Online takes 30 messages a minute from a mailbox");
-            lane.turn().await;
-        }
-        if let Some(line) = lane.try_line() {
-            return Some(line);
-        }
-        self.remark("waiting: another message is being sent from this mailbox, and they go one by one");
-        Some(lane.line().await)
-    }
-
-    fn remark(&self, text: &str) {
-        self.tell(News::Wire(Wire::Line(transcript::Line::remark(text))));
-    }
-
-    /// The secret, from wherever there is one; a person is asked last.
-    async fn secret(
-        &self,
-        given: oneshot::Receiver<Option<Secret>>,
-        remembered: Option<Arc<Secret>>,
-    ) -> Result<(Option<Arc<Secret>>, Option<Source>), Trouble> {
-        if !self.account.needs_secret() {
-            return Ok((None, None));
-        }
-        if self.account.is_sandbox {
-            return Ok((Some(Arc::new(built_in::secret())), Some(Source::Sandbox)));
-        }
-        if remembered.is_some() {
-            // Accepted before in this run, and asked about then.
-            return Ok((remembered, None));
-        }
-        let search = secrets::find(&self.account, secrets::Terminal::Taken).await;
-        if let Some((secret, source)) = search.found {
-            return Ok((Some(Arc::new(secret)), Some(source)));
-        }
-        let can_keep = search.can_keep;
-        self.tell(News::NeedSecret(search.notes));
-        match given.await {
-            Ok(Some(secret)) => Ok((Some(Arc::new(secret)), Some(Source::Typed { can_keep }))),
-            Ok(None) | Err(_) => Err(Trouble::NoSecret),
-        }
-    }
-
-    /// A typed secret lives as long as the run once it was accepted, and not at all once it was refused.
-    fn settle_secret(&self, report: &Report, secret: Option<Arc<Secret>>, source: Option<Source>) {
-        let event = match (source, secret) {
-            (Some(Source::Typed { .. }), Some(secret)) if report.signed_in => {
-                Event::Accepted { id: self.id, secret }
-            }
-            (None, Some(_)) if report.step == Step::Auth && !report.signed_in => Event::Rejected(self.id),
-            _ => return,
-        };
-        let _ = self.events.send(event);
-    }
-
-    async fn attempt(
-        &self,
-        held: Held,
-        cancel: oneshot::Receiver<()>,
-        secret: Option<&Secret>,
-    ) -> (Report, Option<Held>) {
-        let route = Route::of(&self.account);
-        let (config, proxy) = match trust::config(&self.account).await.and_then(|config| Ok((config, route?)))
-        {
-            Ok(ends) => ends,
-            Err(error) => {
-                let report =
-                    Report::untried(Step::Config, Failure::from(&error), self.envelope.message_id.clone());
-                let held = sends::give_up(held, &report).await;
-                self.tell(News::Report(Box::new(report.clone())));
-                return (report, Some(held));
-            }
-        };
-        let job = SendJob {
-            account: self.account.clone(),
-            envelope: self.envelope.clone(),
-            secret: secret.map(|secret| Secret::new(secret.reveal().to_owned())),
-            config,
-            proxy,
-        };
-        let (report, held) = sends::run(job, held, cancel, |told| self.pass_on(told)).await;
-        (report, Some(held))
-    }
-
-    pub(super) fn pass_on(&self, told: Told) {
-        match told {
-            Told::Wire(wire) => self.tell(News::Wire(wire)),
-            // Of sessions that were opened ahead.
-            Told::Ready | Told::Begun => {}
-            Told::PointOfNoReturn => self.tell(News::PointOfNoReturn),
-            Told::Report(report) => self.tell(News::Report(Box::new(report))),
-            Told::JournalTrouble(why) => {
-                let _ = self
-                    .events
-                    .send(Event::Msg(Msg::Trouble(format!("the outbox could not be written: {why}"))));
-            }
-            Told::Decide { recipients, answer } => {
-                let msg = Msg::Send(self.id, News::Decide(recipients));
-                let _ = self.events.send(Event::Ask { id: self.id, answer, msg });
-            }
-        }
-    }
-
-    /// It ended before there was an attempt.
-    async fn unsent(&self, trouble: Trouble, held: Held) -> Report {
-        let detail = match trouble {
-            Trouble::NoSecret => {
-                format!("no {} was given for {}", self.account.secret_word(), self.account.username)
-            }
-            _ => "stopped before it began".to_owned(),
-        };
-        let report =
-            Report::untried(Step::Secret, Failure { trouble, detail }, self.envelope.message_id.clone());
-        let _held = sends::give_up(held, &report).await;
-        self.tell(News::Report(Box::new(report.clone())));
-        report
-    }
 }

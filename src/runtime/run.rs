@@ -3,8 +3,11 @@
 //! Nothing ticks. The loop wakes for a key, a signal, a task, a written frame, or the pause before a save.
 
 use std::io;
+use std::path::PathBuf;
 use std::time::Duration;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use jiff::tz::TimeZone;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
@@ -17,8 +20,9 @@ use crate::app::model::{Leaving, Notice, Setup, Severity};
 use crate::app::msg::Msg;
 use crate::app::{Model, update};
 use crate::mail::account::Account;
-use crate::mail::settings::Settings;
+use crate::mail::settings::{LogSettings, Settings};
 use crate::sandbox::Scenario;
+use crate::store::logs::Keep;
 use crate::store::paths::Paths;
 use crate::ui::glyphs::Glyphs;
 use crate::ui::theme::Theme;
@@ -51,6 +55,8 @@ const PAUSE: Duration = Duration::from_millis(800);
 const LAST_SAVE: Duration = Duration::from_secs(5);
 /// How long the last frame may take to get out.
 const LAST_FRAME: Duration = Duration::from_millis(500);
+/// Octets of base64 that xterm takes for its clipboard.
+const CLIPBOARD: usize = 74_994;
 /// Messages that are taken in before a frame is drawn.
 const DRAIN: usize = 10_000;
 /// The least time between two frames that nobody pressed a key for: 30 a second, however fast lines come.
@@ -93,6 +99,8 @@ struct Program {
     has_terminal: bool,
     save_at: Option<Instant>,
     is_over: bool,
+    /// What goes to the terminal's clipboard with the next frame.
+    clipboard: Vec<u8>,
 }
 
 impl Program {
@@ -120,12 +128,14 @@ impl Program {
             size,
             is_sandbox: start.sandbox.is_some(),
         };
+        let (folder, keep) = records(start.settings.log, &start.paths);
         let worker = start_worker(start.paths, events.clone());
         worker.ask(Job::FirstLook);
+        worker.ask(Job::PastSessions(keep));
         let (heard, written) = (inputs.clone(), inputs);
         let mut program = Self {
             model: Model::new(setup),
-            hands: Hands::new(worker, events, scenario),
+            hands: Hands::new(folder, worker, events, scenario),
             theme,
             glyphs: look::glyphs(),
             screen: Screen::new(size)?,
@@ -142,6 +152,7 @@ impl Program {
             has_terminal: true,
             save_at: None,
             is_over: false,
+            clipboard: Vec::new(),
         };
         let scenario = start.sandbox.unwrap_or(Scenario::ACCEPTS).name().to_owned();
         program.happen(Msg::Scenarios(sandbox::scenarios(), scenario)).await;
@@ -231,6 +242,7 @@ impl Program {
                 Effect::EditExternally(text) => self.edit(text).await,
                 Effect::Suspend => self.suspend().await,
                 Effect::Redraw => self.anew(),
+                Effect::Copy(text) => self.copy(&text),
                 Effect::Quit => self.is_over = true,
                 effect => self.hands.perform(effect),
             }
@@ -241,6 +253,25 @@ impl Program {
     fn next_frame(&self) -> Option<Instant> {
         let is_waiting = self.is_dirty && !self.is_writing && self.has_terminal;
         self.drawn_at.filter(|_| is_waiting).map(|drawn| drawn + BEAT)
+    }
+
+    /// Hands text to the terminal's clipboard, with the next frame. What is longer than terminals take is cut off by them
+    /// without a word, so it does not go.
+    fn copy(&mut self, text: &str) {
+        let (severity, says) = if self.hands.gives_away(text) {
+            (
+                Severity::Error,
+                "not copied: a password or token of this run is in it, which the masking has missed",
+            )
+        } else {
+            let encoded = STANDARD.encode(text);
+            if encoded.len() <= CLIPBOARD {
+                self.clipboard = format!("\x1b]52;c;{encoded}\x1b\\").into_bytes();
+                return;
+            }
+            (Severity::Warning, "too long for the terminal's clipboard: export it to a file")
+        };
+        self.model.notice = Some(Notice { severity, text: says.to_owned() });
     }
 
     fn draw(&mut self) {
@@ -255,8 +286,10 @@ impl Program {
         let look = Look { theme: &self.theme, glyphs: self.glyphs };
         let model = &self.model;
         match self.screen.draw(|frame| view(model, &look, frame)) {
-            Ok(bytes) if bytes.is_empty() => {}
-            Ok(bytes) => {
+            Ok(bytes) if bytes.is_empty() && self.clipboard.is_empty() => {}
+            Ok(frame) => {
+                let mut bytes = std::mem::take(&mut self.clipboard);
+                bytes.extend(frame);
                 self.writer.write(bytes);
                 self.is_writing = true;
             }
@@ -334,6 +367,11 @@ impl Program {
             let _ = is_left.recv_timeout(LAST_FRAME);
         }
     }
+}
+
+/// Where sessions are recorded, if they are, and how much of that is kept.
+fn records(log: LogSettings, paths: &Paths) -> (Option<PathBuf>, Keep) {
+    (log.keep.then(|| paths.logs()), Keep { days: log.days, size: log.size })
 }
 
 async fn open_sandbox(

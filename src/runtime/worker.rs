@@ -13,7 +13,9 @@ use crate::mail::account::Account;
 use crate::mail::draft::{Attachment, Draft, FileFact};
 use crate::mail::letter::{Envelope, Letter};
 use crate::mail::outbox::{Entry, Event, LetterId};
+use crate::mail::session::Session;
 use crate::store::drafts::{DraftFile, Drafts};
+use crate::store::logs::{Keep, Logs};
 use crate::store::outbox::{Held, Origin, Outbox};
 use crate::store::paths::Paths;
 use crate::store::{self, StoreError, config};
@@ -44,6 +46,12 @@ pub(super) enum Job {
     Complete(String),
     Attach(PathBuf),
     WriteExample,
+    /// A text, where no file is yet.
+    Export {
+        to: PathBuf,
+        text: String,
+    },
+    PastSessions(Keep),
     /// Answered when all before it is done.
     Flush(tokio::sync::oneshot::Sender<()>),
 }
@@ -138,6 +146,8 @@ impl Disk {
             Job::WriteExample => Msg::ExampleWritten(
                 config::write_example(&self.paths.config_file).map_err(|error| error.to_string()),
             ),
+            Job::Export { to, text } => Msg::Exported(self.export(&to, &text)),
+            Job::PastSessions(keep) => Msg::PastSessions(self.past_sessions(keep).unwrap_or_default()),
             Job::Flush(done) => {
                 let _ = done.send(());
                 return None;
@@ -162,6 +172,30 @@ impl Disk {
             !(is_taken && self.discard_draft(&saved.id).is_ok())
         });
         Msg::FirstLook { drafts, letters }
+    }
+
+    fn export(&self, to: &std::path::Path, text: &str) -> Result<PathBuf, String> {
+        let to = store::expand_home(&to.to_string_lossy(), Some(&self.paths.home));
+        let to = std::path::absolute(&to).unwrap_or(to);
+        store::write_new(&to, text).map_err(|error| error.to_string())?;
+        Ok(to)
+    }
+
+    /// The last sessions of earlier runs, oldest first; what is too old goes.
+    fn past_sessions(&self, keep: Keep) -> Result<Vec<Session>, StoreError> {
+        let logs = Logs::open(self.paths.logs())?;
+        logs.prune(keep, clock::now())?;
+        let mut lines = 0;
+        let read = logs.names()?.into_iter().take(SESSIONS).filter_map(|name| logs.read(&name).ok());
+        let mut sessions: Vec<Session> = read
+            .map(|(session, _damaged)| session)
+            .take_while(|session| {
+                lines += session.lines.len();
+                lines <= SESSION_LINES
+            })
+            .collect();
+        sessions.reverse();
+        Ok(sessions)
     }
 
     fn drafts(&self) -> Result<Vec<Saved>, StoreError> {
@@ -238,6 +272,10 @@ impl Disk {
         }
     }
 }
+
+/// Sessions of earlier runs that are shown, and their lines at the most.
+const SESSIONS: usize = 50;
+const SESSION_LINES: usize = 20_000;
 
 /// Names that a completion shows at the most.
 const COMPLETIONS: usize = 200;

@@ -2,8 +2,6 @@
 
 use std::time::Duration;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use zeroize::Zeroizing;
 
 use crate::mail::reply::{Class, ReplyLine};
@@ -30,18 +28,7 @@ impl Scribe {
 
     /// From now on these are masked in what the server says: as they are, and in base64, where some echo them.
     pub fn hide(&mut self, user: &str, secret: &Secret) {
-        let plain = secret.reveal();
-        if plain.is_empty() || self.needles.iter().any(|needle| needle.as_str() == plain) {
-            return;
-        }
-        let forms = [
-            plain.to_owned(),
-            STANDARD.encode(plain),
-            STANDARD.encode(format!("\0{user}\0{plain}")),
-            STANDARD.encode(format!("user={user}\x01auth=Bearer {plain}\x01\x01")),
-        ];
-        // The whole forms first: a part of one would leave the rest of it standing.
-        self.needles.extend(forms.into_iter().rev().chain(inside_base64(plain)).map(Zeroizing::new));
+        self.needles.extend(secret.forms(user));
     }
 
     pub(super) fn command(&mut self, at: Duration, command: &Command) -> Line {
@@ -101,20 +88,4 @@ impl Scribe {
     fn line(&self, at: Duration, mark: Mark, kind: Kind, text: Shown) -> Line {
         Line { at, took: None, mark, kind, text }
     }
-}
-
-/// The part of a secret's base64 that does not depend on what stands before and behind it, for each of the three places
-/// where it can begin in a group. A secret of a few letters has no such part worth hiding.
-fn inside_base64(plain: &str) -> Vec<String> {
-    const SHORT: usize = 6;
-    if plain.len() < SHORT {
-        return Vec::new();
-    }
-    let part = |before: usize| {
-        let shifted = Zeroizing::new([&"\0\0"[..before], plain].concat());
-        let encoded = Zeroizing::new(STANDARD.encode(&*shifted));
-        let (start, end) = ((before * 8).div_ceil(6), (before + plain.len()) * 8 / 6);
-        encoded[start..end].to_owned()
-    };
-    (0..3).map(part).collect()
 }

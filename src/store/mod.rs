@@ -9,6 +9,7 @@
 mod atomic;
 pub mod config;
 pub mod drafts;
+pub mod logs;
 pub mod outbox;
 pub mod paths;
 pub mod scratch;
@@ -17,6 +18,7 @@ mod spool;
 pub use spool::copy as write_letter;
 
 use std::io;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use crate::mail::draft::FileFact;
@@ -86,6 +88,16 @@ pub fn complete_path(typed: &str, home: Option<&Path>, limit: usize) -> Vec<Stri
     names.sort();
     names.truncate(limit);
     names
+}
+
+/// Puts a text where no file is yet: whole or not at all, for us alone to read.
+pub fn write_new(path: &Path, text: &str) -> Result<(), StoreError> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file =
+        tempfile::NamedTempFile::new_in(folder).map_err(StoreError::io("make a file in", folder))?;
+    let written = file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_all());
+    written.map_err(StoreError::io("write", path))?;
+    file.persist_noclobber(path).map(drop).map_err(|error| StoreError::io("make", path)(error.error))
 }
 
 /// `~/x` as the path that a shell would make of it.

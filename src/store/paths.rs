@@ -35,6 +35,10 @@ impl Paths {
         self.state.join("drafts")
     }
 
+    pub fn logs(&self) -> PathBuf {
+        self.state.join("logs")
+    }
+
     pub fn outbox(&self) -> PathBuf {
         self.state.join("outbox")
     }

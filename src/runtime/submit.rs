@@ -1,0 +1,223 @@
+//! The task of one send: its turn, its secret, the attempt, and what is told of it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use tokio::sync::mpsc::UnboundedSender;
+use tokio::sync::oneshot;
+
+use crate::app::model::SendId;
+use crate::app::msg::{Ended, Msg, News};
+use crate::auth::secrets::{self, Source};
+use crate::mail::account::Account;
+use crate::mail::letter::Envelope;
+use crate::mail::outcome::{Failure, Report, Step, Trouble};
+use crate::mail::secret::Secret;
+use crate::mail::session::Head;
+use crate::mail::transcript::{self, Wire};
+use crate::store::outbox::Held;
+
+use super::pace::{Lane, Line};
+use super::perform::Event;
+use super::recorder::{self, Recorder};
+use super::route::Route;
+use super::sends::{self, Job, Told};
+use super::{clock, sandbox, trust};
+
+pub(super) struct Submit {
+    pub(super) id: SendId,
+    pub(super) account: Account,
+    pub(super) envelope: Envelope,
+    pub(super) events: UnboundedSender<Event>,
+    /// Where Exchange Online counts.
+    pub(super) lane: Option<Lane>,
+    /// Where it is recorded, if it is.
+    pub(super) log: Option<PathBuf>,
+}
+
+impl Submit {
+    pub(super) fn tell(&self, news: News) {
+        let _ = self.events.send(Event::Msg(Msg::Send(self.id, news)));
+    }
+
+    pub(super) async fn run(
+        self,
+        held: Held,
+        mut cancel: oneshot::Receiver<()>,
+        given: oneshot::Receiver<Option<Secret>>,
+        remembered: Option<Arc<Secret>>,
+    ) {
+        self.tell(News::Started(clock::now()));
+        let secret = async {
+            let line = self.turn().await;
+            (self.secret(given, remembered).await, line)
+        };
+        let (secret, _line) = tokio::select! {
+            secret = secret => secret,
+            Ok(()) = &mut cancel => (Err(Trouble::Cancelled), None),
+        };
+        let (report, held, source) = match secret {
+            Err(trouble) => (self.unsent(trouble, held).await, None, None),
+            Ok((secret, source)) => {
+                self.know(secret.as_ref());
+                let (report, held) = self.attempt(held, cancel, secret.as_deref()).await;
+                self.settle_secret(&report, secret, source);
+                (report, held, source)
+            }
+        };
+        // Let go of before the mind hears that it is over: what comes next may want to hold it.
+        drop(held);
+        let offer_to_keep = source == Some(Source::Typed { can_keep: true }) && report.signed_in;
+        self.tell(News::Ended(Ended { offer_to_keep }));
+    }
+
+    /// Waits for its turn where the server counts, and says so.
+    async fn turn(&self) -> Option<Line> {
+        let lane = self.lane.as_ref()?;
+        if !lane.try_turn() {
+            self.remark("waiting: Exchange Online takes 30 messages a minute from a mailbox");
+            lane.turn().await;
+        }
+        if let Some(line) = lane.try_line() {
+            return Some(line);
+        }
+        self.remark("waiting: another message is being sent from this mailbox, and they go one by one");
+        Some(lane.line().await)
+    }
+
+    fn remark(&self, text: &str) {
+        self.tell(News::Wire(Wire::Line(transcript::Line::remark(text))));
+    }
+
+    /// The secret, from wherever there is one; a person is asked last.
+    async fn secret(
+        &self,
+        given: oneshot::Receiver<Option<Secret>>,
+        remembered: Option<Arc<Secret>>,
+    ) -> Result<(Option<Arc<Secret>>, Option<Source>), Trouble> {
+        if !self.account.needs_secret() {
+            return Ok((None, None));
+        }
+        if self.account.is_sandbox {
+            return Ok((Some(Arc::new(sandbox::secret())), Some(Source::Sandbox)));
+        }
+        if remembered.is_some() {
+            // Accepted before in this run, and asked about then.
+            return Ok((remembered, None));
+        }
+        let search = secrets::find(&self.account, secrets::Terminal::Taken).await;
+        if let Some((secret, source)) = search.found {
+            return Ok((Some(Arc::new(secret)), Some(source)));
+        }
+        let can_keep = search.can_keep;
+        self.tell(News::NeedSecret(search.notes));
+        match given.await {
+            Ok(Some(secret)) => Ok((Some(Arc::new(secret)), Some(Source::Typed { can_keep }))),
+            Ok(None) | Err(_) => Err(Trouble::NoSecret),
+        }
+    }
+
+    /// A typed secret lives as long as the run once it was accepted, and not at all once it was refused.
+    fn settle_secret(&self, report: &Report, secret: Option<Arc<Secret>>, source: Option<Source>) {
+        let event = match (source, secret) {
+            (Some(Source::Typed { .. }), Some(secret)) if report.signed_in => {
+                Event::Accepted { id: self.id, secret }
+            }
+            (None, Some(_)) if report.step == Step::Auth && !report.signed_in => Event::Rejected(self.id),
+            _ => return,
+        };
+        let _ = self.events.send(event);
+    }
+
+    async fn attempt(
+        &self,
+        held: Held,
+        cancel: oneshot::Receiver<()>,
+        secret: Option<&Secret>,
+    ) -> (Report, Option<Held>) {
+        let route = Route::of(&self.account);
+        let (config, proxy) = match trust::config(&self.account).await.and_then(|config| Ok((config, route?)))
+        {
+            Ok(ends) => ends,
+            Err(error) => {
+                let report =
+                    Report::untried(Step::Config, Failure::from(&error), self.envelope.message_id.clone());
+                let held = sends::give_up(held, &report).await;
+                self.tell(News::Report(Box::new(report.clone())));
+                return (report, Some(held));
+            }
+        };
+        let job = Job {
+            account: self.account.clone(),
+            envelope: self.envelope.clone(),
+            secret: secret.map(|secret| Secret::new(secret.reveal().to_owned())),
+            config,
+            proxy,
+        };
+        let mut recorder = self.recorder(clock::now());
+        let tell = |told| {
+            if let Some(recorder) = &mut recorder {
+                recorder.hear(&told);
+            }
+            self.pass_on(told);
+        };
+        let (report, held) = sends::run(job, held, cancel, tell).await;
+        recorder::finished(recorder).await;
+        (report, Some(held))
+    }
+
+    /// A record of what this send tells.
+    pub(super) fn recorder(&self, started: Timestamp) -> Option<Recorder> {
+        let head = Head {
+            title: self.envelope.subject.clone(),
+            account: self.account.name.clone(),
+            host: self.account.host.clone(),
+            port: self.account.port,
+            started,
+        };
+        self.log.clone().map(|folder| Recorder::start(folder, &head))
+    }
+
+    /// From here on this secret is looked for in whatever is to leave.
+    pub(super) fn know(&self, secret: Option<&Arc<Secret>>) {
+        if let Some(secret) = secret {
+            let (user, secret) = (self.account.username.clone(), Arc::clone(secret));
+            let _ = self.events.send(Event::Known { user, secret });
+        }
+    }
+
+    pub(super) fn pass_on(&self, told: Told) {
+        match told {
+            Told::Wire(wire) => self.tell(News::Wire(wire)),
+            // Of sessions that were opened ahead.
+            Told::Ready | Told::Begun => {}
+            Told::PointOfNoReturn => self.tell(News::PointOfNoReturn),
+            Told::Report(report) => self.tell(News::Report(Box::new(report))),
+            Told::JournalTrouble(why) => {
+                let _ = self
+                    .events
+                    .send(Event::Msg(Msg::Trouble(format!("the outbox could not be written: {why}"))));
+            }
+            Told::Decide { recipients, answer } => {
+                let msg = Msg::Send(self.id, News::Decide(recipients));
+                let _ = self.events.send(Event::Ask { id: self.id, answer, msg });
+            }
+        }
+    }
+
+    /// It ended before there was an attempt.
+    async fn unsent(&self, trouble: Trouble, held: Held) -> Report {
+        let detail = match trouble {
+            Trouble::NoSecret => {
+                format!("no {} was given for {}", self.account.secret_word(), self.account.username)
+            }
+            _ => "stopped before it began".to_owned(),
+        };
+        let report =
+            Report::untried(Step::Secret, Failure { trouble, detail }, self.envelope.message_id.clone());
+        let _held = sends::give_up(held, &report).await;
+        self.tell(News::Report(Box::new(report.clone())));
+        report
+    }
+}

@@ -1,0 +1,100 @@
+//! No secret leaves: nine canaries in twelve encodings, looked for in everything that a run writes, prints or exports.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sendoff::mail::secret::Secret;
+
+use super::{records, run};
+use crate::support::server::Server;
+use crate::support::terminal::Home;
+
+/// Passwords and tokens of several kinds: long, short, with signs, outside ASCII.
+const CANARIES: [&str; 9] = [
+    "correct-horse-battery",
+    "p@ss w0rd%with+signs=",
+    "Zo\u{eb}s-Gr\u{fc}nkohl-2026",
+    "EwBwA8l6BAAUkj1NuJYtTVha-Mogk-token-canary-0123456789",
+    "s3cret",
+    "canary:with:colons",
+    "0.AXoA-refresh-canary.AgABAAEAAAD",
+    "\"quoted\\canary\"",
+    "tr\u{e8}s-secret-canari",
+];
+
+const USER: &str = "ana@contoso.com";
+
+fn octets(text: &str, form: impl Fn(u8) -> String) -> String {
+    text.bytes().map(form).collect::<Vec<_>>().concat()
+}
+
+/// A text with the secret in it, in each of twelve ways.
+fn encodings(secret: &str) -> Vec<(&'static str, String)> {
+    let base64 = |before: &str| STANDARD.encode(format!("{before}{secret}"));
+    let (head, tail) = secret.split_at(secret.char_indices().nth(4).unwrap().0);
+    vec![
+        ("raw", format!("535 no {secret} here")),
+        ("base64", base64("")),
+        ("base64, one octet on", base64("x")),
+        ("base64, two octets on", base64("xy")),
+        ("SASL PLAIN", STANDARD.encode(format!("\0{USER}\0{secret}"))),
+        ("SASL XOAUTH2", STANDARD.encode(format!("user={USER}\x01auth=Bearer {secret}\x01\x01"))),
+        ("hexadecimal", octets(secret, |byte| format!("{byte:02x}"))),
+        ("hexadecimal in capitals", octets(secret, |byte| format!("{byte:02X}"))),
+        ("percent", octets(secret, |byte| format!("%{byte:02X}"))),
+        ("quoted-printable", octets(secret, |byte| format!("={byte:02X}"))),
+        ("UTF-16", secret.chars().flat_map(|c| [c, '\0']).collect()),
+        ("over two lines", format!("{head}\r\n{tail}")),
+    ]
+}
+
+#[test]
+fn the_second_look_finds_every_canary_in_every_encoding() {
+    for canary in CANARIES {
+        let secret = Secret::new(canary.to_owned());
+        for (name, text) in encodings(canary) {
+            assert!(secret.is_in(&text, USER), "{canary} as {name}: {text}");
+        }
+        assert!(!secret.is_in("250 2.1.0 Sender OK, nothing to see", USER));
+    }
+    let long = Secret::new(CANARIES[3].to_owned());
+    assert!(long.is_in("the first letters: EwBwA8l6", USER), "the beginning of a long one is a hint");
+}
+
+#[test]
+fn nothing_that_a_run_leaves_holds_a_canary() {
+    for canary in CANARIES {
+        let home = Home::new();
+        for (scenario, auth) in
+            [("wrong-password", "login"), ("wrong-password", "xoauth2"), ("accepts", "login")]
+        {
+            let server = Server::start(&home, scenario);
+            let helper = home.file("secret", canary.as_bytes());
+            let account =
+                format!("auth = \"{auth}\"\npassword_command = [\"cat\", \"{}\"]", helper.display());
+            home.config(&server.config(&account));
+            let mut written = Vec::new();
+            let commands: [&[&str]; 6] = [
+                &["send", "--to", "bob@fabrikam.com", "--log", "--json"],
+                &["log", "show"],
+                &["log", "export", "--form", "text"],
+                &["log", "export", "--form", "json"],
+                &["log", "export", "--form", "html"],
+                &["log", "list", "--json"],
+            ];
+            for command in commands {
+                let (_, out, err) = run(&home, command, "Hello\n");
+                assert!(command[0] == "send" || !out.is_empty(), "{command:?}: {err}");
+                written.extend([out, err]);
+            }
+            assert!(!records(&home).is_empty());
+            std::fs::remove_file(helper).unwrap();
+            written.extend(
+                home.all_bytes().into_iter().map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned()),
+            );
+            let secret = Secret::new(canary.to_owned());
+            for text in &written {
+                assert!(!secret.is_in(text, USER), "{canary}, {scenario}, {auth}: {text}");
+            }
+        }
+    }
+}
