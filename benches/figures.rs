@@ -57,6 +57,7 @@ const XOAUTH2: &str = "auth = \"xoauth2\"\npassword_command = [\"printf\", \"san
 fn main() {
     println!("sendoff {}: figures from this machine\n", env!("CARGO_PKG_VERSION"));
     round_trips();
+    ahead();
     small_message();
     large_attachment();
     screen();
@@ -158,6 +159,21 @@ fn round_trips() {
         let ms = sent.json["ms"]["total"].as_f64().unwrap();
         say(&format!("  {name}"), &format!("{:.1} round trips ({ms:.0} ms)", ms / 100.0));
     }
+}
+
+/// What is left to wait for once the review has been read: the session has been opened meanwhile.
+fn ahead() {
+    let home = Home::new();
+    let mut server = Server::start(&home, "accepts");
+    server.port = slow_line(server.port);
+    home.config(&server.config(XOAUTH2));
+    let mut terminal = Terminal::start(&home, (120, 40), &[]);
+    terminal.sees("Subject").press("bob@fabrikam.com\t\t\tfigures\tHello");
+    terminal.press(key::CTRL_X).sees("signed in");
+    let start = Instant::now();
+    terminal.press(key::ENTER).sees("accepted: figures");
+    let ms = start.elapsed().as_secs_f64() * 1e3;
+    say("  from Enter in the review to the answer", &format!("{:.1} round trips ({ms:.0} ms)", ms / 100.0));
 }
 
 /// Ticks of processor time that ended children of this process have used.

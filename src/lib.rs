@@ -30,15 +30,17 @@
 //! A keystroke: reader thread → `Msg::Key` → `update` → keymap → `Action` → the pane's update → effects → all ready messages
 //! drained → one frame, one write.
 //!
-//! A send: Ctrl-X → `Effect::Check` → `Draft::check` → review → `Effect::Queue` → letter and journal synced →
-//! `Msg::Queued` → `Effect::Submit` → a task: `sending` recorded, TCP, TLS, dialogue (each line through `Tap` and `Scribe`
-//! to `Msg::Wire`), `dot-intent` recorded, the dot, the outcome recorded, QUIT.
+//! A send: Ctrl-X → `Effect::Check` → `Draft::check` → review, and beside it `Effect::OpenAhead`: a session up to "signed in"
+//! that waits for its letter. Enter → `Effect::Queue` → letter and journal synced → `Msg::Queued` → `Effect::Submit` → the
+//! session opened ahead, or a new one: `sending` recorded, MAIL (each line through `Tap`, `Reader` and `Scribe` to `Msg::Wire`
+//! and to the recorder), `dot-intent` recorded, the dot, the outcome recorded, QUIT. No word of a letter before the disk.
 //!
 //! # Where do I put it?
 //!
-//! A value or a sentence about mail: `mail`. A byte on the wire: `smtp`; on the other end of it: `sandbox`. A secret's
-//! source: `auth`. A file: `store`. What a key does: `app`, in the file of its pane. How that looks: `ui`, in the file of the
-//! same name. A task, a timer, the terminal: `runtime`. A subcommand: `cli`.
+//! A value or a sentence about mail: `mail`; what a refusal means: `mail::explain`; the forms of a recorded session:
+//! `mail::session`. A byte on the wire: `smtp`; on the other end of it: `sandbox`. A secret's source: `auth`. A file: `store`.
+//! What a key does: `app`, in the file of its pane. How that looks: `ui`, in the file of the same name. A task, a timer, the
+//! terminal: `runtime`. A subcommand: `cli`.
 
 pub mod app;
 pub mod auth;

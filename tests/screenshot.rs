@@ -1,4 +1,4 @@
-//! Makes the picture in the README: `cargo test --test screenshot`. The real program on a real pseudo-terminal, against the
+//! Makes the pictures in the README: `cargo test --test screenshot`. The real program on a real pseudo-terminal, against the
 //! built-in server; what the VT parser sees becomes an SVG, and `rsvg-convert` (Debian's librsvg2-bin) a PNG of it.
 
 #![allow(
@@ -52,7 +52,12 @@ fn picture_for_the_readme() {
     let more = [("COLORTERM", "truecolor")];
     let mut terminal = Terminal::start_with(&home, (120, 34), &["--theme", "dark"], &more);
     terminal.sees("Subject").press("Carol <carol@contoso.com>\t\t\tMinutes\tAs agreed.");
-    terminal.press(key::CTRL_X).sees("Send this?").press(key::ENTER).sees("accepted: Minutes").sees("closed");
+    terminal
+        .press(key::CTRL_X)
+        .sees("Send this?")
+        .press(key::ENTER)
+        .sees("accepted: Minutes")
+        .sees("acceptance");
     terminal.press("Bob Ray <bob@fabrikam.com>, Carol <carol@contoso.com>\t\t\tQ3 numbers\t");
     terminal.press("Hi both,\r\rthe numbers are attached.\r\rAna");
     for file in ["report.pdf", "chart.png"] {
@@ -70,12 +75,39 @@ fn picture_for_the_readme() {
         |terminal: &Terminal| (40..90).any(|percent| terminal.text().contains(&format!(" {percent} %")));
     assert!(terminal.wait(is_half_way), "{}", terminal.text());
 
+    draw(&home, &terminal, "screenshot");
+}
+
+/// The log alone: a refusal with what it means, and a message that was taken with where its time went.
+#[test]
+fn pictures_of_the_log() {
+    for (scenario, name, last) in
+        [("smtp-auth-disabled", "refused", "note to the administrator"), ("slow", "accepted", "acceptance")]
+    {
+        let home = Home::new();
+        let server = Server::unhurried(&home, scenario);
+        home.config(&format!(
+            "{}\nconnect_ahead = false",
+            server.config("password_command = [\"printf\", \"sandbox\"]")
+        ));
+        let more = [("COLORTERM", "truecolor")];
+        let mut terminal = Terminal::start_with(&home, (120, 34), &["--theme", "dark"], &more);
+        terminal
+            .sees("Subject")
+            .press("Bob Ray <bob@fabrikam.com>\t\t\tQ3 numbers\tHi Bob,\r\rhere they are.\r\rAna");
+        terminal.press(key::CTRL_X).sees("Send this?").press(key::ENTER).sees("Q3 numbers");
+        terminal.press(key::F6).press("\x1bz").sees(last);
+        draw(&home, &terminal, name);
+    }
+}
+
+fn draw(home: &Home, terminal: &Terminal, name: &str) {
     let svg = picture::of_screen(terminal.screen(), picture::Terminal::DARK);
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(".assets");
-    let source = home.file("screenshot.svg", svg.as_bytes());
+    let source = home.file(&format!("{name}.svg"), svg.as_bytes());
     let made = Command::new("rsvg-convert")
         .args(["--zoom", "1.5", "--output"])
-        .arg(folder.join("screenshot.png"))
+        .arg(folder.join(format!("{name}.png")))
         .arg(&source)
         .status()
         .expect("rsvg-convert is there (Debian: librsvg2-bin, fonts-dejavu-core)");

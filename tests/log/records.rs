@@ -129,6 +129,7 @@ fn sessions_come_back_at_the_next_start_and_go_out_by_key() {
     terminal
         .sees("Subject")
         .press(key::F6)
+        .sees("earlier run is kept")
         .press("s")
         .sees("Q3 <numbers>")
         .press(key::ENTER)
