@@ -183,21 +183,24 @@ fn children_ticks() -> u64 {
     fields[13].parse::<u64>().unwrap() + fields[14].parse::<u64>().unwrap()
 }
 
+/// Under what one mailbox may send in a minute: the sandbox counts as Exchange Online does.
+const MESSAGES: u32 = 25;
+
 fn small_message() {
-    println!("\nA message of 2 KB on loopback, process start to exit, mean of 50");
+    println!("\nA message of 2 KB on loopback, process start to exit, mean of {MESSAGES}");
     let home = Home::new();
     let server = Server::start(&home, "accepts");
     home.config(&server.config(XOAUTH2));
     let body = "0123456789012345678901234567890123456789012345678\n".repeat(40);
     let before = children_ticks();
-    let walls: Vec<Duration> = (0..50).map(|_| send(&home, &[], &body).wall).collect();
+    let walls: Vec<Duration> = (0..MESSAGES).map(|_| send(&home, &[], &body).wall).collect();
     let ticks = children_ticks() - before;
-    let mean = walls.iter().sum::<Duration>() / 50;
+    let mean = walls.iter().sum::<Duration>() / MESSAGES;
     say("  wall", &format!("{:.1} ms", mean.as_secs_f64() * 1e3));
     // A tick of the kernel is 10 ms; the password helper is counted in.
     say(
         "  processor, with the password helper",
-        &format!("{:.1} ms", u32::try_from(ticks).map_or(0.0, f64::from) * 10.0 / 50.0),
+        &format!("{:.1} ms", u32::try_from(ticks).map_or(0.0, f64::from) * 10.0 / f64::from(MESSAGES)),
     );
 }
 
