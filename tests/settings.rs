@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use sendoff::mail::account::{Account, Auth, Security, Trust};
+use sendoff::mail::oauth::{Cloud, Grant};
 use sendoff::mail::settings::{EXAMPLE, Settings, SettingsError, is_loopback};
 
 const FOLDER: &str = "/home/ana/.config/sendoff";
@@ -270,7 +271,8 @@ fn the_example_can_be_used_as_it_is_and_with_every_line_in_force() {
         (&host, port, security),
         "the defaults are what it says"
     );
-    assert_eq!((explained.auth, &explained.username), (auth, &username));
+    assert_eq!((auth, &explained.username), (Auth::Auto, &username));
+    assert_eq!(explained.auth, Auth::Xoauth2, "the application at its end signs in");
 }
 
 #[test]
@@ -283,4 +285,99 @@ fn accounts_know_what_they_are_called_in_prompts() {
     assert_eq!(words("xoauth2"), ("access token", "token"));
     assert_eq!(words("none"), ("password", "no sign-in"));
     assert!(account("").is_exchange_online() && !account("host = \"mail.contoso.com\"").is_exchange_online());
+}
+
+#[test]
+fn an_application_signs_in_where_the_account_names_one() {
+    let account = account("[account.oauth]\nclient_id = \"11112222-bbbb-3333-cccc-4444dddd5555\"\n");
+    assert_eq!((account.auth, account.sign_in_word()), (Auth::Xoauth2, "OAuth"));
+    let oauth = account.oauth.unwrap();
+    assert_eq!(
+        (oauth.tenant.as_str(), oauth.cloud, oauth.grant.clone()),
+        ("organizations", Cloud::Global, Grant::Person)
+    );
+    assert_eq!(
+        (oauth.authority().as_str(), oauth.person.as_str()),
+        ("https://login.microsoftonline.com", "ana@contoso.com")
+    );
+    assert_eq!(
+        oauth.scopes().join(" "),
+        "https://outlook.office.com/SMTP.Send offline_access openid profile"
+    );
+}
+
+#[test]
+fn a_national_cloud_has_an_authority_and_scopes_of_its_own() {
+    for (host, cloud, authority, scope) in [
+        (
+            "smtp.office365.us",
+            Cloud::GccHigh,
+            "https://login.microsoftonline.us",
+            "https://outlook.office365.us/SMTP.Send",
+        ),
+        (
+            "outlook-dod.office365.us",
+            Cloud::Dod,
+            "https://login.microsoftonline.us",
+            "https://outlook.office365.us/SMTP.Send",
+        ),
+        (
+            "smtp.partner.outlook.cn",
+            Cloud::China,
+            "https://login.partner.microsoftonline.cn",
+            "https://partner.outlook.cn/SMTP.Send",
+        ),
+    ] {
+        let oauth =
+            account(&format!("host = \"{host}\"\n[account.oauth]\nclient_id = \"1-2\"\n")).oauth.unwrap();
+        assert_eq!(
+            (oauth.cloud, oauth.authority().as_str(), oauth.scopes()[0].as_str()),
+            (cloud, authority, scope)
+        );
+    }
+}
+
+#[test]
+fn a_service_signs_in_by_itself() {
+    let lines = "[account.oauth]\nclient_id = \"1-2\"\ntenant = \"contoso.com\"\ngrant = \"service\"\ncertificate = \"app.pem\"\n";
+    let oauth = account(lines).oauth.unwrap();
+    assert_eq!(oauth.grant, Grant::Service { certificate: Some(PathBuf::from(format!("{FOLDER}/app.pem"))) });
+    assert_eq!(oauth.scopes(), ["https://outlook.office365.com/.default"]);
+}
+
+#[test]
+fn a_shared_mailbox_is_signed_in_to_by_its_delegate() {
+    let account = account(
+        "signature = \"Ana\"\n[[account.identity]]\nfrom = \"Sales <sales@contoso.com>\"\nusername = \"sales@contoso.com\"\n\
+         reply_to = \"team@contoso.com\"\nsignature = \"Sales\"\n[account.oauth]\nclient_id = \"1-2\"\n",
+    );
+    let senders: Vec<_> = account.senders().collect();
+    assert_eq!(senders.len(), 2);
+    let sales = account.sending_as(&senders[1]);
+    assert_eq!(
+        (sales.sender().to_string().as_str(), sales.username.as_str()),
+        ("sales@contoso.com", "sales@contoso.com")
+    );
+    assert_eq!(sales.oauth.unwrap().person, "ana@contoso.com");
+    assert_eq!(sales.reply_to.unwrap().address.to_string(), "team@contoso.com");
+    assert_eq!(account.sending_as(&senders[0]), account);
+}
+
+#[test]
+fn what_cannot_be_an_application_is_refused_with_the_reason() {
+    for (lines, key) in [
+        ("[account.oauth]\nclient_id = \"\"\n", "oauth.client_id"),
+        ("[account.oauth]\nclient_id = \"a b\"\n", "oauth.client_id"),
+        ("[account.oauth]\nclient_id = \"1\"\ntenant = \"a/b\"\n", "oauth.tenant"),
+        ("[account.oauth]\nclient_id = \"1\"\nauthority = \"http://login.contoso.com\"\n", "oauth.authority"),
+        ("[account.oauth]\nclient_id = \"1\"\nauthority = \"https://ana@contoso.com\"\n", "oauth.authority"),
+        ("[account.oauth]\nclient_id = \"1\"\nclient_secret = \"x\"\n", "oauth.client_secret"),
+        ("[account.oauth]\nclient_id = \"1\"\ncertificate = \"x.pem\"\n", "oauth.certificate"),
+        ("auth = \"login\"\n[account.oauth]\nclient_id = \"1\"\n", "auth"),
+        ("[[account.identity]]\nfrom = \"nobody\"\n", "identity.from"),
+        ("reply_to = \"nobody\"\n", "reply_to"),
+    ] {
+        let says = refusal(lines);
+        assert!(says.contains(&format!("work\u{201d}, {key}: ")), "{lines}: {says}");
+    }
 }

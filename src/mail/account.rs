@@ -6,7 +6,9 @@ use serde::Deserialize;
 
 use super::address::{Address, Mailbox};
 use super::dsn::Dsn;
+use super::oauth::Application;
 use super::proxy::Proxy;
+use super::secret::Kind;
 
 /// The host that Microsoft names for client submission, and the port (RFC 6409).
 pub const OFFICE365: &str = "smtp.office365.com";
@@ -28,7 +30,29 @@ pub struct Account {
     /// What EHLO says; `[127.0.0.1]` unless set, so that no host name leaks.
     pub helo: String,
     pub extras: Extras,
+    /// Where Reply-To of the main identity leads, if not to its From.
+    pub reply_to: Option<Mailbox>,
+    /// What ends a new message, without its `-- ` line.
+    pub signature: Option<String>,
+    /// Further senders of this account: aliases, shared mailboxes, those on whose behalf it may send.
+    pub identities: Vec<Identity>,
+    /// The application that signs in here by OAuth 2.0; `auth` is then `Xoauth2`.
+    pub oauth: Option<Application>,
+    /// Keep what was fetched in the kernel's keyring, until it expires or the machine restarts.
+    pub is_cached: bool,
+    /// Kept in the file, but not offered for sending.
+    pub is_disabled: bool,
     pub is_sandbox: bool,
+}
+
+/// Another sender of an account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identity {
+    pub from: Mailbox,
+    pub reply_to: Option<Mailbox>,
+    pub signature: Option<String>,
+    /// What goes into `user=`: for a shared mailbox its own address, though somebody else signs in. Default: the account's.
+    pub username: Option<String>,
 }
 
 /// What may be asked of the wire beyond the necessary.
@@ -57,6 +81,16 @@ pub enum Security {
     Tls,
     /// In clear: only to a loopback address, and never with a sign-in.
     None,
+}
+
+impl Security {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::StartTls => "starttls",
+            Self::Tls => "tls",
+            Self::None => "none",
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -98,46 +132,46 @@ impl Account {
                 .any(|host| self.host.eq_ignore_ascii_case(host))
     }
 
+    /// Which kind of secret opens the session.
+    pub fn secret_kind(&self) -> Kind {
+        if self.auth == Auth::Xoauth2 { Kind::AccessToken } else { Kind::Password }
+    }
+
     /// `password`, or `access token`, for prompts.
     pub fn secret_word(&self) -> &'static str {
-        if self.auth == Auth::Xoauth2 { "access token" } else { "password" }
+        self.secret_kind().as_str()
+    }
+
+    /// All that this account can send as, its own From first.
+    pub fn senders(&self) -> impl Iterator<Item = Identity> {
+        let own = Identity {
+            from: self.from.clone(),
+            reply_to: self.reply_to.clone(),
+            signature: self.signature.clone(),
+            username: None,
+        };
+        std::iter::once(own).chain(self.identities.iter().cloned())
+    }
+
+    /// This account with another of its senders in the From: what `Draft::check` and the wire then see.
+    #[must_use]
+    pub fn sending_as(&self, identity: &Identity) -> Self {
+        Self {
+            from: identity.from.clone(),
+            reply_to: identity.reply_to.clone(),
+            signature: identity.signature.clone(),
+            username: identity.username.clone().unwrap_or_else(|| self.username.clone()),
+            ..self.clone()
+        }
     }
 
     /// How one signs in here, in a word for the account list.
     pub fn sign_in_word(&self) -> &'static str {
         match self.auth {
             Auth::None => "no sign-in",
+            Auth::Xoauth2 if self.oauth.is_some() => "OAuth",
             Auth::Xoauth2 => "token",
             Auth::Auto | Auth::Login | Auth::Plain => "password",
         }
-    }
-}
-
-/// Server lines by one word. Hosts and ports: Microsoft's "client SMTP submission" pages and each provider's own.
-pub(crate) struct Preset {
-    pub(crate) name: &'static str,
-    pub(crate) host: &'static str,
-    pub(crate) port: u16,
-    pub(crate) security: Security,
-}
-
-pub(crate) const PRESETS: [Preset; 8] = [
-    Preset::start_tls("microsoft365", OFFICE365),
-    Preset::start_tls("outlook.com", "smtp-mail.outlook.com"),
-    Preset::start_tls("gcc-high", "smtp.office365.us"),
-    Preset::start_tls("dod", "outlook-dod.office365.us"),
-    Preset::start_tls("21vianet", "smtp.partner.outlook.cn"),
-    Preset::start_tls("high-volume", "smtp-hve.office365.com"),
-    Preset::start_tls("azure-communication", "smtp.azurecomm.net"),
-    Preset { name: "gmail", host: "smtp.gmail.com", port: SUBMISSIONS, security: Security::Tls },
-];
-
-impl Preset {
-    const fn start_tls(name: &'static str, host: &'static str) -> Self {
-        Self { name, host, port: SUBMISSION, security: Security::StartTls }
-    }
-
-    pub(crate) fn named(name: &str) -> Option<&'static Self> {
-        PRESETS.iter().find(|preset| preset.name == name)
     }
 }

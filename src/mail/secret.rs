@@ -7,6 +7,31 @@ use zeroize::Zeroizing;
 /// Has no `Debug`, `Display`, `Clone` or `Serialize` on purpose; its memory is wiped when it goes.
 pub struct Secret(Zeroizing<String>);
 
+/// What a secret is for; each kind has a place of its own in every store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    Password,
+    /// A bearer token for XOAUTH2; good for about an hour.
+    AccessToken,
+    /// What fetches access tokens without the person; good for about 90 days, replaced at every use.
+    RefreshToken,
+    /// The secret of an application that signs in by itself.
+    ClientSecret,
+}
+
+impl Kind {
+    pub const ALL: [Self; 4] = [Self::Password, Self::AccessToken, Self::RefreshToken, Self::ClientSecret];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Password => "password",
+            Self::AccessToken => "access token",
+            Self::RefreshToken => "sign-in",
+            Self::ClientSecret => "client secret",
+        }
+    }
+}
+
 impl Secret {
     pub fn new(text: String) -> Self {
         Self(Zeroizing::new(text))

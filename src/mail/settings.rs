@@ -1,15 +1,15 @@
 //! What `config.toml` says, as values, with every mistake named: line, key, what was expected.
 
+mod account;
+mod oauth;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::Deserialize;
-use serde::de::IgnoredAny;
 
-use super::account::{Account, Auth, Extras, PRESETS, Preset, SUBMISSION, SUBMISSIONS, Security, Trust};
-use super::address::Mailbox;
-use super::dsn::{Dsn, Notify, Return};
-use super::proxy::{Proxy, ProxyError, ProxyServer};
+use self::account::RawAccount;
+use super::account::Account;
 
 /// The settings in force.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -114,32 +114,6 @@ fn bytes_of(text: &str) -> Option<u64> {
     number.parse::<u64>().ok()?.checked_mul(factor)
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawAccount {
-    name: String,
-    from: String,
-    preset: Option<String>,
-    host: Option<String>,
-    port: Option<u16>,
-    security: Option<Security>,
-    auth: Option<Auth>,
-    username: Option<String>,
-    password_command: Option<Vec<String>>,
-    ca_file: Option<String>,
-    helo: Option<String>,
-    notify: Option<Notify>,
-    #[serde(rename = "return")]
-    ret: Option<Return>,
-    chunking: Option<bool>,
-    connect_ahead: Option<bool>,
-    proxy: Option<String>,
-    #[serde(default)]
-    default: bool,
-    /// Refused with a reason rather than as an unknown key: it is the first thing that people try.
-    password: Option<IgnoredAny>,
-}
-
 impl Settings {
     /// Reads the text of a configuration. `folder` is where relative paths in it start.
     pub fn parse(text: &str, folder: &Path) -> Result<Self, SettingsError> {
@@ -174,111 +148,6 @@ impl Settings {
     }
 }
 
-impl RawAccount {
-    fn extras(&self) -> Result<Extras, ProxyError> {
-        let standard = Extras::default();
-        Ok(Extras {
-            dsn: self.notify.map(|notify| Dsn { notify, ret: self.ret.unwrap_or_default() }),
-            chunking: self.chunking.unwrap_or(standard.chunking),
-            connect_ahead: self.connect_ahead.unwrap_or(standard.connect_ahead),
-            proxy: match self.proxy.as_deref() {
-                None => standard.proxy,
-                Some("none") => Proxy::Direct,
-                Some(way) => Proxy::Via(ProxyServer::parse(way)?),
-            },
-        })
-    }
-
-    fn refine(self, folder: &Path) -> Result<Account, SettingsError> {
-        let account = self.name.clone();
-        let wrong = |key, why: String| SettingsError::Value { account: account.clone(), key, why };
-        if self.name.trim().is_empty() || self.name.chars().any(char::is_control) {
-            return Err(wrong("name", "it must be a visible word".into()));
-        }
-        if self.password.is_some() {
-            return Err(wrong("password", PASSWORD_HERE.into()));
-        }
-        let extras = self.extras().map_err(|why| wrong("proxy", why.to_string()))?;
-        let from = Mailbox::parse(&self.from).map_err(|error| wrong("from", error.to_string()))?;
-        let preset = match self.preset.as_deref() {
-            None => &PRESETS[0],
-            Some(name) => Preset::named(name).ok_or_else(|| {
-                let names = PRESETS.iter().map(|preset| preset.name).collect::<Vec<_>>().join(", ");
-                wrong("preset", format!("there is none called \u{201c}{name}\u{201d}; there are {names}"))
-            })?,
-        };
-        let host = self.host.unwrap_or_else(|| preset.host.to_owned());
-        let security = self.security.unwrap_or(preset.security);
-        let auth = self.auth.unwrap_or(Auth::Auto);
-        check_server(&host, self.port, security, auth).map_err(|(key, why)| wrong(key, why.to_owned()))?;
-        if self.password_command.as_ref().is_some_and(Vec::is_empty) {
-            return Err(wrong(
-                "password_command",
-                "it must name a program, such as [\"pass\", \"show\", \"work\"]".into(),
-            ));
-        }
-        let helo = self.helo.unwrap_or_else(|| "[127.0.0.1]".to_owned());
-        if helo.is_empty() || !helo.bytes().all(|b| b.is_ascii_alphanumeric() || b".-:[]_".contains(&b)) {
-            return Err(wrong("helo", "it must be a host name or an address in square brackets".into()));
-        }
-        let default_port = match security {
-            Security::Tls if preset.security != Security::Tls => SUBMISSIONS,
-            Security::Tls => preset.port,
-            Security::StartTls | Security::None => SUBMISSION,
-        };
-        let username = self.username.unwrap_or_else(|| from.address.to_string());
-        if username.is_empty() || username.chars().any(char::is_control) {
-            return Err(wrong(
-                "username",
-                "it must be what you sign in with, usually your full address".into(),
-            ));
-        }
-        Ok(Account {
-            name: self.name,
-            username,
-            from,
-            host,
-            port: self.port.unwrap_or(default_port),
-            security,
-            auth,
-            password_command: self.password_command,
-            trust: self.ca_file.map_or(Trust::System, |file| Trust::SystemAnd(folder.join(file))),
-            helo,
-            extras,
-            is_sandbox: false,
-        })
-    }
-}
-
-const PASSWORD_HERE: &str = "a password is never read from this file; name a program in password_command, or leave the \
-                             line out and sendoff asks and can keep it in the keyring";
-
-fn check_server(
-    host: &str,
-    port: Option<u16>,
-    security: Security,
-    auth: Auth,
-) -> Result<(), (&'static str, &'static str)> {
-    if host.is_empty() || host.chars().any(|c| c.is_control() || c.is_whitespace()) {
-        return Err(("host", "it must be the name or address of a server, such as smtp.office365.com"));
-    }
-    if security == Security::None && !is_loopback(host) {
-        return Err(("security", "\"none\" is only for a server on this machine (localhost, 127.0.0.1)"));
-    }
-    if is_office365(host) && port == Some(SUBMISSIONS) {
-        return Err(("port", "Microsoft 365 does not serve 465; leave the line out (587 with STARTTLS)"));
-    }
-    if security == Security::None && auth != Auth::None {
-        return Err(("security", "\"none\" never goes with a sign-in; add auth = \"none\""));
-    }
-    Ok(())
-}
-
-fn is_office365(host: &str) -> bool {
-    let host = host.to_ascii_lowercase();
-    host.ends_with(".office365.com") || host.ends_with(".office365.us")
-}
-
 /// Is this the machine itself, by an address or by the one name that RFC 6761 reserves for it?
 pub fn is_loopback(host: &str) -> bool {
     host.eq_ignore_ascii_case("localhost")
@@ -305,7 +174,20 @@ from = "Ana Silva <ana@contoso.com>" # the name and address that recipients see
 # notify = "failure,delay"           # ask for delivery reports: success, failure, delay, or never (where the server offers DSN)
 # proxy = "socks5h://jump:1080"      # or http://HOST:PORT, or "none"; default: ALL_PROXY
 # connect_ahead = false              # do not connect while the review is open
+# reply_to = "team@contoso.com"      # where answers go, if not to from
+# signature = "Ana"                  # ends each new message
+# cache = "kernel"                   # keep what was fetched in the kernel's keyring until it expires or the machine restarts
+# disabled = true                    # not offered for sending
 # default = true                     # the account that a new message starts with
+
+# [account.oauth]                    # sign in by OAuth 2.0: `sendoff accounts guide` says how to register the application
+# client_id = "00000000-0000-0000-0000-000000000000"
+# tenant = "contoso.com"             # default: organizations
+# sign_in_as = "ana@contoso.com"     # default: username
+
+# [[account.identity]]               # another sender of this account; may be given several times
+# from = "Sales <sales@contoso.com>"
+# username = "sales@contoso.com"     # for a shared mailbox: its own address
 
 # [log]                              # past sessions, masked, for this account of yours alone to read
 # keep = true

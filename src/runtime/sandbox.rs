@@ -90,6 +90,12 @@ pub fn account(sandbox: &Sandbox) -> Account {
         trust: Trust::Only(sandbox.ca_pem.clone()),
         helo: "[127.0.0.1]".to_owned(),
         extras: Extras::default(),
+        reply_to: None,
+        signature: None,
+        identities: Vec::new(),
+        oauth: None,
+        is_cached: false,
+        is_disabled: false,
         is_sandbox: true,
     }
 }

@@ -54,6 +54,12 @@ pub fn account(name: &str, from: &str, auth: Auth) -> Account {
         trust: Trust::System,
         helo: "[127.0.0.1]".to_owned(),
         extras: Extras::default(),
+        reply_to: None,
+        signature: None,
+        identities: Vec::new(),
+        oauth: None,
+        is_cached: false,
+        is_disabled: false,
         is_sandbox: false,
     }
 }
