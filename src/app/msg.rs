@@ -53,7 +53,7 @@ pub enum Msg {
     Attached(Result<Attachment, String>),
     Edited(Result<String, String>),
     ExampleWritten(Result<(), String>),
-    SandboxReady(Result<Account, String>),
+    SandboxReady(Result<Box<Account>, String>),
     SandboxMail(SandboxMail),
     /// Sessions of earlier runs, oldest first.
     PastSessions(Vec<Session>),

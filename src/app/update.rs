@@ -78,7 +78,7 @@ fn happened(model: &mut Model, msg: Msg) -> Vec<Effect> {
         | Msg::Trouble(why) => {
             model.say(Severity::Error, why);
         }
-        Msg::SandboxReady(Ok(account)) => account::add_sandbox(model, account),
+        Msg::SandboxReady(Ok(account)) => account::add_sandbox(model, *account),
         Msg::SandboxMail(mail) => model.log.mails.push(mail),
         Msg::PastSessions(sessions) => model.log.recall(sessions),
         Msg::Exported(Ok(path)) => model.say(Severity::Good, format!("written: {}", path.display())),

@@ -100,7 +100,7 @@ async fn composer(arguments: Arguments) -> Exit {
             return exit;
         }
     };
-    match runtime::run(start).await {
+    match Box::pin(runtime::run(start)).await {
         Ok(()) => Exit::Ok,
         Err(error) => {
             say::complain(&error);

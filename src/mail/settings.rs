@@ -57,6 +57,9 @@ pub enum SettingsError {
     TwoDefaults,
 }
 
+/// A key, and what is wrong with its value.
+type Wrong = (&'static str, String);
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawSettings {

@@ -305,7 +305,9 @@ impl Hands {
                 built_in::hear(running.reports, events.clone());
                 built_in::account(&running.sandbox)
             });
-            let _ = events.send(Event::Msg(Msg::SandboxReady(account.map_err(|error| error.to_string()))));
+            let _ = events.send(Event::Msg(Msg::SandboxReady(
+                account.map(Box::new).map_err(|error| error.to_string()),
+            )));
         });
     }
 }

@@ -12,7 +12,7 @@ use crate::mail::preset::{PRESETS, Preset};
 use crate::mail::proxy::{Proxy, ProxyError, ProxyServer};
 
 use super::oauth::RawOauth;
-use super::{SettingsError, is_loopback};
+use super::{SettingsError, Wrong, is_loopback};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -82,68 +82,52 @@ impl RawAccount {
 
     pub(super) fn refine(self, folder: &Path) -> Result<Account, SettingsError> {
         let account = self.name.clone();
-        let wrong = |key, why: String| SettingsError::Value { account: account.clone(), key, why };
+        self.account(folder).map_err(|(key, why)| SettingsError::Value { account, key, why })
+    }
+
+    fn account(self, folder: &Path) -> Result<Account, Wrong> {
         if self.name.trim().is_empty() || self.name.chars().any(char::is_control) {
-            return Err(wrong("name", "it must be a visible word".into()));
+            return Err(("name", "it must be a visible word".into()));
         }
         if self.password.is_some() {
-            return Err(wrong("password", PASSWORD_HERE.into()));
+            return Err(("password", PASSWORD_HERE.into()));
         }
-        let extras = self.extras().map_err(|why| wrong("proxy", why.to_string()))?;
-        let from = Mailbox::parse(&self.from).map_err(|error| wrong("from", error.to_string()))?;
-        let preset = match self.preset.as_deref() {
-            None => &PRESETS[0],
-            Some(name) => Preset::named(name).ok_or_else(|| {
-                let names = PRESETS.iter().map(|preset| preset.name).collect::<Vec<_>>().join(", ");
-                wrong("preset", format!("there is none called \u{201c}{name}\u{201d}; there are {names}"))
-            })?,
-        };
-        let host = self.host.unwrap_or_else(|| preset.host.to_owned());
-        let security = self.security.unwrap_or(preset.security);
+        let extras = self.extras().map_err(|why| ("proxy", why.to_string()))?;
+        let from = Mailbox::parse(&self.from).map_err(|error| ("from", error.to_string()))?;
+        let (host, port, security) = self.server()?;
         let auth = match (self.auth, &self.oauth) {
             (None | Some(Auth::Auto | Auth::Xoauth2), Some(_)) => Auth::Xoauth2,
-            (Some(_), Some(_)) => return Err(wrong("auth", OAUTH_BESIDE.into())),
+            (Some(_), Some(_)) => return Err(("auth", OAUTH_BESIDE.into())),
             (auth, None) => auth.unwrap_or(Auth::Auto),
         };
-        check_server(&host, self.port, security, auth).map_err(|(key, why)| wrong(key, why.to_owned()))?;
+        if security == Security::None && auth != Auth::None {
+            return Err(("security", "\"none\" never goes with a sign-in; add auth = \"none\"".into()));
+        }
         if self.password_command.as_ref().is_some_and(Vec::is_empty) {
-            return Err(wrong(
-                "password_command",
-                "it must name a program, such as [\"pass\", \"show\", \"work\"]".into(),
-            ));
+            let why = "it must name a program, such as [\"pass\", \"show\", \"work\"]";
+            return Err(("password_command", why.into()));
         }
         let helo = self.helo.unwrap_or_else(|| "[127.0.0.1]".to_owned());
         if helo.is_empty() || !helo.bytes().all(|b| b.is_ascii_alphanumeric() || b".-:[]_".contains(&b)) {
-            return Err(wrong("helo", "it must be a host name or an address in square brackets".into()));
+            return Err(("helo", "it must be a host name or an address in square brackets".into()));
         }
-        let default_port = match security {
-            Security::Tls if preset.security != Security::Tls => SUBMISSIONS,
-            Security::Tls => preset.port,
-            Security::StartTls | Security::None => SUBMISSION,
-        };
         let username = self.username.unwrap_or_else(|| from.address.to_string());
-        if username.is_empty() || username.chars().any(char::is_control) {
-            return Err(wrong(
-                "username",
-                "it must be what you sign in with, usually your full address".into(),
-            ));
+        if !is_user(&username) {
+            return Err(("username", "it must be what you sign in with, usually your full address".into()));
         }
         let oauth = self.oauth.map(|oauth| oauth.refine(&host, &username, &from.address.to_string(), folder));
-        let oauth = oauth.transpose().map_err(|(key, why)| wrong(key, why))?;
-        let reply_to = mailbox(self.reply_to.as_deref()).map_err(|why| wrong("reply_to", why))?;
-        let identities = self.identity.into_iter().map(RawIdentity::refine).collect::<Result<_, _>>();
         Ok(Account {
-            identities: identities.map_err(|(key, why)| wrong(key, why))?,
-            reply_to,
+            oauth: oauth.transpose()?,
+            reply_to: mailbox("reply_to", self.reply_to.as_deref())?,
             signature: self.signature,
-            oauth,
+            identities: self.identity.into_iter().map(RawIdentity::refine).collect::<Result<_, _>>()?,
             is_cached: matches!(self.cache, Some(RawCache::Kernel)),
             is_disabled: self.disabled,
             name: self.name,
             username,
             from,
             host,
-            port: self.port.unwrap_or(default_port),
+            port,
             security,
             auth,
             password_command: self.password_command,
@@ -153,22 +137,45 @@ impl RawAccount {
             is_sandbox: false,
         })
     }
+
+    /// Where the server is, from the lines given or else from the preset.
+    fn server(&self) -> Result<(String, u16, Security), Wrong> {
+        let preset = match self.preset.as_deref() {
+            None => &PRESETS[0],
+            Some(name) => Preset::named(name).ok_or_else(|| {
+                let names = PRESETS.iter().map(|preset| preset.name).collect::<Vec<_>>().join(", ");
+                ("preset", format!("there is none called \u{201c}{name}\u{201d}; there are {names}"))
+            })?,
+        };
+        let host = self.host.clone().unwrap_or_else(|| preset.host.to_owned());
+        let security = self.security.unwrap_or(preset.security);
+        check_server(&host, self.port, security).map_err(|(key, why)| (key, why.to_owned()))?;
+        let default_port = match security {
+            Security::Tls if preset.security != Security::Tls => SUBMISSIONS,
+            Security::Tls => preset.port,
+            Security::StartTls | Security::None => SUBMISSION,
+        };
+        Ok((host, self.port.unwrap_or(default_port), security))
+    }
 }
 
 impl RawIdentity {
-    fn refine(self) -> Result<Identity, (&'static str, String)> {
+    fn refine(self) -> Result<Identity, Wrong> {
         let from = Mailbox::parse(&self.from).map_err(|error| ("identity.from", error.to_string()))?;
-        let reply_to = mailbox(self.reply_to.as_deref()).map_err(|why| ("identity.reply_to", why))?;
-        if self.username.as_deref().is_some_and(|name| name.is_empty() || name.chars().any(char::is_control))
-        {
+        let reply_to = mailbox("identity.reply_to", self.reply_to.as_deref())?;
+        if self.username.as_deref().is_some_and(|name| !is_user(name)) {
             return Err(("identity.username", "it must be the address of the mailbox".into()));
         }
         Ok(Identity { from, reply_to, signature: self.signature, username: self.username })
     }
 }
 
-fn mailbox(text: Option<&str>) -> Result<Option<Mailbox>, String> {
-    text.map(Mailbox::parse).transpose().map_err(|error| error.to_string())
+fn mailbox(key: &'static str, text: Option<&str>) -> Result<Option<Mailbox>, Wrong> {
+    text.map(Mailbox::parse).transpose().map_err(|error| (key, error.to_string()))
+}
+
+fn is_user(name: &str) -> bool {
+    !name.is_empty() && !name.chars().any(char::is_control)
 }
 
 const OAUTH_BESIDE: &str =
@@ -181,7 +188,6 @@ fn check_server(
     host: &str,
     port: Option<u16>,
     security: Security,
-    auth: Auth,
 ) -> Result<(), (&'static str, &'static str)> {
     if host.is_empty() || host.chars().any(|c| c.is_control() || c.is_whitespace()) {
         return Err(("host", "it must be the name or address of a server, such as smtp.office365.com"));
@@ -191,9 +197,6 @@ fn check_server(
     }
     if is_office365(host) && port == Some(SUBMISSIONS) {
         return Err(("port", "Microsoft 365 does not serve 465; leave the line out (587 with STARTTLS)"));
-    }
-    if security == Security::None && auth != Auth::None {
-        return Err(("security", "\"none\" never goes with a sign-in; add auth = \"none\""));
     }
     Ok(())
 }

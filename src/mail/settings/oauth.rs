@@ -7,6 +7,8 @@ use serde::de::IgnoredAny;
 
 use crate::mail::oauth::{Application, Cloud, Grant};
 
+use super::Wrong;
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawOauth {
@@ -36,7 +38,7 @@ impl RawOauth {
         username: &str,
         sender: &str,
         folder: &Path,
-    ) -> Result<Application, (&'static str, String)> {
+    ) -> Result<Application, Wrong> {
         if self.client_secret.is_some() {
             return Err(("oauth.client_secret", SECRET_HERE.into()));
         }
