@@ -19,6 +19,7 @@ mod reply;
 mod sandbox;
 mod secrets;
 mod send;
+mod senders;
 mod settings;
 mod smtp;
 mod store;

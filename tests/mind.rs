@@ -83,7 +83,7 @@ fn a_review_never_shows_one_draft_and_sends_another() {
     update(&mut model, Msg::DraftOpened { key: opened, opened: Ok(other), may_be_sent: false });
     update(&mut model, answer(asked));
     assert!(model.dialogs.is_empty(), "the answer was for a draft that is not there any more");
-    assert_eq!(model.compose.draft("work").to, "alice@contoso.com");
+    assert_eq!(model.compose.draft("work", None).to, "alice@contoso.com");
 }
 
 #[test]
@@ -105,13 +105,13 @@ fn text_that_could_not_be_queued_comes_back_whatever_was_typed_since() {
     let id = send(&mut model);
     types(&mut model, "carol@contoso.com");
     update(&mut model, Msg::Send(id, News::Queued(Err("the disk is full".into()))));
-    assert_eq!(model.compose.draft("work").to, "carol@contoso.com", "what is being typed stays");
+    assert_eq!(model.compose.draft("work", None).to, "carol@contoso.com", "what is being typed stays");
     // Enter on it in the outbox exchanges the two; nothing is lost in either direction.
     for expected in ["bob@fabrikam.com", "carol@contoso.com"] {
         model.focus = sendoff::app::model::Pane::Outbox;
         model.outbox.selected = 0;
         key(&mut model, Key::Enter);
-        assert_eq!(model.compose.draft("work").to, expected);
+        assert_eq!(model.compose.draft("work", None).to, expected);
     }
 }
 
@@ -122,11 +122,11 @@ fn a_password_prompt_does_not_swallow_what_is_meant_for_the_next_message() {
     types(&mut model, "car");
     update(&mut model, Msg::Send(id, News::NeedSecret(Vec::new())));
     types(&mut model, "ol@contoso.com");
-    assert_eq!(model.compose.draft("work").to, "carol@contoso.com");
+    assert_eq!(model.compose.draft("work", None).to, "carol@contoso.com");
     // Enter says: I see it. From then on the keys are the password's.
     key(&mut model, Key::Enter);
     types(&mut model, "secret");
-    assert_eq!(model.compose.draft("work").to, "carol@contoso.com");
+    assert_eq!(model.compose.draft("work", None).to, "carol@contoso.com");
     assert!(matches!(key(&mut model, Key::Enter).as_slice(), [Effect::UseSecret(asked, secret)]
         if *asked == id && secret.reveal() == "secret"));
 }

@@ -11,41 +11,73 @@ pub struct Accounts {
     list: Vec<Account>,
     /// The one in use.
     current: usize,
+    /// Which of its senders.
+    sender: usize,
+    /// It, as that sender.
+    acting: Option<Account>,
     /// The one under the cursor of the pane.
     pub selected: usize,
 }
 
 impl Accounts {
     pub(super) fn new(list: Vec<Account>, current: usize) -> Self {
-        let current = current.min(list.len().saturating_sub(1));
-        Self { list, current, selected: current }
+        let mut accounts = Self { list, current, sender: 0, acting: None, selected: current };
+        if accounts.list.get(current).is_none_or(|account| account.is_disabled) {
+            accounts.current = accounts.list.iter().position(|account| !account.is_disabled).unwrap_or(0);
+        }
+        accounts.take(accounts.current, 0);
+        accounts
+    }
+
+    fn take(&mut self, account: usize, sender: usize) {
+        (self.current, self.sender, self.selected) = (account, sender, account);
+        self.acting = self.list.get(account).filter(|account| !account.is_disabled).and_then(|account| {
+            let identity = account.senders().nth(sender)?;
+            Some(account.sending_as(&identity))
+        });
     }
 
     pub fn list(&self) -> &[Account] {
         &self.list
     }
 
+    /// The account in use, as the sender that was chosen.
     pub fn current(&self) -> Option<&Account> {
-        self.list.get(self.current)
+        self.acting.as_ref()
+    }
+
+    /// The sender that was chosen, if it is not the account's own.
+    pub fn identity(&self) -> Option<String> {
+        let acting = self.acting.as_ref().filter(|_| self.sender > 0)?;
+        Some(acting.sender().to_string())
     }
 
     pub fn is_current(&self, position: usize) -> bool {
         position == self.current
     }
 
-    /// Goes `by` accounts on or back, round the end.
+    /// Goes `by` senders on or back, round the end: all that one account has before the next account.
     fn turn(&mut self, by: isize) {
-        let count = self.list.len().cast_signed();
+        let enabled = self.list.iter().enumerate().filter(|(_, account)| !account.is_disabled);
+        let stops: Vec<_> = enabled
+            .flat_map(|(nth, account)| (0..account.senders().count()).map(move |of| (nth, of)))
+            .collect();
+        let here = stops.iter().position(|&stop| stop == (self.current, self.sender)).unwrap_or(0);
+        let count = stops.len().cast_signed();
         if count > 0 {
-            self.current = (self.current.cast_signed() + by).rem_euclid(count).unsigned_abs();
-            self.selected = self.current;
+            let (account, sender) = stops[(here.cast_signed() + by).rem_euclid(count).unsigned_abs()];
+            self.take(account, sender);
         }
     }
 
-    /// Takes the account called `name`, if there is one: a draft that is opened brings its own.
-    pub(super) fn choose(&mut self, name: &str) {
-        if let Some(position) = self.list.iter().position(|account| account.name == name) {
-            (self.current, self.selected) = (position, position);
+    /// Takes the account called `name`, if there is one: a draft that is opened brings its own, and its sender.
+    pub(super) fn choose(&mut self, name: &str, sender: Option<&str>) {
+        let known = |account: &Account| account.name == name && !account.is_disabled;
+        if let Some(position) = self.list.iter().position(known) {
+            let is_named = |address: &str| {
+                self.list[position].senders().position(|one| one.from.address.to_string() == address)
+            };
+            self.take(position, sender.and_then(is_named).unwrap_or(0));
         }
     }
 
@@ -55,11 +87,12 @@ impl Accounts {
             account.name.push('*');
         }
         self.list.push(account);
-        (self.current, self.selected) = (self.list.len() - 1, self.list.len() - 1);
+        self.take(self.list.len() - 1, 0);
     }
 }
 
-/// The next or previous account, in the middle of a draft: From changes, nothing else does.
+/// The next or previous sender, in the middle of a draft: From, Reply-To, an untouched signature and the limits change; no
+/// other word does.
 pub(super) fn turn(model: &mut Model, by: isize) -> Vec<Effect> {
     if model.accounts.list().is_empty() {
         model.say(Severity::Warning, "there is no account yet; F6 leads to the account pane");
@@ -72,6 +105,7 @@ pub(super) fn turn(model: &mut Model, by: isize) -> Vec<Effect> {
 fn switched(model: &mut Model) -> Vec<Effect> {
     let Some(account) = model.accounts.current() else { return Vec::new() };
     let text = format!("from {} by account {}", account.from, account.name);
+    model.compose.sign(account.signature.as_deref());
     model.say(Severity::Info, text);
     model.compose.touch()
 }
@@ -79,6 +113,7 @@ fn switched(model: &mut Model) -> Vec<Effect> {
 /// The built-in server runs.
 pub(super) fn add_sandbox(model: &mut Model, account: Account) {
     model.accounts.add(account);
+    model.compose.sign(None);
     model.focus = Pane::Compose;
     model.say(Severity::Good, "the sandbox is an account now: whatever you send stays on this machine");
 }
@@ -92,8 +127,11 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Down => model.accounts.selected = (selected + 1).min(last),
         Action::Top | Action::PageUp => model.accounts.selected = 0,
         Action::Bottom | Action::PageDown => model.accounts.selected = last,
+        Action::Open if model.accounts.list().get(selected).is_some_and(|account| account.is_disabled) => {
+            model.say(Severity::Warning, "this account is switched off");
+        }
         Action::Open if !model.accounts.list().is_empty() => {
-            model.accounts.current = selected;
+            model.accounts.take(selected, 0);
             model.focus = Pane::Compose;
             return switched(model);
         }

@@ -25,6 +25,8 @@ pub struct Compose {
     pub attachments: Vec<Attachment>,
     /// Delivery reports asked for this message; else the account's.
     pub dsn: Option<Dsn>,
+    /// What ends the text because the sender's signature says so; a person may have changed it since.
+    signature: Option<String>,
     pub field: Field,
     pub saved: Saving,
     /// A letter made from it may have gone out in an earlier run.
@@ -47,7 +49,14 @@ pub enum Saving {
 }
 
 impl Compose {
-    pub(super) fn new(key: DraftKey) -> Self {
+    /// An empty message that ends with `signature`.
+    pub(super) fn new(key: DraftKey, signature: Option<&str>) -> Self {
+        let mut compose = Self::empty(key);
+        compose.sign(signature);
+        compose
+    }
+
+    fn empty(key: DraftKey) -> Self {
         Self {
             key,
             to: Editor::field(""),
@@ -57,6 +66,7 @@ impl Compose {
             body: Editor::body(""),
             attachments: Vec::new(),
             dsn: None,
+            signature: None,
             field: Field::To,
             saved: Saving::Fresh,
             may_be_sent: false,
@@ -64,9 +74,12 @@ impl Compose {
         }
     }
 
-    pub(super) fn of(key: DraftKey, draft: &Draft) -> Self {
+    /// A draft that comes back. A text that ends as `signature` does was signed by us.
+    pub(super) fn of(key: DraftKey, draft: &Draft, signature: Option<&str>) -> Self {
+        let ends_so = |text: &&str| draft.body.ends_with(&block(text));
         Self {
             key,
+            signature: signature.filter(ends_so).map(str::to_owned),
             to: Editor::field(&draft.to),
             cc: Editor::field(&draft.cc),
             bcc: Editor::field(&draft.bcc),
@@ -81,10 +94,11 @@ impl Compose {
         }
     }
 
-    /// What was typed, for the account called `account`.
-    pub fn draft(&self, account: &str) -> Draft {
+    /// What was typed, for the account called `account`, and one of its identities if it is not its own.
+    pub fn draft(&self, account: &str, sender: Option<String>) -> Draft {
         Draft {
             account: account.to_owned(),
+            sender,
             to: self.to.text(),
             cc: self.cc.text(),
             bcc: self.bcc.text(),
@@ -95,9 +109,25 @@ impl Compose {
         }
     }
 
+    /// Was nothing typed yet? A signature alone is nothing.
     pub fn is_blank(&self) -> bool {
-        let texts = [&self.to, &self.cc, &self.bcc, &self.subject, &self.body];
-        texts.iter().all(|text| text.is_empty()) && self.attachments.is_empty()
+        let texts = [&self.to, &self.cc, &self.bcc, &self.subject];
+        let unsigned = || self.signature.as_deref().is_some_and(|text| self.body.text() == block(text));
+        texts.iter().all(|text| text.is_empty())
+            && self.attachments.is_empty()
+            && (self.body.is_empty() || unsigned())
+    }
+
+    /// Lets the text end with `signature` in place of the one that stands there. What a person changed stays as it is.
+    pub(super) fn sign(&mut self, signature: Option<&str>) {
+        if self.signature.is_none() && self.body.text().lines().any(|line| line == BORDER) {
+            return;
+        }
+        let old = self.signature.as_deref().map(block).unwrap_or_default();
+        let new = signature.map(block).unwrap_or_default();
+        if self.body.swap_end(&old, &new) {
+            self.signature = signature.map(str::to_owned);
+        }
     }
 
     pub fn editor(&self, field: Field) -> &Editor {
@@ -179,4 +209,12 @@ impl Compose {
         };
         if changed { self.touch() } else { Vec::new() }
     }
+}
+
+/// Stands between a text and its signature (RFC 3676 section 4.3).
+const BORDER: &str = "-- ";
+
+/// A signature as it stands in a message: two empty rows to write in, its border, its text.
+fn block(signature: &str) -> String {
+    format!("\n\n{BORDER}\n{}", signature.trim_end())
 }

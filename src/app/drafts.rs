@@ -16,7 +16,7 @@ pub(super) fn save_now(model: &mut Model) -> Vec<Effect> {
         _ => Saving::Writing(false),
     };
     model.compose.writes += 1;
-    vec![Effect::Save(model.compose.key, model.compose.draft(&model.account_name()))]
+    vec![Effect::Save(model.compose.key, model.draft())]
 }
 
 pub(super) fn save_due(model: &mut Model) -> Vec<Effect> {
@@ -87,12 +87,12 @@ pub(super) fn open_next(model: &mut Model) -> Vec<Effect> {
     match next {
         Next::Draft(id) => effects.push(Effect::OpenDraft(key, id)),
         Next::Filled(draft) => {
-            model.compose = Compose::of(key, &draft);
+            model.compose = Compose::of(key, &draft, model.signature());
             model.focus = Pane::Compose;
             effects.extend(model.compose.touch());
         }
         Next::Blank => {
-            model.compose = Compose::new(key);
+            model.compose = Compose::new(key, model.signature());
             model.focus = Pane::Compose;
         }
     }
@@ -117,9 +117,9 @@ pub(super) fn draft_opened(
 ) -> Vec<Effect> {
     match opened {
         Ok(draft) => {
-            model.accounts.choose(&draft.account);
+            model.accounts.choose(&draft.account, draft.sender.as_deref());
             model.dialogs.retain(|dialog| !matches!(dialog, Dialog::Checking | Dialog::Review(_)));
-            model.compose = Compose::of(key, &draft);
+            model.compose = Compose::of(key, &draft, model.signature());
             model.compose.may_be_sent = may_be_sent;
             model.focus = Pane::Compose;
             Vec::new()
@@ -132,13 +132,14 @@ pub(super) fn draft_opened(
 }
 
 pub(super) fn filled(model: &mut Model, draft: &Draft) -> Vec<Effect> {
-    model.compose = Compose::of(model.compose.key, draft);
+    model.compose = Compose::of(model.compose.key, draft, None);
+    model.compose.sign(model.accounts.current().and_then(|account| account.signature.as_deref()));
     model.compose.touch()
 }
 
 /// Brings the text of a letter that never reached the disk back into the composer; what is there takes its place.
 pub(super) fn exchange(model: &mut Model, id: SendId) -> Vec<Effect> {
-    let here = (model.compose.key, model.compose.draft(&model.account_name()));
+    let here = (model.compose.key, model.draft());
     let Some(send) = model.outbox.send_mut(id) else { return Vec::new() };
     let (key, draft) = std::mem::replace(&mut send.draft, here.clone());
     here.1.title().clone_into(&mut send.title);
@@ -151,8 +152,9 @@ pub(super) fn exchange(model: &mut Model, id: SendId) -> Vec<Effect> {
 
 pub(super) fn take_back(model: &mut Model, key: DraftKey, draft: &Draft) -> Vec<Effect> {
     // The account that it was written for: another might be the sandbox.
-    model.accounts.choose(&draft.account);
-    let old = std::mem::replace(&mut model.compose, Compose::of(key, draft));
+    model.accounts.choose(&draft.account, draft.sender.as_deref());
+    let new = Compose::of(key, draft, model.signature());
+    let old = std::mem::replace(&mut model.compose, new);
     let mut effects = if old.is_blank() { vec![Effect::DropDraft(old.key)] } else { Vec::new() };
     effects.extend(model.compose.touch());
     effects

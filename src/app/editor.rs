@@ -139,6 +139,19 @@ impl Editor {
         self.travel(if self.one_line { self.text.end() } else { Place::default() });
     }
 
+    /// Puts `new` in the place of `old` at the end, in one undo step; the cursor stays. False if the text does not end so.
+    pub fn swap_end(&mut self, old: &str, new: &str) -> bool {
+        let whole = self.text.whole();
+        let Some(before) = whole.strip_suffix(old) else { return false };
+        if old != new {
+            let (here, from) = (self.cursor, Place::default().after(before));
+            self.history.seal();
+            self.replace(Kind::Whole, from, self.text.end(), &clean(new, self.one_line));
+            self.travel(here.min(self.text.end()));
+        }
+        true
+    }
+
     pub fn is_empty(&self) -> bool {
         self.text.bytes() == 0
     }

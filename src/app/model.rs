@@ -3,6 +3,7 @@
 use jiff::tz::TimeZone;
 
 use crate::mail::account::Account;
+use crate::mail::draft::Draft;
 
 use super::account::Accounts;
 use super::compose::{Compose, Saving};
@@ -104,7 +105,7 @@ impl Model {
         let accounts = Accounts::new(setup.accounts, setup.current);
         let mut model = Self {
             accounts,
-            compose: Compose::new(DraftKey(0)),
+            compose: Compose::new(DraftKey(0), None),
             outbox: Outbox::default(),
             log: Log::default(),
             dialogs: Vec::new(),
@@ -124,7 +125,8 @@ impl Model {
             keys: 0,
             next: 0,
         };
-        model.compose = Compose::new(model.draft_key());
+        let key = model.draft_key();
+        model.compose = Compose::new(key, model.signature());
         model
     }
 
@@ -163,6 +165,16 @@ impl Model {
     /// What the account in use is called; nothing while there is none.
     pub(super) fn account_name(&self) -> String {
         self.accounts.current().map(|account| account.name.clone()).unwrap_or_default()
+    }
+
+    /// The signature of whoever is sending.
+    pub(super) fn signature(&self) -> Option<&str> {
+        self.accounts.current()?.signature.as_deref()
+    }
+
+    /// What is in the composer, for whoever is sending.
+    pub(super) fn draft(&self) -> Draft {
+        self.compose.draft(&self.account_name(), self.accounts.identity())
     }
 
     /// Is the sandbox among the accounts?

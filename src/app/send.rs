@@ -43,7 +43,7 @@ pub(super) fn review(model: &mut Model) -> Vec<Effect> {
 fn candidate(model: &Model, account: Account) -> Candidate {
     Candidate {
         key: model.compose.key,
-        draft: model.compose.draft(&account.name),
+        draft: model.compose.draft(&account.name, model.accounts.identity()),
         account,
         may_be_sent: model.compose.may_be_sent,
     }
@@ -123,7 +123,8 @@ pub(super) fn queue(model: &mut Model, letter: Letter, candidate: Candidate) -> 
     let queue = Effect::Queue { id, draft: key, letter: Box::new(letter), account: Box::new(account) };
     // Free at once: what is typed from here on belongs to the next message.
     if model.compose.key == key {
-        model.compose = Compose::new(model.draft_key());
+        let key = model.draft_key();
+        model.compose = Compose::new(key, model.signature());
     }
     // Saved once more as it was sent, so that the draft that may come back is the letter that went.
     vec![Effect::Save(key, draft), queue]

@@ -158,6 +158,7 @@ fn letter(send: &Send, account: &Account) -> Result<Letter, Refusal> {
     let attachments = send.attach.iter().enumerate();
     let draft = Draft {
         account: account.name.clone(),
+        sender: None,
         to: send.to.join(", "),
         cc: send.cc.join(", "),
         bcc: send.bcc.join(", "),

@@ -142,6 +142,19 @@ impl Account {
         self.secret_kind().as_str()
     }
 
+    /// Who signs in: the person of an application, else the user name.
+    pub fn signs_in_as(&self) -> &str {
+        self.oauth.as_ref().map_or(&self.username, |application| &application.person)
+    }
+
+    /// Is From the mailbox that is signed in to, as far as can be told? A user name that is no address tells nothing.
+    pub fn speaks_for_itself(&self) -> bool {
+        let user = self.signs_in_as();
+        self.auth == Auth::None
+            || !user.contains('@')
+            || user.eq_ignore_ascii_case(&self.sender().to_string())
+    }
+
     /// All that this account can send as, its own From first.
     pub fn senders(&self) -> impl Iterator<Item = Identity> {
         let own = Identity {

@@ -17,6 +17,9 @@ use super::size::Size;
 pub struct Draft {
     /// The name of the account it is to go out by.
     pub account: String,
+    /// The address of the sender, if it is not the account's own but another of its identities.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sender: Option<String>,
     pub to: String,
     pub cc: String,
     pub bcc: String,
@@ -154,8 +157,8 @@ impl Draft {
             return Err(problems);
         }
         let dsn = self.dsn.or(account.extras.dsn);
-        let content =
-            Content { from: &account.from, to, cc, bcc, subject, body: &self.body, enclosures, dsn };
+        let (from, reply_to) = (&account.from, account.reply_to.as_ref());
+        let content = Content { from, reply_to, to, cc, bcc, subject, body: &self.body, enclosures, dsn };
         Letter::build(&content, stamp)
             .map_err(|error| vec![Problem { field: Field::Body, what: error.to_string() }])
     }
@@ -186,7 +189,7 @@ impl Draft {
         if self.subject.trim().is_empty() {
             doubts.push("the subject is empty".to_owned());
         }
-        if self.body.trim().is_empty() && self.attachments.is_empty() {
+        if own_text(&self.body).all(|line| line.trim().is_empty()) && self.attachments.is_empty() {
             doubts.push("the message is empty".to_owned());
         }
         if self.attachments.is_empty() && speaks_of_attachment(&self.body) {
@@ -206,6 +209,13 @@ impl Draft {
                 Size(EXCHANGE_DEFAULT_LIMIT)
             ));
         }
+        if account.is_exchange_online() && !account.is_sandbox && !account.speaks_for_itself() {
+            doubts.push(format!(
+                "{} signs in, and {} goes into From: the server takes that only with \u{201c}Send As\u{201d} rights, and says so only at the end",
+                account.signs_in_as(),
+                account.sender()
+            ));
+        }
         let is_self = |to: &Address| to.is_same(account.sender());
         if letter.envelope.to.len() == 1 && letter.envelope.to.iter().all(is_self) {
             doubts.push("the only recipient is yourself".to_owned());
@@ -214,11 +224,15 @@ impl Draft {
     }
 }
 
+/// The lines before the signature (its border is `-- `, RFC 3676 section 4.3).
+fn own_text(body: &str) -> impl Iterator<Item = &str> {
+    body.lines().take_while(|line| line.trim_end() != "--")
+}
+
 /// Does the text that its author wrote (not what it quotes) say that something is attached?
 fn speaks_of_attachment(body: &str) -> bool {
     const WORDS: [&str; 6] = ["attached", "attachment", "enclosed", "angehängt", "anbei", "ci-joint"];
-    body.lines()
-        .take_while(|line| line.trim_end() != "--")
+    own_text(body)
         .filter(|line| !line.starts_with('>'))
         .map(str::to_lowercase)
         .any(|line| WORDS.iter().any(|word| line.contains(word)))

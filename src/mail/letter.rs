@@ -69,6 +69,7 @@ pub(crate) struct Enclosure {
 /// What a letter is made of, checked.
 pub(crate) struct Content<'a> {
     pub(crate) from: &'a Mailbox,
+    pub(crate) reply_to: Option<&'a Mailbox>,
     pub(crate) to: Vec<Mailbox>,
     pub(crate) cc: Vec<Mailbox>,
     pub(crate) bcc: Vec<Mailbox>,
@@ -90,6 +91,7 @@ impl Letter {
     pub(crate) fn build(content: &Content<'_>, stamp: &Stamp) -> Result<Self, CannotBuild> {
         // Lettre would panic over these. No door of `address` lets one through, but a `Mailbox` can be made by hand.
         let mut names = std::iter::once(content.from)
+            .chain(content.reply_to)
             .chain(&content.to)
             .chain(&content.cc)
             .filter_map(|m| m.name.as_deref());
@@ -161,6 +163,9 @@ fn skeleton(
         .date(stamp.date)
         .message_id(Some(message_id.to_owned()))
         .raw_header(subject(content.subject));
+    if let Some(reply_to) = content.reply_to {
+        builder = builder.reply_to(reply_to.to_lettre());
+    }
     if !content.to.is_empty() {
         builder = builder.raw_header(mailboxes("To", &content.to));
     }

@@ -253,7 +253,7 @@ fn a_note_to_the_administrator_can_be_copied_or_mailed() {
     assert!(matches!(made.as_slice(), [Effect::Copy(text)] if text.contains("535 5.7.139")));
     story.types("a").types("m");
     // What was in the composer is saved first; then the note is there to be addressed.
-    let draft = story.model.compose.draft("work");
+    let draft = story.model.compose.draft("work", None);
     assert!(draft.body.contains("Set-CASMailbox") && draft.to.is_empty(), "{draft:?}");
     assert!(!draft.subject.is_empty());
     assert_eq!(story.model.focus, sendoff::app::model::Pane::Compose);
