@@ -27,6 +27,7 @@ fn model() -> Model {
         config_file: "config.toml".into(),
         size: (120, 40),
         is_sandbox: false,
+        ways: sendoff::mail::oauth::Way::ALL.to_vec(),
     })
 }
 

@@ -10,6 +10,7 @@ mod log;
 mod outbox;
 mod pictures;
 mod screens;
+mod sign_in;
 mod sizes;
 mod status;
 mod story;

@@ -1,8 +1,10 @@
 //! The account pane: which accounts there are, which one the next message goes out by.
 
 use crate::mail::account::Account;
+use crate::mail::oauth::{Application, Grant};
 
 use super::action::Action;
+use super::dialog::{Dialog, SignIn};
 use super::effect::Effect;
 use super::model::{Model, Pane, Severity};
 
@@ -135,6 +137,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             model.focus = Pane::Compose;
             return switched(model);
         }
+        Action::SignIn => sign_in(model),
+        Action::SignOut => return sign_out(model),
         Action::WriteExample if model.accounts.list().is_empty() => return vec![Effect::WriteExample],
         Action::TrySandbox if !model.accounts.list().iter().any(|account| account.is_sandbox) => {
             return vec![Effect::StartSandbox];
@@ -142,4 +146,35 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         _ => {}
     }
     Vec::new()
+}
+
+/// The account under the cursor, where the pane has the keys; else the one in use.
+fn looked_at(model: &Model) -> Option<Account> {
+    match model.focus {
+        Pane::Accounts => model.accounts.list().get(model.accounts.selected).cloned(),
+        _ => model.accounts.current().cloned(),
+    }
+}
+
+fn sign_in(model: &mut Model) {
+    let Some(account) = looked_at(model) else { return };
+    match &account.oauth {
+        Some(Application { grant: Grant::Person, .. }) => {
+            let dialog = SignIn::new(account, &model.ways, None, true);
+            model.dialogs.push(Dialog::SignIn(Box::new(dialog)));
+        }
+        Some(_) => model.say(Severity::Info, "a service signs in by itself; there is nobody to ask"),
+        None => {
+            let text = format!(
+                "{} signs in with a {}; for OAuth it needs an application",
+                account.name,
+                account.secret_word()
+            );
+            model.say(Severity::Info, text);
+        }
+    }
+}
+
+fn sign_out(model: &mut Model) -> Vec<Effect> {
+    looked_at(model).map(|account| Effect::SignOut(Box::new(account))).into_iter().collect()
 }

@@ -15,6 +15,7 @@ mod scenario;
 mod search;
 mod secret;
 mod sessions;
+pub(super) mod sign_in;
 
 pub use attach::AttachPrompt;
 pub use export::{ExportPrompt, FORMS};
@@ -29,6 +30,7 @@ pub use scenario::ScenarioList;
 pub use search::SearchBar;
 pub use secret::{Masked, SecretPrompt};
 pub use sessions::{SessionList, ending};
+pub use sign_in::{SignIn, Stage};
 
 use std::cell::Cell;
 
@@ -62,6 +64,7 @@ pub enum Dialog {
     Search(SearchBar),
     Export(ExportPrompt),
     Note(NoteSheet),
+    SignIn(Box<SignIn>),
 }
 
 impl Dialog {
@@ -90,16 +93,19 @@ impl Dialog {
             Self::Secret(SecretPrompt { is_armed, .. }) | Self::Question(Question { is_armed, .. }) => {
                 *is_armed || input.key == Key::Enter
             }
+            Self::SignIn(dialog) => dialog.is_armed || input.key == Key::Enter,
             _ => true,
         }
     }
 
     pub(super) fn takes_text(&self) -> bool {
-        !matches!(
-            self,
-            Self::Secret(SecretPrompt { is_armed: false, .. })
-                | Self::Question(Question { is_armed: false, .. })
-        )
+        match self {
+            Self::Secret(SecretPrompt { is_armed, .. }) | Self::Question(Question { is_armed, .. }) => {
+                *is_armed
+            }
+            Self::SignIn(dialog) => dialog.is_armed,
+            _ => true,
+        }
     }
 
     /// Is this one line at the foot of the screen rather than a box over it?
@@ -130,6 +136,7 @@ pub(super) fn key(model: &mut Model, input: &Input) -> Vec<Effect> {
         Dialog::Search(bar) => bar.key(model, input, is_cancel),
         Dialog::Export(prompt) => prompt.key(input, is_cancel),
         Dialog::Note(sheet) => sheet.key(model, input, is_cancel),
+        Dialog::SignIn(dialog) => dialog.key(model, input, is_cancel),
     };
     match step {
         Step::Stay(effects) => {
@@ -151,6 +158,7 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
         Some(Dialog::Sessions(list)) => list.narrow(|field| field.insert(text)),
         Some(Dialog::Export(prompt)) => prompt.path.insert(text),
         Some(Dialog::Search(_)) => search::paste(model, text),
+        Some(Dialog::SignIn(dialog)) => dialog.paste(text),
         _ => {}
     }
     Vec::new()

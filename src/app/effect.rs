@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::mail::account::Account;
 use crate::mail::draft::Draft;
 use crate::mail::letter::{Envelope, Letter};
+use crate::mail::oauth::Way;
 use crate::mail::outbox::LetterId;
 use crate::mail::secret::Secret;
 use crate::mail::session::{Form, Session};
@@ -71,6 +72,18 @@ pub enum Effect {
     },
     /// Which scenario it plays, by name; it holds from the sandbox's next session on.
     SetScenario(String),
+    /// Begin a sign-in by OAuth 2.0; one that goes on already is stopped.
+    SignIn {
+        account: Box<Account>,
+        way: Way,
+    },
+    /// What the browser ended at, brought back by the person.
+    PasteBack(Secret),
+    StopSignIn,
+    /// The sign-in for which a send waits has come about.
+    SignedIn(SendId),
+    /// Remove every secret of the account, wherever it is kept.
+    SignOut(Box<Account>),
     Suspend,
     Redraw,
     Quit,

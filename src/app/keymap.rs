@@ -88,6 +88,8 @@ const DEFAULTS: &[(Scope, &str, Action)] = &[
     (Scope::Lists, "esc", Action::Back),
     (Scope::Lists, "tab", Action::NextPane),
     (Scope::Lists, "shift-tab", Action::PreviousPane),
+    (Scope::Accounts, "i", Action::SignIn),
+    (Scope::Accounts, "o", Action::SignOut),
     (Scope::Accounts, "e", Action::WriteExample),
     (Scope::Accounts, "s", Action::TrySandbox),
     (Scope::Outbox, "d", Action::Discard),

@@ -4,6 +4,7 @@ use jiff::tz::TimeZone;
 
 use crate::mail::account::Account;
 use crate::mail::draft::Draft;
+use crate::mail::oauth::Way;
 
 use super::account::Accounts;
 use super::compose::{Compose, Saving};
@@ -56,6 +57,8 @@ pub struct Setup {
     pub config_file: String,
     pub size: (u16, u16),
     pub is_sandbox: bool,
+    /// The ways to sign in by OAuth, in the order that fits this host.
+    pub ways: Vec<Way>,
 }
 
 pub struct Model {
@@ -77,6 +80,8 @@ pub struct Model {
     /// Columns and rows.
     pub size: (u16, u16),
     pub is_sandbox: bool,
+    /// The ways to sign in by OAuth, in the order that fits this host.
+    pub ways: Vec<Way>,
     /// What the sandbox can play, and what it does play, by name.
     pub scenarios: Vec<SandboxScenario>,
     pub scenario: Option<String>,
@@ -118,6 +123,7 @@ impl Model {
             config_file: setup.config_file,
             size: setup.size,
             is_sandbox: setup.is_sandbox,
+            ways: setup.ways,
             scenarios: Vec::new(),
             scenario: None,
             leaving: Leaving::No,

@@ -11,6 +11,7 @@ use crate::mail::letter::Letter;
 use crate::mail::outbox::{Entry, LetterId};
 use crate::mail::outcome::{Recipient, Report};
 use crate::mail::session::Session;
+use crate::mail::sign_in;
 use crate::mail::transcript::Wire;
 
 use super::model::{DraftKey, SendId};
@@ -63,6 +64,9 @@ pub enum Msg {
     SandboxViolation(String),
     /// The scenarios of the sandbox, at the start; and the one in force.
     Scenarios(Vec<SandboxScenario>, String),
+    SignIn(sign_in::News),
+    /// The secrets of an account are gone: from where; or not, and why.
+    SignedOut(Result<String, String>),
     /// Something to say that belongs to no pane.
     Trouble(String),
     /// The terminal is gone, or a signal asks to leave.
@@ -79,6 +83,8 @@ pub enum News {
     Wire(Wire),
     /// No source had a secret: what each of them said.
     NeedSecret(Vec<String>),
+    /// The account's application has no sign-in that works.
+    NeedSignIn,
     /// Some recipients were refused; the server waits.
     Decide(Vec<Recipient>),
     /// The final dot is about to leave.

@@ -13,7 +13,7 @@ use crate::mail::transcript::Wire;
 
 use super::action::Action;
 use super::compose::Compose;
-use super::dialog::{Answer, Button, Dialog, Masked, Question, SecretPrompt};
+use super::dialog::{Answer, Button, Dialog, Masked, Question, SecretPrompt, SignIn};
 use super::drafts;
 use super::effect::Effect;
 use super::log::Session;
@@ -146,6 +146,8 @@ pub(super) fn news(model: &mut Model, id: SendId, news: News) -> Vec<Effect> {
         News::Wire(wire) => hear(model, id, &wire),
         News::NeedSecret(_) if is_unwatched => return vec![Effect::GiveUp(id)],
         News::NeedSecret(notes) => need_secret(model, id, notes),
+        News::NeedSignIn if is_unwatched => return vec![Effect::GiveUp(id)],
+        News::NeedSignIn => need_sign_in(model, id),
         News::Decide(_) if is_unwatched => return vec![Effect::Decide { id, send_to_accepted: false }],
         News::Decide(recipients) => decide(model, id, &recipients),
         News::PointOfNoReturn => {
@@ -223,6 +225,17 @@ fn need_secret(model: &mut Model, id: SendId, notes: Vec<String>) {
         is_armed,
     };
     model.dialogs.push(Dialog::Secret(prompt));
+}
+
+/// The letter waits in the outbox while a person signs in.
+fn need_sign_in(model: &mut Model, id: SendId) {
+    let Some(send) = model.outbox.send(id) else { return };
+    let is_armed = send.keys_before == model.keys && model.dialogs.is_empty();
+    let name = send.account.clone();
+    let account = model.accounts.list().iter().find(|account| account.name == name).cloned();
+    if let Some(account) = account {
+        model.dialogs.push(Dialog::SignIn(Box::new(SignIn::new(account, &model.ways, Some(id), is_armed))));
+    }
 }
 
 /// Some recipients were refused: the server waits while a person decides.

@@ -75,10 +75,13 @@ fn happened(model: &mut Model, msg: Msg) -> Vec<Effect> {
         | Msg::ExampleWritten(Err(why))
         | Msg::SandboxReady(Err(why))
         | Msg::Exported(Err(why))
+        | Msg::SignedOut(Err(why))
         | Msg::Trouble(why) => {
             model.say(Severity::Error, why);
         }
         Msg::SandboxReady(Ok(account)) => account::add_sandbox(model, *account),
+        Msg::SignIn(news) => dialog::sign_in::news(model, news),
+        Msg::SignedOut(Ok(says)) => model.say(Severity::Good, says),
         Msg::SandboxMail(mail) => model.log.mails.push(mail),
         Msg::PastSessions(sessions) => model.log.recall(sessions),
         Msg::Exported(Ok(path)) => model.say(Severity::Good, format!("written: {}", path.display())),
@@ -177,6 +180,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::SandboxScenario => {
             model.say(Severity::Info, "there is no sandbox here; the account pane can add it");
         }
+        Action::SignIn | Action::SignOut => return account::act(model, action),
         Action::Help => {
             let help = help::keys(model);
             model.dialogs.push(help);

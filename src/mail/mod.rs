@@ -21,6 +21,7 @@ pub mod reply;
 pub mod secret;
 pub mod session;
 pub mod settings;
+pub mod sign_in;
 pub mod size;
 pub mod text;
 pub mod tls;

@@ -166,6 +166,11 @@ impl Hands {
                     self.scenario.send_replace(scenario);
                 }
             }
+            Effect::SignIn { .. }
+            | Effect::PasteBack(_)
+            | Effect::StopSignIn
+            | Effect::SignedIn(_)
+            | Effect::SignOut(_) => {}
             Effect::SaveSoon
             | Effect::Copy(_)
             | Effect::EditExternally(_)

@@ -20,6 +20,7 @@ use crate::app::model::{Leaving, Notice, Setup, Severity};
 use crate::app::msg::Msg;
 use crate::app::{Model, update};
 use crate::mail::account::Account;
+use crate::mail::oauth::Way;
 use crate::mail::settings::{LogSettings, Settings};
 use crate::sandbox::Scenario;
 use crate::store::logs::Keep;
@@ -127,6 +128,7 @@ impl Program {
             config_file: start.paths.config_file.display().to_string(),
             size,
             is_sandbox: start.sandbox.is_some(),
+            ways: Way::ALL.to_vec(),
         };
         let (folder, keep) = records(start.settings.log, &start.paths);
         let worker = start_worker(start.paths, events.clone());

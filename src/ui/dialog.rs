@@ -16,6 +16,7 @@ mod search;
 mod secret;
 mod sessions;
 mod sheet;
+mod sign_in;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
@@ -53,6 +54,7 @@ pub(super) fn draw(
         Dialog::Filter(list) => filter::draw(list, look, area, buf),
         Dialog::Search(bar) => return search::draw(bar, model, look, layout.foot, buf),
         Dialog::Export(prompt) => return export::draw(prompt, look, area, buf),
+        Dialog::SignIn(dialog) => return sign_in::draw(dialog, look, area, buf),
         Dialog::Note(sheet) => note::draw(sheet, look, area, buf),
     }
     None

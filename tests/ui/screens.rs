@@ -15,22 +15,26 @@ use super::Story;
 #[test]
 fn every_screen_is_as_it_was_seen_and_liked() {
     for (name, story) in ALL {
-        let story = story();
-        let mut pictures = String::new();
-        for (columns, rows) in [(120, 32), (80, 24), (50, 16)] {
-            pictures += &[columns, rows].map(|cells| cells.to_string()).join(" x ");
-            pictures += ", ";
-            pictures += &story.cursor(columns, rows);
-            pictures += "\n";
-            pictures += &story.screen(columns, rows);
-            pictures += "\n";
-        }
-        insta::with_settings!({
-            snapshot_path => "../snapshots",
-            prepend_module_to_snapshot => false,
-            omit_expression => true,
-        }, { insta::assert_snapshot!(format!("ui-{name}"), pictures) });
+        is_as_it_was(name, &story());
     }
+}
+
+/// The picture of it at three sizes, with where the cursor is.
+pub fn is_as_it_was(name: &str, story: &Story) {
+    let mut pictures = String::new();
+    for (columns, rows) in [(120, 32), (80, 24), (50, 16)] {
+        pictures += &[columns, rows].map(|cells| cells.to_string()).join(" x ");
+        pictures += ", ";
+        pictures += &story.cursor(columns, rows);
+        pictures += "\n";
+        pictures += &story.screen(columns, rows);
+        pictures += "\n";
+    }
+    insta::with_settings!({
+        snapshot_path => "../snapshots",
+        prepend_module_to_snapshot => false,
+        omit_expression => true,
+    }, { insta::assert_snapshot!(format!("ui-{name}"), pictures) });
 }
 
 type Screen = (&'static str, fn() -> Story);

@@ -103,6 +103,7 @@ impl Story {
             config_file: "/home/ana/.config/sendoff/config.toml".to_owned(),
             size: (80, 24),
             is_sandbox: false,
+            ways: sendoff::mail::oauth::Way::ALL.to_vec(),
         });
         Self { model, id: SendId(0), clock: Duration::ZERO }
     }

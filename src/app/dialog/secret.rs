@@ -47,7 +47,23 @@ impl Masked {
         self.0.chars().take(24).count()
     }
 
-    fn take(&mut self) -> Secret {
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// A key of a masked line.
+    pub(super) fn key(&mut self, input: &Input) {
+        match input.key {
+            Key::Backspace => {
+                self.0.pop();
+            }
+            Key::Char('u') if input.ctrl => self.0.clear(),
+            Key::Char(c) if !input.ctrl && !input.alt => self.insert(c.encode_utf8(&mut [0; 4])),
+            _ => {}
+        }
+    }
+
+    pub(super) fn take(&mut self) -> Secret {
         Secret::new(std::mem::take(&mut *self.0))
     }
 }
@@ -59,15 +75,10 @@ impl SecretPrompt {
         }
         match input.key {
             Key::Enter if !self.is_armed => self.is_armed = true,
-            Key::Enter if !self.field.0.is_empty() => {
+            Key::Enter if !self.field.is_empty() => {
                 return Step::Close(vec![Effect::UseSecret(self.id, self.field.take())]);
             }
-            Key::Backspace => {
-                self.field.0.pop();
-            }
-            Key::Char('u') if input.ctrl => self.field.0.clear(),
-            Key::Char(c) if !input.ctrl && !input.alt => self.field.insert(c.encode_utf8(&mut [0; 4])),
-            _ => {}
+            _ => self.field.key(input),
         }
         Step::STAY
     }

@@ -1,0 +1,175 @@
+//! Signing in by OAuth 2.0: the ways in, in the order that fits the host, and what to do in each. Nothing starts but by a
+//! key, and nobody is shown a code that they did not ask for.
+
+use std::time::Duration;
+
+use tui_textarea::{Input, Key};
+
+use crate::app::effect::Effect;
+use crate::app::model::{Model, SendId, Severity};
+use crate::mail::account::Account;
+use crate::mail::oauth::Way;
+use crate::mail::sign_in::{Blocked, News};
+
+use super::{Dialog, Masked, Step, moved};
+
+pub struct SignIn {
+    pub account: Box<Account>,
+    /// In the order in which they are offered.
+    pub ways: Vec<Way>,
+    pub selected: usize,
+    pub stage: Stage,
+    /// The send that waits for it.
+    send: Option<SendId>,
+    /// It came unasked, under somebody's typing: until an Enter says that it was seen, keys go where they were meant to go.
+    pub is_armed: bool,
+}
+
+/// How far it is.
+pub enum Stage {
+    /// Which way? After a failure: why the last one did not lead in.
+    Choose(Option<Blocked>),
+    /// The authority was asked.
+    Asking,
+    Code {
+        user_code: String,
+        uri: String,
+        left: Duration,
+    },
+    /// The browser comes back to this machine.
+    Browser {
+        url: String,
+        port: u16,
+        tunnel: Option<String>,
+    },
+    /// The person brings the address back. It holds a code that is good for a token: it is masked like one.
+    Paste {
+        url: String,
+        field: Masked,
+    },
+    Done {
+        who: String,
+        kept: String,
+    },
+}
+
+impl SignIn {
+    pub(in crate::app) fn new(account: Account, ways: &[Way], send: Option<SendId>, is_armed: bool) -> Self {
+        let (account, ways) = (Box::new(account), ways.to_vec());
+        Self { account, ways, selected: 0, stage: Stage::Choose(None), send, is_armed }
+    }
+
+    pub(super) fn key(&mut self, model: &mut Model, input: &Input, is_cancel: bool) -> Step {
+        if is_cancel {
+            return Step::Close(self.give_up());
+        }
+        if !self.is_armed {
+            self.is_armed = input.key == Key::Enter;
+            return Step::STAY;
+        }
+        match (&mut self.stage, input.key) {
+            (Stage::Choose(_), Key::Enter) => return self.start(),
+            (Stage::Choose(_), _) => {
+                self.selected = moved(input, self.selected, self.ways.len()).unwrap_or(self.selected);
+            }
+            (Stage::Done { .. }, Key::Enter) => return Step::Close(self.go_on()),
+            (Stage::Code { user_code, .. }, Key::Char('c')) => {
+                let code = user_code.clone();
+                return copy(model, "the code", code);
+            }
+            (Stage::Code { uri, .. }, Key::Char('u')) => {
+                let uri = uri.clone();
+                return copy(model, "the address", uri);
+            }
+            (Stage::Browser { url, .. }, Key::Char('u')) => {
+                let url = url.clone();
+                return copy(model, "the address", url);
+            }
+            (Stage::Browser { tunnel: Some(tunnel), .. }, Key::Char('t')) => {
+                let tunnel = tunnel.clone();
+                return copy(model, "the command", tunnel);
+            }
+            (Stage::Code { .. } | Stage::Browser { .. }, Key::Char('w')) => return self.choose_again(),
+            (Stage::Paste { url, .. }, Key::Char('u')) if input.alt => {
+                let url = url.clone();
+                return copy(model, "the address", url);
+            }
+            (Stage::Paste { .. }, Key::Char('w')) if input.alt => return self.choose_again(),
+            (Stage::Paste { field, .. }, Key::Enter) if !field.is_empty() => {
+                let pasted = field.take();
+                self.stage = Stage::Asking;
+                return Step::Stay(vec![Effect::PasteBack(pasted)]);
+            }
+            (Stage::Paste { field, .. }, _) => field.key(input),
+            _ => {}
+        }
+        Step::STAY
+    }
+
+    fn start(&mut self) -> Step {
+        let Some(&way) = self.ways.get(self.selected) else { return Step::STAY };
+        self.stage = Stage::Asking;
+        Step::Stay(vec![Effect::SignIn { account: self.account.clone(), way }])
+    }
+
+    fn choose_again(&mut self) -> Step {
+        self.stage = Stage::Choose(None);
+        Step::Stay(vec![Effect::StopSignIn])
+    }
+
+    /// It is left; a send that waited for it has no token.
+    fn give_up(&self) -> Vec<Effect> {
+        if matches!(self.stage, Stage::Done { .. }) {
+            return self.go_on();
+        }
+        let mut effects = vec![Effect::StopSignIn];
+        effects.extend(self.send.map(Effect::GiveUp));
+        effects
+    }
+
+    fn go_on(&self) -> Vec<Effect> {
+        self.send.map(Effect::SignedIn).into_iter().collect()
+    }
+
+    pub(super) fn paste(&mut self, text: &str) {
+        if let Stage::Paste { field, .. } = &mut self.stage {
+            field.insert(text);
+        }
+    }
+
+    fn hear(&mut self, news: News) {
+        match news {
+            News::Code { user_code, uri, left } => self.stage = Stage::Code { user_code, uri, left },
+            News::Waiting { left: now } => {
+                if let Stage::Code { left, .. } = &mut self.stage {
+                    *left = now;
+                }
+            }
+            News::Link { url, port: Some(port), tunnel } => self.stage = Stage::Browser { url, port, tunnel },
+            News::Link { url, .. } => self.stage = Stage::Paste { url, field: Masked::new() },
+            News::Done { who, kept } => self.stage = Stage::Done { who, kept },
+            News::Failed(blocked) => {
+                // The first of the ways that are left is the one to try next.
+                let next = blocked.others.iter().find_map(|way| self.ways.iter().position(|one| one == way));
+                self.selected = next.unwrap_or(0);
+                self.stage = Stage::Choose(Some(blocked));
+            }
+        }
+    }
+}
+
+fn copy(model: &mut Model, what: &str, text: String) -> Step {
+    model.say(Severity::Info, format!("{what} is in the clipboard, if the terminal allows it"));
+    Step::Stay(vec![Effect::Copy(text)])
+}
+
+/// News go to the dialog, wherever it is on the stack. One that was left has nobody to hear them.
+pub(in crate::app) fn news(model: &mut Model, news: News) {
+    let dialog = model.dialogs.iter_mut().find_map(|dialog| match dialog {
+        Dialog::SignIn(dialog) => Some(dialog),
+        _ => None,
+    });
+    if let Some(dialog) = dialog {
+        dialog.hear(news);
+    }
+}

@@ -1,0 +1,108 @@
+//! Signing in by OAuth 2.0 as it looks, at the sizes where it counts.
+
+use std::time::Duration;
+
+use sendoff::app::msg::Msg;
+use sendoff::mail::account::Auth;
+use sendoff::mail::explain;
+use sendoff::mail::oauth::{Application, Cloud, Grant, Way};
+use sendoff::mail::sign_in::{Blocked, News};
+use tui_textarea::Key;
+
+use super::Story;
+use super::screens::is_as_it_was;
+use super::story::account;
+
+/// Ana at her account, which has an application of her company's.
+fn story() -> Story {
+    let mut work = account("work", "Ana Silva <ana@contoso.com>", Auth::Xoauth2);
+    work.oauth = Some(Application {
+        client_id: "11112222-bbbb-3333-cccc-4444dddd5555".into(),
+        tenant: "contoso.com".into(),
+        cloud: Cloud::Global,
+        authority: None,
+        person: "ana@contoso.com".into(),
+        grant: Grant::Person,
+    });
+    let mut story = Story::with(vec![work]);
+    story.alt('w').alt('w').press(Key::Char('i'));
+    story
+}
+
+fn code() -> News {
+    News::Code {
+        user_code: "FJC4ZK9Q".into(),
+        uri: "https://microsoft.com/devicelogin".into(),
+        left: Duration::from_secs(14 * 60 + 32),
+    }
+}
+
+fn link(port: Option<u16>) -> News {
+    let url = format!(
+        "https://login.microsoftonline.com/contoso.com/oauth2/v2.0/authorize?response_type=code&client_id=1111&state={}",
+        "x".repeat(300)
+    );
+    News::Link {
+        url,
+        port,
+        tunnel: port.map(|port| format!("ssh -L {port}:127.0.0.1:{port} ana@jump.contoso.com")),
+    }
+}
+
+fn blocked() -> News {
+    let text = "AADSTS50097: Device authentication is required.";
+    News::Failed(Blocked {
+        explanation: explain::text(text),
+        detail: text.into(),
+        others: vec![Way::Loopback, Way::PasteBack],
+    })
+}
+
+#[test]
+fn each_stage_as_it_looks() {
+    let mut story = story();
+    is_as_it_was("sign-in-ways", &story);
+    story.press(Key::Enter).tell(Msg::SignIn(code()));
+    is_as_it_was("sign-in-code", &story);
+    story.tell(Msg::SignIn(blocked()));
+    is_as_it_was("sign-in-blocked", &story);
+    story.press(Key::Enter).tell(Msg::SignIn(link(Some(49152))));
+    is_as_it_was("sign-in-browser", &story);
+    story
+        .press(Key::Char('w'))
+        .press(Key::Down)
+        .press(Key::Down)
+        .press(Key::Enter)
+        .tell(Msg::SignIn(link(None)));
+    story.tell(Msg::Paste("http://localhost/?code=SECRET-CODE&state=x".into()));
+    let screen = story.screen(80, 24);
+    assert!(!screen.contains("SECRET-CODE"), "{screen}");
+    is_as_it_was("sign-in-paste", &story);
+    story.press(Key::Enter).tell(Msg::SignIn(News::Done {
+        who: "ana@contoso.com".into(),
+        kept: "The sign-in is kept in the keyring; it lasts about 90 days and renews itself when used."
+            .into(),
+    }));
+    is_as_it_was("sign-in-done", &story);
+    story.press(Key::Enter);
+    assert!(story.model.dialogs.is_empty());
+}
+
+#[test]
+fn the_time_that_is_left_is_renewed_when_the_authority_was_asked_again() {
+    let mut story = story();
+    story.press(Key::Enter).tell(Msg::SignIn(code()));
+    assert!(story.screen(80, 24).contains("14:32 left"));
+    story.tell(Msg::SignIn(News::Waiting { left: Duration::from_secs(62) }));
+    assert!(story.screen(80, 24).contains("1:02 left"));
+}
+
+#[test]
+fn the_way_that_is_left_is_the_one_that_enter_takes_next() {
+    let mut story = story();
+    story.press(Key::Enter).tell(Msg::SignIn(code())).tell(Msg::SignIn(blocked()));
+    let screen = story.screen(80, 24);
+    assert!(screen.contains("not possible now"), "{screen}");
+    let Some(sendoff::app::dialog::Dialog::SignIn(dialog)) = story.model.dialogs.last() else { panic!() };
+    assert_eq!(dialog.ways[dialog.selected], Way::Loopback);
+}
