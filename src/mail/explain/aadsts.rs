@@ -31,13 +31,13 @@ const CONSENT: Row = row(ConsentNeeded, You, "Nobody has allowed the app to send
     "Sign in once in the browser and accept what the app asks for (SMTP.Send and offline_access).");
 #[rustfmt::skip]
 const ADMIN: Row = row(AdminConsentNeeded, Administrator, "Only an administrator can allow the app in your organisation.",
-    "An administrator opens Entra admin centre, Enterprise applications, the app, Permissions, and grants admin consent for SMTP.Send and offline_access.");
+    "Open Entra admin centre, Enterprise applications, the app, Permissions, and grant admin consent for SMTP.Send and offline_access.");
 #[rustfmt::skip]
 const MFA: Row = row(MfaNeeded, You, "A second step of sign-in (multi-factor authentication) is asked for, or has to be set up first.",
     "Sign in in the browser and finish the second step; set it up at aka.ms/mfasetup if you have none.");
 #[rustfmt::skip]
 const BLOCKED: Row = row(ConditionalAccess, Administrator, "A Conditional Access policy (a rule of your organisation on who may sign in from where) blocked this sign-in.",
-    "An administrator finds the policy in Entra admin centre, Sign-in logs; signing in by browser instead of by code, or on a device that the organisation manages, may satisfy it.");
+    "Find the policy in Entra admin centre, Sign-in logs; signing in by browser instead of by code, or on a device that the organisation manages, may satisfy it.");
 #[rustfmt::skip]
 const DEVICE: Row = row(DeviceFlowBlocked, Administrator, "Your organisation does not allow signing in with a code on another device.",
     "Sign in by browser on this machine instead; or an administrator excludes the app from the policy (Conditional Access, Authentication flows).");

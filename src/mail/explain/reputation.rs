@@ -92,7 +92,7 @@ pub(super) const BLOCKS: &[Row] = &[
         SenderBlocked,
         Administrator,
         "Microsoft does not take mail from your organisation or domain for now, because of what went out from it.",
-        "An administrator finds the reason in the Microsoft 365 admin centre under Health and asks Microsoft support; secure the accounts first.",
+        "Find the reason in the Microsoft 365 admin centre under Health and ask Microsoft support; secure the accounts first.",
     )
     .when(&[
         "#5.7.501", "#5.7.502", "#5.7.503", "#5.7.705", "#5.7.708", "#5.7.750", "#5.7.800",

@@ -11,7 +11,7 @@ const BLOCKED: Row = row(
     SenderBlocked,
     Administrator,
     "Microsoft has restricted this account because spam went out from it.",
-    "An administrator can lift it on the Restricted entities page (security.microsoft.com/restrictedentities), once the account is secure: \
+    "Lift it on the Restricted entities page (security.microsoft.com/restrictedentities), once the account is secure: \
      new password, multi-factor sign-in.",
 );
 

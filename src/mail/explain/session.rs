@@ -152,7 +152,7 @@ pub(super) const ROWS: &[Row] = &[
         Unknown,
         Administrator,
         "The message went round in a circle between servers (a mail loop).",
-        "An administrator checks forwarding rules, the MX record and, in Exchange, whether the domain is authoritative or internal relay.",
+        "Check forwarding rules, the MX record and, in Exchange, whether the domain is authoritative or internal relay.",
     )
     .when(&[
         "#5.4.6", "#5.4.14", "hop count", "~too many hops", "mail loop", "routing loop", "loops back to",

@@ -9,7 +9,7 @@ use super::Who::{Administrator, Wait, You};
 use super::row::{Row, row};
 use crate::mail::outcome::Step;
 
-const SWITCH_ON: &str = "An administrator can switch it on for this mailbox: Set-CASMailbox NAME -SmtpClientAuthenticationDisabled \
+const SWITCH_ON: &str = "Switch it on for this mailbox: Set-CASMailbox NAME -SmtpClientAuthenticationDisabled \
                          $false, or admin centre, user, Mail, Manage email apps, Authenticated SMTP.";
 
 #[rustfmt::skip]
