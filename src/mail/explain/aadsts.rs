@@ -69,7 +69,7 @@ pub(super) const CODES: &[(&[u32], Row)] = &[
     (&[7_000_218, 70002, 7_000_216], PUBLIC.confirmed()),
     (&[700_025, 7_000_215, 7_000_222, 50012, 700_027], SECRET.confirmed()),
     (&[700_016, 700_011, 70001, 7_000_112], NO_APP.confirmed()),
-    (&[50194, 9_002_332, 9_001_023, 90130, 90002, 90038, 1_000_104, 50020, 90072, 500_208, 50034, 51004, 500_011, 90023, 50128, 50059, 90010, 7_000_012, 51001], TENANT.confirmed()),
+    (&[50194, 9_002_332, 9_001_023, 90130, 90002, 90038, 1_000_104, 50020, 90072, 500_208, 50034, 51004, 500_011, 50128, 50059, 90010, 7_000_012, 51001], TENANT.confirmed()),
     (&[65001], CONSENT.confirmed()),
     (&[65004], DECLINED.confirmed()),
     (&[90094, 90095, 90093, 650_056, 650_057, 650_052, 65005, 50105, 650_051], ADMIN.confirmed()),
@@ -127,7 +127,8 @@ pub(super) const WORDS: &[Row] = &[
     ]).confirmed(),
     EXPIRED.when(&[
         "refresh token has expired", "refresh token & expired", "refresh token & revoked",
-        "refresh token & invalid", "invalid_grant", "token has been expired or revoked", "refresh_token & expired",
+        "refresh token & invalid", "invalid_grant", "token has been expired or revoked",
+        "refresh_token & expired",
         "refresh_token & invalid", "grant was expired", "grant has been revoked",
     ]).confirmed(),
 ];

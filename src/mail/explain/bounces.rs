@@ -34,7 +34,8 @@ pub(super) const ROWS: &[Row] = &[
     row(RecipientRefusesSender, Recipient, "The recipient, a group or a rule on their side does not accept mail from you.",
         "Ask the recipient by another way, or the owner of the group, to allow your address.")
         .when(&[
-            "resolver.rst & !sizelimit", "transport.rules", "#5.7.12", "#5.7.124", "#5.7.133", "#5.7.134", "#5.7.135",
+            "resolver.rst & !sizelimit", "transport.rules", "#5.7.12", "#5.7.124", "#5.7.133", "#5.7.134",
+            "#5.7.135",
             "#5.7.136", "#5.7.193", "#5.7.507",
         ]).confirmed(),
     row(RateLimited, Wait, "The recipient gets more mail in an hour than their mailbox may.", "Send it again in an hour.")
