@@ -176,7 +176,7 @@ fn unknown_class(class: Class) -> Explanation {
         Class::GoOn => unknown(
             "The server answered something that does not fit here.",
             Who::Administrator,
-            "Is this a mail submission server?",
+            "Check that this is a mail submission server, and the right port.",
         ),
     }
 }

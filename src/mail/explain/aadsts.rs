@@ -31,13 +31,13 @@ const CONSENT: Row = row(ConsentNeeded, You, "Nobody has allowed the app to send
     "Sign in once in the browser and accept what the app asks for (SMTP.Send and offline_access).");
 #[rustfmt::skip]
 const ADMIN: Row = row(AdminConsentNeeded, Administrator, "Only an administrator can allow the app in your organisation.",
-    "An administrator opens Entra admin centre, Enterprise applications, the app, Permissions, and grants admin consent for SMTP.Send and offline_access.");
+    "Open Entra admin centre, Enterprise applications, the app, Permissions, and grant admin consent for SMTP.Send and offline_access.");
 #[rustfmt::skip]
 const MFA: Row = row(MfaNeeded, You, "A second step of sign-in (multi-factor authentication) is asked for, or has to be set up first.",
     "Sign in in the browser and finish the second step; set it up at aka.ms/mfasetup if you have none.");
 #[rustfmt::skip]
 const BLOCKED: Row = row(ConditionalAccess, Administrator, "A Conditional Access policy (a rule of your organisation on who may sign in from where) blocked this sign-in.",
-    "An administrator finds the policy in Entra admin centre, Sign-in logs; signing in by browser instead of by code, or on a device that the organisation manages, may satisfy it.");
+    "Find the policy in Entra admin centre, Sign-in logs; signing in by browser instead of by code, or on a device that the organisation manages, may satisfy it.");
 #[rustfmt::skip]
 const DEVICE: Row = row(DeviceFlowBlocked, Administrator, "Your organisation does not allow signing in with a code on another device.",
     "Sign in by browser on this machine instead; or an administrator excludes the app from the policy (Conditional Access, Authentication flows).");
@@ -69,7 +69,7 @@ pub(super) const CODES: &[(&[u32], Row)] = &[
     (&[7_000_218, 70002, 7_000_216], PUBLIC.confirmed()),
     (&[700_025, 7_000_215, 7_000_222, 50012, 700_027], SECRET.confirmed()),
     (&[700_016, 700_011, 70001, 7_000_112], NO_APP.confirmed()),
-    (&[50194, 9_002_332, 9_001_023, 90130, 90002, 90038, 1_000_104, 50020, 90072, 500_208, 50034, 51004, 500_011, 90023, 50128, 50059, 90010, 7_000_012, 51001], TENANT.confirmed()),
+    (&[50194, 9_002_332, 9_001_023, 90130, 90002, 90038, 1_000_104, 50020, 90072, 500_208, 50034, 51004, 500_011, 50128, 50059, 90010, 7_000_012, 51001], TENANT.confirmed()),
     (&[65001], CONSENT.confirmed()),
     (&[65004], DECLINED.confirmed()),
     (&[90094, 90095, 90093, 650_056, 650_057, 650_052, 65005, 50105, 650_051], ADMIN.confirmed()),
@@ -127,7 +127,8 @@ pub(super) const WORDS: &[Row] = &[
     ]).confirmed(),
     EXPIRED.when(&[
         "refresh token has expired", "refresh token & expired", "refresh token & revoked",
-        "refresh token & invalid", "invalid_grant", "token has been expired or revoked", "refresh_token & expired",
+        "refresh token & invalid", "invalid_grant", "token has been expired or revoked",
+        "refresh_token & expired",
         "refresh_token & invalid", "grant was expired", "grant has been revoked",
     ]).confirmed(),
 ];

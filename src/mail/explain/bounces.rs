@@ -34,7 +34,8 @@ pub(super) const ROWS: &[Row] = &[
     row(RecipientRefusesSender, Recipient, "The recipient, a group or a rule on their side does not accept mail from you.",
         "Ask the recipient by another way, or the owner of the group, to allow your address.")
         .when(&[
-            "resolver.rst & !sizelimit", "transport.rules", "#5.7.12", "#5.7.124", "#5.7.133", "#5.7.134", "#5.7.135",
+            "resolver.rst & !sizelimit", "transport.rules", "#5.7.12", "#5.7.124", "#5.7.133", "#5.7.134",
+            "#5.7.135",
             "#5.7.136", "#5.7.193", "#5.7.507",
         ]).confirmed(),
     row(RateLimited, Wait, "The recipient gets more mail in an hour than their mailbox may.", "Send it again in an hour.")
@@ -43,10 +44,10 @@ pub(super) const ROWS: &[Row] = &[
         "Add the sending server to the TXT record of your domain; for Microsoft 365: v=spf1 include:spf.protection.outlook.com -all.")
         .when(&["#5.7.23"]).confirmed(),
     row(DmarcRejected, Administrator, "Outlook.com asks senders of much mail to prove their domain (SPF, DKIM and DMARC), and it is not proven.",
-        "An administrator switches on DKIM (Defender portal, Email authentication settings) and publishes SPF and DMARC records.")
+        "Switch on DKIM (Defender portal, Email authentication settings) and publish SPF and DMARC records.")
         .when(&["#5.7.515"]),
     row(Unknown, Administrator, "Your organisation does not allow mail to be forwarded automatically to outside addresses.",
-        "An administrator can allow it for one sender: Defender portal, Anti-spam policies, outbound policy, Automatic forwarding (Set-HostedOutboundSpamFilterPolicy -AutoForwardingMode On).")
+        "Allow it for one sender: Defender portal, Anti-spam policies, outbound policy, Automatic forwarding (Set-HostedOutboundSpamFilterPolicy -AutoForwardingMode On).")
         .when(&["#5.7.520", "external forwarding"]),
     row(RecipientRefusesSender, Administrator, "Your own organisation's block list names one of the recipients, and one stops the message for all.",
         "Take that recipient out; or an administrator removes the entry: Defender portal, Tenant Allow/Block List.")
@@ -63,6 +64,6 @@ pub(super) const ROWS: &[Row] = &[
     row(SpamRejected, You, "Microsoft takes the message for spam.", "Change the text; ask the recipient's side if it is wrong.")
         .when(&["as(1000)"]),
     row(SenderBlocked, Administrator, "Microsoft does not take mail from this sender or organisation for now, because of what went out from it.",
-        "An administrator secures the accounts and asks Microsoft support (Microsoft 365 admin centre, Health, or a support request).")
+        "Secure the accounts and ask Microsoft support (Microsoft 365 admin centre, Health, or a support request).")
         .when(&["#5.7.501", "#5.7.502", "#5.7.503", "#5.7.705", "#5.7.708", "#5.7.750", "#5.7.800"]).confirmed(),
 ];

@@ -79,10 +79,10 @@ pub(super) const ROWS: &[Row] = &[
     row(ConnectionLost, Wait, "The connection between two servers broke.", "Send it again.").when(&[
         "#4.4.2",
     ]),
-    row(BadSequence, Administrator, "The server expected another command first.", "Is this a mail submission server?").when(&[
+    row(BadSequence, Administrator, "The server expected another command first.", "Check that this is a mail submission server, and the right port.").when(&[
         "@503",
     ]),
-    row(CommandUnrecognised, Administrator, "The server does not know a command that was sent.", "Is this a mail submission server?").when(&[
+    row(CommandUnrecognised, Administrator, "The server does not know a command that was sent.", "Check that this is a mail submission server, and the right port.").when(&[
         "@500 & !#5.7", "@502 & !#5.7", "@501 & #5.5.4", "@555",
     ]),
     row(ServerBusy, Wait, "The server closed the session: it is busy, or has had enough of this client.", "Try again in a few minutes.").when(&[

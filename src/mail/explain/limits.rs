@@ -45,7 +45,8 @@ pub(super) const ROWS: &[Row] = &[
     MANY_RECIPIENTS
         .when(&[
             "too many recipients", "#4.5.3", "#5.5.3", "maximum limit of & recipients", "recipient limit",
-            "reciplimit", "too many rcpt", "maximum number of recipients", "too many receivers",
+            "reciplimit", "too many rcpt", "out of & rcpt", "maximum number of recipients",
+            "too many receivers",
             "exceeds the number of recipients", "recipients limit", "max recipients", "number of recipients",
             "recipients exceed", "recipient count exceed", "to many recipients", "too many addresses",
         ])
@@ -100,7 +101,8 @@ pub(super) const ROWS: &[Row] = &[
     )
     .when(&[
         "maximum credits", "credits exceeded", "no credits", "daily message quota", "sending quota exceeded",
-        "24 hours & limit", "24-hour", "daily user sending", "daily sending", "~daily & quota", "~daily & limit",
+        "24 hours & limit", "24-hour", "daily user sending", "daily sending", "~daily & quota",
+        "~daily & limit",
         "#5.4.5", "relay quota", "sending quota", "limit per day", "~per day & exceed", "messages per day",
         "emails per day", "exceeded & 24 hour", "~daily message", "quota for the day", "~day & limit & reached",
         "sending limit & exceeded", "sending limit & reached", "send limit & 24", "exceeded your & credits",
@@ -116,18 +118,22 @@ pub(super) const ROWS: &[Row] = &[
         "Wait (from some minutes to an hour), then send more slowly.",
     )
     .when(&[
-        "queue quota", "too many recipient attempts", "throttling failure: maximum sending rate",
+        "queue quota", "limits for your account", "excessive volume", "messages per connection",
+        "message per connection", "too many recipient attempts", "throttling failure: maximum sending rate",
         "unusual sending activity", "connection frequency", "too many requests", "sending limit for",
         "max emails per hour", "max defers", "exceeds & emails per", "quota for this hour", "too many mails",
         "you are sending too", "as too many", "recent & excessive", "volume & exceeded",
         "limit on the number of allowed outgoing messages", "mail rejected due to rate", "per-hour",
-        "#4.7.500 & access denied", "has exceeded the limit of outgoing", "rate limit", "ratelimit", "rate-limit",
-        "rate exceeded", "sending rate", "temporarily deferred due to", "receiving mail at a rate", "unusual rate",
+        "#4.7.500 & access denied", "has exceeded the limit of outgoing", "rate limit", "ratelimit",
+        "rate-limit",
+        "rate exceeded", "sending rate", "temporarily deferred due to", "receiving mail at a rate",
+        "unusual rate",
         "too many messages", "too many emails", "emails per second", "~per hour", "~per minute", "~hourly",
         "~too fast", "~slow down", "throttl", "sent too many", "~sending too", "mail rate", "message rate",
         "~quickly", "unusual sending", "too much mail", "too many & in a short", "~rate of & exceed",
         "~exceeded & rate", "#5.7.28", "temporarily rate limited", "reputation & try again later & !spam",
-        "frequency limited", "frequency limit", "excessive & rate", "unexpected volume", "[tss0", "[ts0", "ipts0",
+        "frequency limited", "frequency limit", "excessive & rate", "unexpected volume", "[tss0", "[ts0",
+        "ipts0",
         "volume of mail", "~high volume", "message deferred", "#4.7.28", "~burst", "mail limit exceeded",
         "too many & attempts & rcpt", "messages & limit & minute", "retry timeout exceeded & limit",
         "excessive number of",
@@ -149,7 +155,8 @@ pub(super) const ROWS: &[Row] = &[
     TOO_LARGE
         .when(&[
             "message size exceeds", "message file too big", "message too large", "message is too large",
-            "exceeded & message size", "maximum message size", "~size limit", "message too big", "message exceeds",
+            "exceeded & message size", "maximum message size", "~size limit", "message too big",
+            "message is too long", "attachment is too long", "message exceeds",
             "~too large", "maxsizeerror", "~exceeds the maximum", "message size & limit", "max message size",
             "exceeds fixed", "message length & exceed", "email size", "size exceeded", "size of this message",
             "maximum allowed size", "exceed max size", "size larger than", "~mail size", "exceeds size",
@@ -167,7 +174,8 @@ pub(super) const ROWS: &[Row] = &[
         "mailbox full", "mailbox is full", "over quota", "overquota", "over the quota", "~quota exceeded",
         "~exceeded & quota", "out of storage", "~inbox is full", "mailbox quota", "mailbox has exceeded",
         "user has exhausted", "insufficient disk space & mailbox", "mailbox for user is full",
-        "~mailbox & exceeds", "not enough storage space", "~account is full", "is full & mailbox", "mail box full",
+        "~mailbox & exceeds", "not enough storage space", "~account is full", "is full & mailbox",
+        "mail box full",
         "~disk quota", "over-quota", "overquotatemp", "~inbox full", "user is over",
         "storage allocation & !message size", "quota & full", "quotaexceeded", "mailbox is over", "~user quota",
         "maildir over", "maildir delivery failed: the user", "mailfolder is full", "mailbox_full",
@@ -186,7 +194,7 @@ pub(super) const ROWS: &[Row] = &[
     )
     .when(&[
         "insufficient system", "insufficient storage", "insufficient disk", "~no space left", "out of disk",
-        "insufficient space", "~out of memory & @4",
+        "insufficient space", "~out of memory", "~queue unavailable",
     ])
     .confirmed(),
 ];

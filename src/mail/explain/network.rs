@@ -30,17 +30,20 @@ pub(super) const ROWS: &[Row] = &[
     )
     .when(&[
         "could not find host", "unknown smtp host", "server is unknown", "cannot locate host", "nxdomain",
-        "unable to look up host", "name service error for name=smtp", "invalid hostname", "hostname could not be",
+        "unable to look up host", "name service error for name=smtp", "invalid hostname",
+        "hostname could not be",
         "enotfound", "eai_again", "eai_noname", "edns", "gethostbyname", "getaddrinfo failed", "getaddrinfo: ",
         "name or service not known", "nodename nor servname", "no address associated with hostname",
         "temporary failure in name resolution", "no such host is known", "no such host", "name resolution",
         "could not resolve", "couldn't resolve", "cannot resolve", "can't resolve", "unable to resolve",
         "unknownhostexception", "unknown host", "host not found", "the remote name could not be resolved",
         "failed to lookup address", "failed to resolve", "name does not resolve", "dns error", "dns lookup",
-        "dns resolution", "lookup failed", "resolver error", "hostname lookup", "could not be resolved", "enodata",
+        "dns resolution", "lookup failed", "resolver error", "hostname lookup", "could not be resolved",
+        "enodata",
         "server misbehaving", "cannot locate", "getaddrinfo", "no dns", "wsahost_not_found", "11001",
         "non-recoverable failure in name", "requested name is valid, but", "querya", "invalid host",
-        "host is unresolvable", "host lookup", "unresolved address", "valid name, no data", "errno 8]", "gaierror",
+        "host is unresolvable", "host lookup", "unresolved address", "valid name, no data", "errno 8]",
+        "gaierror",
         "name lookup",
     ])
     .confirmed(),
@@ -55,7 +58,7 @@ pub(super) const ROWS: &[Row] = &[
         "connectionrefused", "actively refused", "10061", "connect refused", "errno 111", "os error 111",
         "connection was refused", "refused connection", "refused the connection", "connection denied",
         "forbidden by its access permissions", "errno 61]", "10013", "permission denied & connect",
-        "couldn't connect to host", "could not connect to smtp host & !@554", "couldn't connect to server",
+        "couldn't connect to host", "couldn't connect to server",
         "failed to connect to & port", "eacces & connect", "eperm & connect",
     ])
     .confirmed(),
@@ -64,7 +67,8 @@ pub(super) const ROWS: &[Row] = &[
     .confirmed(),
     NO_ANSWER
         .when(&[
-            "execution expired", "opentimeout", "readtimeout", "os error 11)", "have been failing for a long time",
+            "execution expired", "opentimeout", "readtimeout", "os error 11)",
+            "have been failing for a long time",
             "failed to respond", "etimedout", "timed out", "timeout", "10060", "did not properly respond",
             "i/o timeout", "deadline exceeded", "sockettimeout", "no answer from host", "os error 110",
             "errno 110", "sockettimeoutexception", "esockettimedout", "timed-out", "greeting never received",
@@ -85,14 +89,16 @@ pub(super) const ROWS: &[Row] = &[
     .confirmed(),
     LOST
     .when(&[
-        "empty response", "got code \"\", with", "called mail() without being connected", "server not connected",
+        "empty response", "got code \"\", with", "called mail() without being connected",
+        "server not connected",
         "lost in the middle", "response reading failed", "failed sending data to the peer",
         "unexpectedly disconnected", "closed by remote", "closed by peer", "connection was terminated",
         "disconnected from server", "connection to server lost", "end of file reached", "econnreset", "epipe",
         "econnaborted", "connection reset", "broken pipe", "unexpectedly closed", "connection closed",
         "connection lost", "lost connection", "closed the connection", "closed connection",
         "connection was closed", "forcibly closed", "unexpected eof", "eof", "[eof]", "server disconnected",
-        "smtpserverdisconnected", "connection aborted", "socket hang up", "socket closed", "connection terminated",
+        "smtpserverdisconnected", "connection aborted", "socket hang up", "socket closed",
+        "connection terminated",
         "unexpected socket close", "connection dropped", "aborted by the software", "10053", "10054",
         "remote host closed", "can't send command to smtp host", "exception reading response", "end of file",
         "disconnected unexpectedly", "closed unexpectedly", "unexpectedly terminated", "eof from",
@@ -101,7 +107,8 @@ pub(super) const ROWS: &[Row] = &[
         "socket has been shut down", "connection interrupted", "connection was reset", "connection failure",
         "stream closed", "connectionlost", "incomplete response", "premature close", "smtp: eof", ": eof",
         "net_io", "no response from server", "connection was aborted", "connection was forcibly", "econnection",
-        "lost the connection", "unable to read data from the transport", "unable to write data to the transport",
+        "lost the connection", "unable to read data from the transport",
+        "unable to write data to the transport",
         "read error", "write error", "failed to read", "connection error",
     ])
     .confirmed(),
@@ -112,12 +119,14 @@ pub(super) const ROWS: &[Row] = &[
         "Check host and port, and whether a firewall or the provider blocks the port: for Microsoft 365 smtp.office365.com and 587.",
     )
     .when(&[
-        "cannot open mail", "error connecting to", "could not connect to outgoing server", "could not be reached",
+        "cannot open mail", "error connecting to", "could not connect to outgoing server",
+        "could not be reached",
         "could not contact", "a stable connection to the server could not", "connection to & failed",
         "unable to contact", "failed to open connection", "connect() failed", "failed to connect",
         "unable to connect", "could not connect & !@554", "couldn't connect", "cannot connect", "can't connect",
-        "failure sending mail. & unable", "could not open socket", "could not open connection", "connect failed",
-        "connection failed", "connection could not be established", "unable to establish connection",
+        "failure sending mail. & unable", "could not open socket", "could not open connection",
+        "connect failed",
+        "connection failed & !@554", "connection could not be established", "unable to establish connection",
         "can't reach", "could not establish connection", "error connecting", "not reachable",
     ]),
     row(

@@ -8,8 +8,8 @@ use crate::mail::outcome::Step;
 ///
 /// A sign is a list of parts joined by ` & `, all of which must hold:
 /// `words` stand in the text (lower case, reply codes taken out), `!words` do not, `#5.7.1` is an enhanced code that was
-/// found (or one below it), `@535` a reply code. A sign that begins with `~` counts only beside a refusal's code: its words are
-/// too common to mean anything by themselves.
+/// found (or one below it), `@535` a reply code. A word of up to four letters stands by itself; `den*` is the beginning of one.
+/// A sign that begins with `~` counts only beside a refusal's code: its words are too common to mean anything by themselves.
 #[derive(Clone, Copy)]
 pub(super) struct Row {
     pub(super) cause: Cause,
@@ -89,6 +89,9 @@ fn holds(part: &str, text: &Text, found: &[Found]) -> bool {
     }
     if let Some(code) = part.strip_prefix('@') {
         return found.iter().any(|found| found.code.is_some_and(|it| code.parse() == Ok(it)));
+    }
+    if let Some(stem) = part.strip_suffix('*') {
+        return text.words.split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with(stem));
     }
     if part.len() <= SHORT && part.bytes().all(|b| b.is_ascii_alphanumeric()) {
         return is_word(part, &text.words);

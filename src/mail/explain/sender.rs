@@ -11,7 +11,7 @@ const BLOCKED: Row = row(
     SenderBlocked,
     Administrator,
     "Microsoft has restricted this account because spam went out from it.",
-    "An administrator can lift it on the Restricted entities page (security.microsoft.com/restrictedentities), once the account is secure: \
+    "Lift it on the Restricted entities page (security.microsoft.com/restrictedentities), once the account is secure: \
      new password, multi-factor sign-in.",
 );
 
@@ -39,7 +39,8 @@ pub(super) const ROWS: &[Row] = &[
         "sender address is not owned", "cannot send as", "cannot send from",
         "envelope from address & not accepted", "address you are sending from", "from address is not allowed",
         "from address not verified", "sender identity", "sender address rejected: not auth",
-        "not allowed to send email from", "sender is not allowed", "sender not allowed", "not authorised to use",
+        "not allowed to send email from", "sender is not allowed", "sender not allowed",
+        "not authorised to use",
         "not authorized to use", "mailfrom & not match", "must be the same as", "must match the authenticated",
         "mail from address must be same", "not a verified", "doesn't match the authenticated",
         "does not match authenticated", "use of sender address", "spoofing & auth",
@@ -58,14 +59,17 @@ pub(super) const ROWS: &[Row] = &[
         "sender verification & authenticated", "not match & smtp username", "from & not & verified",
         "unauthorized sender address", "authenticated & not allowed & sender", "user not authorized to send as",
         "sender rejected: not & user", "sender is not authorized", "sender & unauthorized for user",
-        "sender address rejected: user", "domain is not allowed to send", "requested mail action aborted & alias",
+        "sender address rejected: user", "domain is not allowed to send",
+        "requested mail action aborted & alias",
         "email address is not owned", "from: & !spf & not & registered & sender",
     ])
     .confirmed(),
     BLOCKED.when(&[
-        "sending suspended", "outgoing blocked", "sending is suspended", "outbound & suspended",
+        "outboundspam", "wascl useraction", "sending suspended", "outgoing blocked", "sending is suspended",
+        "outbound & suspended",
         "account & suspended & send", "account suspended for sending", "restricted from sending",
-        "blocked from sending", "sending has been disabled", "sending disabled", "account is not allowed to send",
+        "blocked from sending", "sending has been disabled", "sending disabled",
+        "account is not allowed to send",
         "outgoing mail & suspended", "bad outbound sender", "#5.1.8 & access denied",
     ]).confirmed(),
     row(
@@ -91,7 +95,8 @@ pub(super) const ROWS: &[Row] = &[
         "Correct from in the account; if the address is right, its domain is missing in DNS.",
     )
     .when(&[
-        "sender address rejected: domain not found", "~sender domain & not", "domain of sender address",
+        "sender address rejected: domain not found", "~sender domain & not & !reverse dns",
+        "~domain must resolve", "domain of sender address",
         "sender address rejected: domain", "unresolvable & sender", "~sender & domain & does not exist",
         "~sender & domain not found", "~sender & domain does not",
     ])
@@ -104,7 +109,8 @@ pub(super) const ROWS: &[Row] = &[
     )
     .when(&[
         "without a sender address", "from address is required", "invalid mail from",
-        "sender address rejected: user unknown", "sender address rejected: unknown", "mail from & invalid address",
+        "sender address rejected: user unknown", "sender address rejected: unknown",
+        "mail from & invalid address",
         "sender verify failed", "sender verification failed", "sender address verification", "bad sender",
         "invalid sender", "sender address rejected: undeliverable", "need fully-qualified address",
         "sender address is invalid", "invalid return path", "sender address rejected: unverified",
@@ -113,7 +119,8 @@ pub(super) const ROWS: &[Row] = &[
         "could not verify sender", "~sender unknown", "~unknown sender", "sender does not exist",
         "sender address does not exist", "bad return path", "#5.1.7", "sender is invalid", "multiple from",
         "#5.1.20", "#5.7.512", "from: header & missing", "from header is missing", "~no from",
-        "from header & invalid", "sender syntax", "syntax & sender", "sender address & syntax", "malformed sender",
+        "from header & invalid", "sender syntax", "syntax & sender", "sender address & syntax",
+        "malformed sender",
         "~missing from", "~from field", "sender address rejected: improper", "~from header",
     ])
     .confirmed(),

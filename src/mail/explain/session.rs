@@ -26,11 +26,15 @@ pub(super) const GREETING: &[Row] = &[
     )
     .when(&[
         "helo command rejected", "ehlo command rejected", "invalid domain name", "helo & fully-qualified",
-        "helo & fqdn", "rejected ehlo", "rejected helo", "ehlo failed & @5", "helo failed & @5", "smtphelloerror",
-        "smtpheloerror", "invalid helo", "invalid ehlo", "bad helo", "helo rejected", "ehlo rejected",
-        "syntactically invalid helo", "syntactically invalid ehlo", "helo name", "helo/ehlo", "ehlo/helo",
+        "helo & fqdn", "rejected ehlo", "rejected helo", "ehlo failed & @5", "helo failed & @5",
+        "smtphelloerror",
+        "smtpheloerror", "invalid helo", "helohost", "invalid ehlo", "bad helo", "helo rejected",
+        "ehlo rejected",
+        "syntactically invalid helo", "syntactically invalid ehlo", "helo name", "helo/ehlo & !first",
+        "ehlo/helo & !first",
         "ehlo not accepted from server & !too many", "helo access denied", "helo host", "helo argument",
-        "ehlo argument", "#5.7.506", "helo requires", "ehlo requires", "hostname you use & helo", "helo hostname",
+        "ehlo argument", "#5.7.506", "helo requires", "ehlo requires", "hostname you use & helo",
+        "helo hostname",
     ])
     .confirmed(),
 ];
@@ -45,7 +49,8 @@ pub(super) const CONTENT: &[Row] = &[
     )
     .when(&[
         "illegal attachment", "~virus", "~malware", "blocked attachment", "~attachment & not allowed",
-        "attachment type", "~attachment & block", "~attachment & reject", "~file type", "~infected", "~executable",
+        "attachment type", "~attachment & block", "~attachment & reject", "~file type", "~infected",
+        "~executable",
         "banned attachment", "~dangerous", "banned file", "blockedmessage", "~security issue",
         "content presents a potential",
     ])
@@ -61,16 +66,18 @@ pub(super) const CONTENT: &[Row] = &[
         "bare line feed", "bare cr", "bare <cr>", "barelinefeed", "smtplf", "line is too long", "line too long",
         "lines too long", "longer than & 998", "822.bis", "822bis", "rfc 5322", "rfc5322",
         "rfc 2822 & !addr-spec & !address in mailbox", "rfc2822", "rfc 822", "duplicate header",
-        "~multiple & headers", "~header & missing", "~missing & header", "~not compliant", "~non-compliant",
+        "~multiple & headers", "~header & missing", "~missing & header", "~not compliant", "~rfc compliant",
+        "~non-compliant",
         "#5.6.11", "invalid header", "message-id & missing", "bare & lines", "~8bit", "~8-bit",
         "invalid characters", "malformed message", "malformed header", "mime error", "mime & malformed",
-        "improper use of 8", "too many hops & content", "header error", "lone cr", "lone lf", "~invalid message",
+        "improper use of 8", "too many hops & content", "header error", "lone cr", "lone lf",
+        "~invalid message",
         "header syntax", "syntax error & header", "~no body", "illegal & header", "non-rfc",
         "~unqualified & header", "~nul & message", "~null & character", "~no date", "messageid header",
     ])
     .confirmed(),
     row(ContentRejected, You, "The server does not like what is in the message.", "Read its reply; change the message.")
-        .when(&["#5.6", "message content & !spam", "message body & reject", "policy & content"]),
+        .when(&["#5.6", "banned content", "message content & !spam", "message body & reject", "policy & content"]),
 ];
 
 #[rustfmt::skip]
@@ -95,7 +102,8 @@ pub(super) const ROWS: &[Row] = &[
     BUSY.when(&[
         "storagetransientexception", "not active, closing", "service not active",
         "resources are temporarily unavailable", "resources temporarily unavailable", "storedrv.storage",
-        "temporary server error", "temporary system problem", "temporary local problem", "service not available",
+        "temporary server error", "temporary system problem", "temporary local problem",
+        "service not available",
         "service unavailable & !block & !client host & !rejected", "service temporarily unavailable",
         "server busy", "server is busy", "too busy", "~temporarily unavailable", "~temporary failure",
         "~internal server error", "~internal error", "local error in processing", "~system resources",
@@ -103,7 +111,8 @@ pub(super) const ROWS: &[Row] = &[
         "temporarily rejected", "temporary problem", "server too busy", "system not capable",
         "queue file write error", "resources temporarily", "try your request again",
         "not accepting network messages", "~overloaded", "system incorrectly configured",
-        "server configuration problem", "server configuration error", "~high load", "~heavy load", "load average",
+        "server configuration problem", "server configuration error", "~high load", "~heavy load",
+        "load average",
         "load too high", "~requested action aborted", "~lookup failure", "~cannot process",
         "~could not be processed", "temporarily deferred", "service is unavailable", "temporary lookup",
         "mail server temporarily", "~currently unavailable", "~server unavailable", "~unable to process",
@@ -119,7 +128,8 @@ pub(super) const ROWS: &[Row] = &[
         "Is this a mail submission server, and the right port? A proxy or virus scanner on the way may drop commands.",
     )
     .when(&[
-        "bad sequence", "nested mail", "send hello first", "send helo first", "send ehlo first",
+        "bad sequence", "~sequence error", "nested mail", "send hello first", "send helo first",
+        "send ehlo first",
         "need mail command", "need mail before", "need rcpt", "sender already specified",
         "polite people say hello", "~rcpt first", "~mail first", "~out of sequence", "command out of",
         "sequence of commands", "ehlo first", "helo first", "valid rcpt command must precede",
@@ -140,7 +150,8 @@ pub(super) const ROWS: &[Row] = &[
         "command parameter not implemented", "bad syntax", "syntax error & @500",
         "syntax error & @501 & !address & !sender & !recipient", "unrecognized command", "unrecognised command",
         "command not recognized", "command not recognised", "command not implemented", "~not implemented",
-        "~unknown command", "~command unknown", "invalid command", "command not supported", "~invalid arguments",
+        "~unknown command", "~command unknown", "invalid command", "command not supported",
+        "~invalid arguments",
         "unsupported command", "~unimplemented", "command rejected & !helo & !#5.7", "~bad command",
         "~parameters not", "~parameter not", "unrecognized parameter", "unsupported option",
         "unsupported parameter", "command disabled", "parameter & not recognized", "~command is not",
@@ -152,7 +163,7 @@ pub(super) const ROWS: &[Row] = &[
         Unknown,
         Administrator,
         "The message went round in a circle between servers (a mail loop).",
-        "An administrator checks forwarding rules, the MX record and, in Exchange, whether the domain is authoritative or internal relay.",
+        "Check forwarding rules, the MX record and, in Exchange, whether the domain is authoritative or internal relay.",
     )
     .when(&[
         "#5.4.6", "#5.4.14", "hop count", "~too many hops", "mail loop", "routing loop", "loops back to",
@@ -167,7 +178,8 @@ pub(super) const ROWS: &[Row] = &[
     )
     .when(&[
         "message expired", "#4.4.7", "#5.4.7", "#5.4.300", "delivery expired", "retry timeout exceeded",
-        "retry time not reached", "delivery time expired", "has been in the queue too long", "in queue too long",
+        "retry time not reached", "delivery time expired", "has been in the queue too long",
+        "in queue too long",
         "has been queued too long", "unable to deliver & days", "could not be delivered & days",
         "expired from queue", "message timeout",
     ])

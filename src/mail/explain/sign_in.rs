@@ -9,7 +9,7 @@ use super::Who::{Administrator, Wait, You};
 use super::row::{Row, row};
 use crate::mail::outcome::Step;
 
-const SWITCH_ON: &str = "An administrator can switch it on for this mailbox: Set-CASMailbox NAME -SmtpClientAuthenticationDisabled \
+const SWITCH_ON: &str = "Switch it on for this mailbox: Set-CASMailbox NAME -SmtpClientAuthenticationDisabled \
                          $false, or admin centre, user, Mail, Manage email apps, Authenticated SMTP.";
 
 #[rustfmt::skip]
@@ -88,7 +88,8 @@ pub(super) const ROWS: &[Row] = &[
         "app password required", "need app password", "log in via your web browser",
         "log in with your web browser", "log in through your web browser", "webloginrequired",
         "login via your web browser", "sign in via your web browser", "less secure app", "less-secure app",
-        "continuesignin", "signin/continue", "#5.7.14", "@534", "authorization code to login", "authorized code",
+        "continuesignin", "signin/continue", "#5.7.14", "@534", "authorization code to login",
+        "authorized code",
         "authorization code & smtp", "use an app password", "third-party app password", "~app passwords",
         "generate app password", "#5.7.9 & !relay & !policy",
     ])
@@ -100,7 +101,8 @@ pub(super) const ROWS: &[Row] = &[
         "Wait ten minutes to an hour; send several messages over one connection.",
     )
     .when(&[
-        "too many bad auth", "too many attempts & login", "too many login attempts", "authenticate too many times",
+        "too many bad auth", "too many attempts & login", "too many login attempts",
+        "authenticate too many times",
         "too many logins", "too many authentication attempts", "too many auth", "login rate",
         "login frequency & !password is incorrect", "too frequent login", "login fail & frequen",
         "too many failures",
@@ -114,7 +116,8 @@ pub(super) const ROWS: &[Row] = &[
     )
     .when(&[
         "not yet activated", "account is not activated", "account has been temporarily disabled",
-        "temporarily disabled & account", "account is not active & !recipient & !mailbox", "verify your account",
+        "temporarily disabled & account", "account is not active & !recipient & !mailbox",
+        "verify your account",
         "account is on hold", "account has expired & @5", "password has expired & locked", "#5.7.139 & locked",
         "account is locked", "account has been locked", "account locked", "user is locked",
         "account is disabled & auth", "temporarily locked", "account is blocked & !sender & !recipient",
@@ -137,9 +140,9 @@ pub(super) const ROWS: &[Row] = &[
         "#5.5.124", "invalid xoauth2", "access token & expired", "access token & invalid",
         "token has expired & smtp", "token is expired & smtp", "eyjzdgf0dxmioi", "\"schemes\":\"bearer",
         "xoauth2 authentication failed", "authenticationfailed & xoauth2",
-        "auth xoauth2 & authentication unsuccessful", "auth xoauth2 & @535", "oauthbearer & fail",
-        "authenticate xoauth2 & fail", "xoauth2 & invalid_token", "invalid sasl argument", "invalid oauth",
-        "oauth token & expired", "authxoauth2 & fail", "authxoauth2 & 535", "saslxoauth2", "xoauth2 failed",
+        "auth xoauth2 & authentication unsuccessful", "auth xoauth2 & @535", "oauthbearer & fail*",
+        "authenticate xoauth2 & fail*", "xoauth2 & invalid_token", "invalid sasl argument", "invalid oauth",
+        "oauth token & expired", "authxoauth2 & fail*", "authxoauth2 & 535", "saslxoauth2", "xoauth2 failed",
         "oauth2 & @535", "xoauth2 & @535 & !auth login", "invalid bearer token",
     ])
     .confirmed(),
@@ -169,7 +172,7 @@ pub(super) const ROWS: &[Row] = &[
         "authentication not enabled", "mechanism not supported", "no auth mechanism", "authmechanism",
         "auth not supported", "no sasl mechanism", "does not support any authentication", "unsupported sasl",
         "smtp server doesn't support authentication", "authentication methods & not supported",
-        "not support & auth login", "not support & auth plain", "auth command not",
+        "not support & auth login", "not support & auth plain", "auth command not", "auth & not implemented",
         "authentication mechanism is too weak & !password", "no authenticator", "auth= & not offered",
         "none of the available authentication", "requested authentication & not", "no known authentication",
         "no common & mechanism", "auth command is not", "sasl mechanism & unavailable", "no usable & mechanism",
@@ -214,10 +217,12 @@ pub(super) const ROWS: &[Row] = &[
         .when(&[
             "authorization failed", "unable to authenticate to outgoing server",
             "failed to authenticate on smtp server", "errorauthentication", "unable to log in & smtp",
-            "incorrect auth", "no authentication type succeeded", "authorization.failed", "invalid user/password",
+            "incorrect auth", "no authentication type succeeded", "authorization.failed",
+            "invalid user/password",
             "wrong auth & user", "credentials & wrong", "auth_failed",
             "sasl authentication failed & !mechanism & !temporar", "password expired", "password has expired",
-            "smtpclientauthenticationexception", "authentication was unsuccessful", "not accepted & credentials",
+            "smtpclientauthenticationexception", "authentication was unsuccessful",
+            "not accepted & credentials",
             "login & incorrect", "user & password & not match", "unable to authenticate & !dns & !time",
             "couldn't authenticate", "authentication refused", "username and password not accepted",
             "incorrect authentication data", "invalid login or password", "invalid credentials & !relay",
@@ -225,9 +230,11 @@ pub(super) const ROWS: &[Row] = &[
             "authentication credentials invalid", "authentication unsuccessful", "auth failure", "auth failed",
             "authentication rejected", "invalid user or password", "wrong password", "incorrect password",
             "could not authenticate & !must", "login failed", "incorrect username", "username or password",
-            "password is incorrect", "invalid username", "login denied", "password is invalid", "invalid password",
+            "password is incorrect", "invalid username", "login denied", "password is invalid",
+            "invalid password",
             "logon denied", "sasl plain authentication failed", "sasl login authentication failed",
-            "bad credentials", "credentials & incorrect", "login fail", "invalid user name", "user or password",
+            "bad credentials", "bad authentication", "credentials & incorrect", "login fail",
+            "invalid user name", "user or password",
             "login or password", "user name or password", "password incorrect",
             "authenticationfailed & !no password", "invalid login: & @535", "authentication error & @535",
             "username/password", "password mismatch", "unauthorized & @535", "credentials & rejected",
@@ -251,12 +258,15 @@ pub(super) const ROWS: &[Row] = &[
         "unauthenticated & not allowed & !spf & !dmarc", "smtp-auth required", "client not authenticated",
         "client was not authenticated", "#5.7.57", "authentication required & !relay",
         "authentication is required & !relay", "~auth required", "must authenticate & !relay & !relaying",
-        "must be authenticated & !recipient & !group", "not logged in", "missing credentials", "missing username",
+        "must be authenticated & !recipient & !group", "not logged in", "missing credentials",
+        "missing username",
         "please authenticate & !relay", "need to authenticate & !relay", "authenticate first",
-        "authentication needed", "not authenticated & !relay & !sender is", "you are not authorized to send & !as",
-        "authentification & requ", "no password & account", "requires authentication & !recipient & !group",
+        "authentication needed", "not authenticated & !relay & !sender is",
+        "you are not authorized to send & !as",
+        "authentification & requ*", "no password & account", "requires authentication & !recipient & !group",
         "auth first", "log in first", "login first", "requires smtp auth", "smtp auth is required",
-        "requires auth", "sign in first", "without authentication & !relay", "unauthenticated senders not allowed",
+        "requires auth", "sign in first", "without authentication & !relay",
+        "unauthenticated senders not allowed",
         "user not authenticated", "anonymous & not allowed & !relay", "no credentials", "credentials required",
         "requires login",
     ])

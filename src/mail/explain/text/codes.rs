@@ -133,6 +133,8 @@ const MARKS: &[&str] = &[
     "exception",
     "smtperror",
     "replied",
+    // Postfix: "refused to talk to me: 554 ...".
+    "me",
     "refused",
     "rejected",
     "reject",
