@@ -285,6 +285,7 @@ fn flooded() -> (Model, SendId) {
         config_file: "config.toml".into(),
         size: (120, 40),
         is_sandbox: false,
+        ways: Vec::new(),
     });
     let press = |model: &mut Model, key, ctrl| {
         update(model, Msg::Key(tui_textarea::Input { key, ctrl, ..tui_textarea::Input::default() }))

@@ -8,6 +8,7 @@ mod facts;
 mod filter;
 mod find;
 mod list;
+mod narrowing;
 mod note;
 mod question;
 mod review;
@@ -23,6 +24,7 @@ pub use facts::{Fact, Facts};
 pub use filter::FilterList;
 pub use find::FindBar;
 pub use list::{DraftList, Palette, TextView};
+pub use narrowing::Narrowing;
 pub use note::NoteSheet;
 pub use question::{Answer, Button, Question};
 pub use review::Review;
@@ -152,10 +154,10 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     match model.dialogs.last_mut() {
         Some(Dialog::Secret(prompt)) => prompt.field.insert(text),
         Some(Dialog::Attach(prompt)) => return prompt.paste(text),
-        Some(Dialog::Palette(palette)) => palette.narrow(|field| field.insert(text)),
-        Some(Dialog::Scenarios(list)) => list.narrow(|field| field.insert(text)),
+        Some(Dialog::Palette(palette)) => palette.narrowing.insert(text),
+        Some(Dialog::Scenarios(list)) => list.narrowing.insert(text),
         Some(Dialog::Find(bar)) => bar.field.insert(text),
-        Some(Dialog::Sessions(list)) => list.narrow(|field| field.insert(text)),
+        Some(Dialog::Sessions(list)) => list.narrowing.insert(text),
         Some(Dialog::Export(prompt)) => prompt.path.insert(text),
         Some(Dialog::Search(_)) => search::paste(model, text),
         Some(Dialog::SignIn(dialog)) => dialog.paste(text),

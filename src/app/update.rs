@@ -56,8 +56,6 @@ fn happened(model: &mut Model, msg: Msg) -> Vec<Effect> {
                 *state = news;
             }
         }
-        Msg::SecretKept(Ok(())) => model.say(Severity::Good, "kept in the keyring"),
-        Msg::SecretKept(Err(why)) => model.say(Severity::Warning, format!("not kept: {why}")),
         Msg::Completions(typed, names) => {
             if let Some(Dialog::Attach(prompt)) = model.dialogs.last_mut() {
                 prompt.complete(&typed, names);
@@ -69,25 +67,19 @@ fn happened(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.compose.field = Field::Body;
             return model.compose.touch();
         }
-        Msg::ExampleWritten(Ok(())) => model.say(Severity::Good, example_written(&model.config_file)),
-        Msg::Warning(why) => model.say_also(Severity::Warning, &why),
-        Msg::Edited(Err(why))
-        | Msg::ExampleWritten(Err(why))
-        | Msg::SandboxReady(Err(why))
-        | Msg::Exported(Err(why))
-        | Msg::SignedOut(Err(why))
-        | Msg::Trouble(why) => {
-            model.say(Severity::Error, why);
-        }
+        told @ (Msg::SecretKept(_)
+        | Msg::ExampleWritten(_)
+        | Msg::Exported(_)
+        | Msg::SignedOut(_)
+        | Msg::Warning(_)
+        | Msg::SandboxViolation(_)
+        | Msg::Edited(Err(_))
+        | Msg::SandboxReady(Err(_))
+        | Msg::Trouble(_)) => say(model, told),
         Msg::SandboxReady(Ok(account)) => account::add_sandbox(model, *account),
         Msg::SignIn(news) => dialog::sign_in::news(model, news),
-        Msg::SignedOut(Ok(says)) => model.say(Severity::Good, says),
         Msg::SandboxMail(mail) => model.log.mails.push(mail),
         Msg::PastSessions(sessions) => model.log.recall(sessions),
-        Msg::Exported(Ok(path)) => model.say(Severity::Good, format!("written: {}", path.display())),
-        Msg::SandboxViolation(what) => {
-            model.say_also(Severity::Warning, &format!("the sandbox objects: {what}"));
-        }
         Msg::Scenarios(all, current) => (model.scenarios, model.scenario) = (all, Some(current)),
         Msg::HangUp => return leaving::hang_up(model),
         Msg::Terminate => {
@@ -98,6 +90,28 @@ fn happened(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
     }
     Vec::new()
+}
+
+/// What is only said.
+fn say(model: &mut Model, told: Msg) {
+    match told {
+        Msg::SecretKept(Ok(())) => model.say(Severity::Good, "kept in the keyring"),
+        Msg::SecretKept(Err(why)) => model.say(Severity::Warning, format!("not kept: {why}")),
+        Msg::ExampleWritten(Ok(())) => model.say(Severity::Good, example_written(&model.config_file)),
+        Msg::Exported(Ok(path)) => model.say(Severity::Good, format!("written: {}", path.display())),
+        Msg::SignedOut(Ok(says)) => model.say(Severity::Good, says),
+        Msg::Warning(why) => model.say_also(Severity::Warning, &why),
+        Msg::SandboxViolation(what) => {
+            model.say_also(Severity::Warning, &format!("the sandbox objects: {what}"));
+        }
+        Msg::Edited(Err(why))
+        | Msg::ExampleWritten(Err(why))
+        | Msg::SandboxReady(Err(why))
+        | Msg::Exported(Err(why))
+        | Msg::SignedOut(Err(why))
+        | Msg::Trouble(why) => model.say(Severity::Error, why),
+        _ => {}
+    }
 }
 
 /// Delivery reports for this message: success, failure and delay, or what the account says.

@@ -166,12 +166,12 @@ impl Hands {
                     self.scenario.send_replace(scenario);
                 }
             }
-            Effect::SignIn { .. }
+            Effect::SaveSoon
+            | Effect::SignIn { .. }
             | Effect::PasteBack(_)
             | Effect::StopSignIn
             | Effect::SignedIn(_)
-            | Effect::SignOut(_) => {}
-            Effect::SaveSoon
+            | Effect::SignOut(_)
             | Effect::Copy(_)
             | Effect::EditExternally(_)
             | Effect::Suspend

@@ -119,7 +119,7 @@ impl Program {
             None => start.settings.accounts,
         };
         let named = start.account.and_then(|name| accounts.iter().position(|account| account.name == name));
-        let size = terminal::size();
+        let (size, ways) = (terminal::size(), Way::ALL.to_vec());
         let setup = Setup {
             current: named.unwrap_or(start.settings.default),
             accounts,
@@ -128,7 +128,7 @@ impl Program {
             config_file: start.paths.config_file.display().to_string(),
             size,
             is_sandbox: start.sandbox.is_some(),
-            ways: Way::ALL.to_vec(),
+            ways,
         };
         let (folder, keep) = records(start.settings.log, &start.paths);
         let worker = start_worker(start.paths, events.clone());
@@ -141,12 +141,8 @@ impl Program {
             theme,
             glyphs: look::glyphs(),
             screen: Screen::new(size)?,
-            writer: Writer::start(move |is_out| {
-                let _ = written.send(Input::Written(is_out));
-            }),
-            keyboard: Keyboard::start(move |what| {
-                let _ = heard.send(Input::Heard(what));
-            })?,
+            writer: Writer::start(move |is_out| drop(written.send(Input::Written(is_out)))),
+            keyboard: Keyboard::start(move |what| drop(heard.send(Input::Heard(what))))?,
             is_writing: false,
             is_dirty: true,
             is_prompt: true,

@@ -7,6 +7,7 @@ mod facts;
 mod filter;
 mod find;
 mod list;
+mod narrowing;
 mod note;
 mod palette;
 mod question;

@@ -3,12 +3,12 @@
 use tui_textarea::{Input, Key};
 
 use crate::app::action::{ALL, Action, Described};
-use crate::app::editor::Editor;
 use crate::app::effect::Effect;
 use crate::app::model::Model;
 use crate::app::msg::Saved;
 use crate::app::{drafts, update};
 
+use super::narrowing::{Narrowing, Pressed};
 use super::{Scroll, Step, moved};
 
 #[derive(Debug, Default)]
@@ -21,8 +21,7 @@ pub struct DraftList {
 
 #[derive(Debug)]
 pub struct Palette {
-    pub field: Editor,
-    pub selected: usize,
+    pub narrowing: Narrowing,
     /// Is there a sandbox that its commands could be for?
     has_sandbox: bool,
 }
@@ -73,24 +72,14 @@ impl DraftList {
 
 impl Palette {
     pub(in crate::app) fn new(has_sandbox: bool) -> Self {
-        Self { field: Editor::field(""), selected: 0, has_sandbox }
+        Self { narrowing: Narrowing::new(0), has_sandbox }
     }
 
     /// The commands that hold every typed word, in the order of the table.
     pub fn commands(&self) -> Vec<&'static Described> {
-        let typed = self.field.text().to_lowercase();
-        let words: Vec<&str> = typed.split_whitespace().collect();
-        let fits = |row: &&Described| {
-            let text = format!("{} {}", row.name, row.says).to_lowercase();
-            let is_of_use = self.has_sandbox || row.action != Action::SandboxScenario;
-            is_of_use && words.iter().all(|word| text.contains(word))
-        };
-        ALL.iter().filter(fits).collect()
-    }
-
-    pub(super) fn narrow(&mut self, change: impl FnOnce(&mut Editor)) {
-        change(&mut self.field);
-        self.selected = 0;
+        let fits = self.narrowing.fits();
+        let is_of_use = |row: &&Described| self.has_sandbox || row.action != Action::SandboxScenario;
+        ALL.iter().filter(is_of_use).filter(|row| fits(&format!("{} {}", row.name, row.says))).collect()
     }
 
     pub(super) fn key(&mut self, model: &mut Model, input: &Input, is_cancel: bool) -> Step {
@@ -98,17 +87,10 @@ impl Palette {
             return Step::CLOSE;
         }
         let commands = self.commands();
-        if let Some(selected) = moved(input, self.selected, commands.len()) {
-            self.selected = selected;
-        } else if input.key == Key::Enter {
-            let Some(command) = commands.get(self.selected) else { return Step::STAY };
-            return Step::Close(update::act(model, command.action));
-        } else {
-            self.narrow(|field| {
-                field.key(input);
-            });
+        match self.narrowing.key(input, commands.len()) {
+            Pressed::Chosen(Some(nth)) => Step::Close(update::act(model, commands[nth].action)),
+            Pressed::Chosen(None) | Pressed::Done => Step::STAY,
         }
-        Step::STAY
     }
 }
 

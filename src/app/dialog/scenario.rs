@@ -1,18 +1,17 @@
 //! What goes wrong in the sandbox: every scenario, narrowed by what is typed.
 
-use tui_textarea::{Input, Key};
+use tui_textarea::Input;
 
-use crate::app::editor::Editor;
 use crate::app::effect::Effect;
 use crate::app::model::{Model, Severity};
 use crate::app::msg::SandboxScenario;
 
-use super::{Step, moved};
+use super::Step;
+use super::narrowing::{Narrowing, Pressed};
 
 #[derive(Debug)]
 pub struct ScenarioList {
-    pub field: Editor,
-    pub selected: usize,
+    pub narrowing: Narrowing,
     all: Vec<SandboxScenario>,
     current: Option<String>,
 }
@@ -20,21 +19,20 @@ pub struct ScenarioList {
 impl ScenarioList {
     pub(in crate::app) fn new(model: &Model) -> Self {
         let (all, current) = (model.scenarios.clone(), model.scenario.clone());
-        let mut list = Self { field: Editor::field(""), selected: 0, all, current };
-        list.selected = list.all.iter().position(|scenario| list.is_current(scenario)).unwrap_or(0);
+        let mut list = Self { narrowing: Narrowing::new(0), all, current };
+        let current = list.all.iter().position(|scenario| list.is_current(scenario));
+        list.narrowing.selected = current.unwrap_or(0);
         list
     }
 
     /// Those that hold every typed word in what is known of them.
     pub fn found(&self) -> Vec<&SandboxScenario> {
-        let typed = self.field.text().to_lowercase();
-        let words: Vec<&str> = typed.split_whitespace().collect();
-        let fits = |scenario: &&SandboxScenario| {
+        let fits = self.narrowing.fits();
+        let known = |scenario: &SandboxScenario| {
             let SandboxScenario { name, step, says, reply, .. } = scenario;
-            let text = format!("{name} {step} {says} {reply}").to_lowercase();
-            words.iter().all(|word| text.contains(word))
+            format!("{name} {step} {says} {reply}")
         };
-        self.all.iter().filter(fits).collect()
+        self.all.iter().filter(|scenario| fits(&known(scenario))).collect()
     }
 
     /// Is this the one in force?
@@ -42,28 +40,17 @@ impl ScenarioList {
         Some(scenario.name) == self.current.as_deref()
     }
 
-    pub(super) fn narrow(&mut self, change: impl FnOnce(&mut Editor)) {
-        change(&mut self.field);
-        self.selected = 0;
-    }
-
     pub(super) fn key(&mut self, model: &mut Model, input: &Input, is_cancel: bool) -> Step {
         if is_cancel {
             return Step::CLOSE;
         }
-        let found = self.found();
-        if let Some(selected) = moved(input, self.selected, found.len()) {
-            self.selected = selected;
-        } else if input.key == Key::Enter {
-            let Some(scenario) = found.get(self.selected) else { return Step::STAY };
+        let count = self.found().len();
+        if let Pressed::Chosen(Some(nth)) = self.narrowing.key(input, count) {
+            let scenario = self.found()[nth];
             let name = scenario.name.to_owned();
             model.say(Severity::Info, format!("the next session plays {name}: {}", scenario.says));
             model.scenario = Some(name.clone());
             return Step::Close(vec![Effect::SetScenario(name)]);
-        } else {
-            self.narrow(|field| {
-                field.key(input);
-            });
         }
         Step::STAY
     }

@@ -9,11 +9,11 @@ use crate::app::dialog::ScenarioList;
 use crate::app::msg::SandboxScenario;
 use crate::mail::text::Shown;
 use crate::ui::Look;
-use crate::ui::cells::{cut_line, spread, wrap};
-use crate::ui::choice::{mark, top};
-use crate::ui::layout::{row, split, split_columns};
+use crate::ui::cells::{cut_line, wrap};
+use crate::ui::layout::split;
 
 use super::Sheet;
+use super::narrowing::{line, list as rows_of};
 
 const COLUMNS: u16 = 96;
 const ROWS: u16 = 22;
@@ -25,35 +25,20 @@ const NAME: usize = 26;
 const ROOMY: u16 = 64;
 
 pub(super) fn draw(list: &ScenarioList, look: &Look<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let theme = look.theme;
     let found = list.found();
     let keys = [("Enter", "play it"), ("Esc", "close"), ("\u{2191}\u{2193}", "choose")];
     let sheet = Sheet { title: "Sandbox: what goes wrong", state: found.len().to_string(), keys: &keys };
     let inside = sheet.open(area, COLUMNS, ROWS, look, buf);
-    let (strip, rest) = split(inside, 1);
-    let (label, field) = split_columns(strip, 10);
-    buf.set_string(label.x, label.y, "Scenario", theme.label);
-    list.field.draw(field, buf, theme.cursor_line.patch(theme.value), theme.selection);
-    let below = split(rest, 1).1;
+    let (below, cursor) = line(&list.narrowing, "Scenario", look, inside, buf);
     let is_told = below.height > DETAIL + LEAST;
     let (names, detail) = split(below, if is_told { below.height - DETAIL - 1 } else { below.height });
-    if found.is_empty() {
-        buf.set_stringn(names.x, names.y, "no scenario has these words", names.width.into(), theme.dim);
-    }
     let has_room = names.width >= ROOMY;
-    let first = top(list.selected, found.len(), names.height);
-    for (nth, (position, scenario)) in (0..names.height).zip(found.iter().enumerate().skip(first)) {
-        let strip = row(names, nth);
-        let (left, right) = entry(scenario, list.is_current(scenario), has_room, look);
-        spread(buf, strip, left, right, look.glyphs.more);
-        if position == list.selected {
-            mark(strip, look, buf);
-        }
-    }
-    if let Some(scenario) = found.get(list.selected).filter(|_| is_told) {
+    let entry = |scenario: &&SandboxScenario| entry(scenario, list.is_current(scenario), has_room, look);
+    rows_of(&list.narrowing, &found, "no scenario has these words", entry, (look, names, buf));
+    if let Some(scenario) = found.get(list.narrowing.selected).filter(|_| is_told) {
         tell(scenario, look, split(detail, 1).1, buf);
     }
-    list.field.screen_cursor(field)
+    cursor
 }
 
 /// `● name  what happens`, and the step at which it does.

@@ -12,12 +12,11 @@ use crate::mail::outcome::Outcome;
 use crate::mail::text::Shown;
 use crate::mail::transcript::Took;
 use crate::ui::Look;
-use crate::ui::cells::{cut, short, spread};
-use crate::ui::choice::{mark, top};
-use crate::ui::layout::{row, split, split_columns};
+use crate::ui::cells::{cut, short};
 use crate::ui::outbox::{date, minute};
 
 use super::Sheet;
+use super::narrowing::{line, list as rows_of};
 
 const COLUMNS: u16 = 92;
 const MOST: u16 = 14;
@@ -32,7 +31,6 @@ pub(super) fn draw(
     area: Rect,
     buf: &mut Buffer,
 ) -> Option<Position> {
-    let theme = look.theme;
     let found = list.found(&model.log);
     let keys = [("Enter", "show"), ("Esc", "close"), ("\u{2191}\u{2193}", "choose")];
     let state = match model.log.dropped {
@@ -41,25 +39,12 @@ pub(super) fn draw(
     };
     let rows = short(model.log.sessions().len()).clamp(3, MOST);
     let inside = Sheet { title: "Sessions", state, keys: &keys }.open(area, COLUMNS, rows + 2, look, buf);
-    let (strip, rest) = split(inside, 1);
-    let (label, field) = split_columns(strip, 8);
-    buf.set_string(label.x, label.y, "Find", theme.label);
-    list.field.draw(field, buf, theme.cursor_line.patch(theme.value), theme.selection);
-    let place = split(rest, 1).1;
-    if found.is_empty() {
-        buf.set_stringn(place.x, place.y, "no session has these words", place.width.into(), theme.dim);
-    }
-    let selected = list.selected.min(found.len().saturating_sub(1));
-    let first = top(selected, found.len(), place.height);
-    for (nth, (position, (_, session))) in (0..place.height).zip(found.into_iter().enumerate().skip(first)) {
-        let strip = row(place, nth);
-        let is_roomy = strip.width >= ROOMY;
-        spread(buf, strip, title(session, look), state_of(session, is_roomy, model, look), look.glyphs.more);
-        if position == selected {
-            mark(strip, look, buf);
-        }
-    }
-    list.field.screen_cursor(field)
+    let (place, cursor) = line(&list.narrowing, "Find", look, inside, buf);
+    let entry = |(_, session): &(usize, &Session)| {
+        (title(session, look), state_of(session, place.width >= ROOMY, model, look))
+    };
+    rows_of(&list.narrowing, &found, "no session has these words", entry, (look, place, buf));
+    cursor
 }
 
 fn title(session: &Session, look: &Look<'_>) -> Line<'static> {

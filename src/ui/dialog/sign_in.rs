@@ -6,6 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::app::dialog::{SignIn, Stage};
+use crate::mail::explain::Who;
 use crate::mail::oauth::Way;
 use crate::mail::sign_in::{Blocked, left};
 use crate::mail::text::Shown;
@@ -26,7 +27,7 @@ pub(super) fn draw(dialog: &SignIn, look: &Look<'_>, area: Rect, buf: &mut Buffe
     let mut chosen = None;
     let mut cursor = None;
     match &dialog.stage {
-        Stage::Choose(blocked) => chosen = page.choose(dialog, blocked.as_ref()),
+        Stage::Choose(blocked) => chosen = Some(page.choose(dialog, blocked.as_ref())),
         Stage::Asking => page.text("Asking \u{2026}", look.theme.dim),
         Stage::Code { user_code, uri, .. } => page.code(dialog, user_code, uri),
         Stage::Browser { url, port, tunnel } => page.browser(url, *port, tunnel.as_deref()),
@@ -118,12 +119,16 @@ impl Page<'_> {
     }
 
     /// The ways; says in which line the chosen one stands.
-    fn choose(&mut self, dialog: &SignIn, blocked: Option<&Blocked>) -> Option<usize> {
+    fn choose(&mut self, dialog: &SignIn, blocked: Option<&Blocked>) -> usize {
         let theme = self.look.theme;
         match blocked {
             Some(blocked) => {
                 self.remark(self.look.glyphs.warning, &blocked.explanation.says, theme.warning);
-                self.text(blocked.explanation.todo, theme.text);
+                let for_whom = match blocked.explanation.who {
+                    Who::Administrator => "For your administrator: ",
+                    _ => "",
+                };
+                self.text(&format!("{for_whom}{}", blocked.explanation.todo), theme.text);
                 self.text(&blocked.detail, theme.dim);
             }
             None => self.asks(dialog),
@@ -139,7 +144,7 @@ impl Page<'_> {
                 Span::styled(says, theme.dim),
             ]));
         }
-        Some(first + dialog.selected)
+        first + dialog.selected
     }
 
     /// Who asks whom for what.
