@@ -55,7 +55,7 @@ impl Accounts {
     }
 
     pub fn is_current(&self, position: usize) -> bool {
-        position == self.current
+        position == self.current && self.acting.is_some()
     }
 
     /// Goes `by` senders on or back, round the end: all that one account has before the next account.

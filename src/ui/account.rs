@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use crate::app::Model;
 use crate::app::action::Action;
-use crate::mail::account::Account;
+use crate::mail::account::{Account, Identity};
 use crate::mail::text::Shown;
 
 use super::cells::{blank, cut, cut_line, line_width, short, width, wrap};
@@ -32,12 +32,8 @@ pub(super) fn draw(model: &Model, look: &Look<'_>, place: Place, buf: &mut Buffe
         let is_current = model.accounts.is_current(position);
         rows.push((entry(account, is_current, look, inside.width.into()), is_chosen));
         if is_current {
-            let address = cut(
-                &account.sender().to_string(),
-                usize::from(inside.width).saturating_sub(2),
-                look.glyphs.more,
-            );
-            rows.push((Line::styled(format!("  {address}"), look.theme.dim), is_chosen));
+            let room = usize::from(inside.width);
+            rows.extend(senders(model, account, look, room).into_iter().map(|line| (line, is_chosen)));
         }
     }
     let chosen = rows.iter().rposition(|(_, is_chosen)| *is_chosen).unwrap_or(0);
@@ -51,6 +47,24 @@ pub(super) fn draw(model: &Model, look: &Look<'_>, place: Place, buf: &mut Buffe
     }
 }
 
+/// The addresses that the account in use can send as; where there are several, the one that it does is marked.
+fn senders(model: &Model, account: &Account, look: &Look<'_>, room: usize) -> Vec<Line<'static>> {
+    let (theme, glyphs) = (look.theme, look.glyphs);
+    let acting = model.accounts.current().map(Account::sender);
+    let is_alone = account.identities.is_empty();
+    let line = |sender: Identity| {
+        let address = cut(&sender.from.address.to_string(), room.saturating_sub(4), glyphs.more);
+        if is_alone {
+            Line::styled(format!("  {address}"), theme.dim)
+        } else if acting == Some(&sender.from.address) {
+            Line::styled(format!("  {} {address}", glyphs.chosen), theme.text)
+        } else {
+            Line::styled(format!("    {address}"), theme.dim)
+        }
+    };
+    account.senders().map(line).collect()
+}
+
 fn marked(is_current: bool, look: &Look<'_>) -> (&'static str, Style) {
     let (theme, glyphs) = (look.theme, look.glyphs);
     if is_current { (glyphs.current, theme.account_current) } else { (glyphs.other, theme.account_other) }
@@ -59,9 +73,11 @@ fn marked(is_current: bool, look: &Look<'_>) -> (&'static str, Style) {
 /// `● work · password`; the name alone where there is no room for more.
 fn entry(account: &Account, is_current: bool, look: &Look<'_>, room: usize) -> Line<'static> {
     let (mark, style) = marked(is_current, look);
+    let style = if account.is_disabled { look.theme.dim } else { style };
     let mark_style = if is_current { look.theme.accent } else { style };
     let name = Shown::new(&account.name);
-    let says = format!(" {} {}", look.glyphs.dot, account.sign_in_word());
+    let word = if account.is_disabled { "off" } else { account.sign_in_word() };
+    let says = format!(" {} {word}", look.glyphs.dot);
     let mut spans = vec![Span::styled(mark, mark_style), Span::raw(" ")];
     let left = room.saturating_sub(2);
     spans.push(Span::styled(cut(name.as_str(), left, look.glyphs.more), style));
@@ -111,9 +127,11 @@ pub(super) fn draw_tabs(model: &Model, look: &Look<'_>, strip: Rect, has_focus: 
 fn tabs(model: &Model, look: &Look<'_>, room: usize, looked_at: usize) -> Vec<(usize, Line<'static>)> {
     let list = model.accounts.list().iter().enumerate();
     let at = |detail| -> Vec<_> {
-        list.clone()
-            .map(|(nth, account)| (nth, tab(account, model.accounts.is_current(nth), detail, look)))
-            .collect()
+        let tab = |(nth, account)| {
+            let acting = model.accounts.current().filter(|_| model.accounts.is_current(nth));
+            (nth, tab(acting.unwrap_or(account), acting.is_some(), detail, look))
+        };
+        list.clone().map(tab).collect()
     };
     let needed = |tabs: &[(usize, Line<'_>)]| tabs.iter().map(|(_, tab)| line_width(tab) + 1).sum::<usize>();
     let choices = [Detail::All, Detail::Address, Detail::Name].map(at);
@@ -138,6 +156,9 @@ fn tab(account: &Account, is_current: bool, detail: Detail, look: &Look<'_>) -> 
         Span::styled(format!(" {mark} "), mark_style),
         Span::styled(Shown::new(&account.name).to_string(), style),
     ];
+    if account.is_disabled {
+        spans.push(Span::styled(" off", look.theme.dim));
+    }
     if is_current {
         let says = match detail {
             Detail::All => format!(

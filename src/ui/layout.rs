@@ -47,6 +47,8 @@ pub(super) struct Wanted {
     pub(super) is_zoomed: bool,
     /// How many there are.
     pub(super) accounts: usize,
+    /// What the one in use can send as.
+    pub(super) senders: usize,
     /// Rows of the foot: one for the keys, two where a notice needs them.
     pub(super) foot: u16,
 }
@@ -63,7 +65,9 @@ impl Class {
 
 impl Wanted {
     pub(super) fn of(model: &Model, foot: u16) -> Self {
-        Self { focus: model.focus, is_zoomed: model.is_zoomed, accounts: model.accounts.list().len(), foot }
+        let senders = model.accounts.current().map_or(1, |account| account.identities.len() + 1);
+        let accounts = model.accounts.list().len();
+        Self { focus: model.focus, is_zoomed: model.is_zoomed, accounts, senders, foot }
     }
 }
 
@@ -120,8 +124,8 @@ impl Layout {
         let (upper, _) = split(full, full.height - log);
         let (_, lower) = split(middle, upper.height);
         let (left, right) = split_columns(upper, (full.width / 5).clamp(26, 36));
-        // A row for each account, one for the address of the one in use, and the frame; the outbox gets the rest.
-        let rows = u16::try_from(wanted.accounts).unwrap_or(u16::MAX).saturating_add(1);
+        // A row for each account, one for each address of the one in use, and the frame; the outbox gets the rest.
+        let rows = u16::try_from(wanted.accounts + wanted.senders).unwrap_or(u16::MAX);
         let accounts = rows.clamp(2, left.height / 2 - 2) + 2;
         self.accounts = Some(split(left, accounts).0);
         self.outbox = Some(split(left, accounts - 1).1);

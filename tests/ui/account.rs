@@ -1,6 +1,7 @@
 //! The accounts: a list, tabs, or how to get one.
 
-use sendoff::mail::account::Auth;
+use sendoff::mail::account::{Auth, Identity};
+use sendoff::mail::address::Mailbox;
 use tui_textarea::Key;
 
 use super::Story;
@@ -66,4 +67,25 @@ fn without_an_account_the_composer_waits_and_the_pane_tells_the_way() {
             assert!(screen.contains(text), "{text}\n{screen}");
         }
     }
+}
+
+#[test]
+fn several_senders_stand_under_the_account_in_use_and_one_that_is_off_says_so() {
+    let mut work = account("work", "Ana Silva <ana@contoso.com>", Auth::Auto);
+    work.identities.push(Identity {
+        from: Mailbox::parse("Sales <sales@contoso.com>").unwrap(),
+        reply_to: None,
+        signature: None,
+        username: None,
+    });
+    let mut old = account("old", "ana@fabrikam.com", Auth::Auto);
+    old.is_disabled = true;
+    let mut story = Story::with(vec![work, old]);
+    story.alt('n');
+    let screen = story.screen(120, 32);
+    for text in ["    ana@contoso.com", "\u{25b8} sales@contoso.com", "old \u{b7} off"] {
+        assert!(screen.contains(text), "{text}: {screen}");
+    }
+    let tabs = story.screen(80, 24).lines().nth(1).unwrap().to_owned();
+    assert_eq!(tabs, " \u{25cf} work  Sales <sales@contoso.com> \u{b7} password   \u{25cb} old off");
 }
