@@ -420,3 +420,18 @@ fn the_journal_is_lines_that_a_person_can_read() {
     ];
     assert_eq!(text.lines().collect::<Vec<_>>(), due);
 }
+
+#[test]
+fn a_lock_that_was_let_go_is_free_though_programs_are_being_started() {
+    let (_home, outbox) = after(&[Event::Sending]);
+    // A program that is being started holds a copy of every open file until it runs.
+    let starting = std::thread::spawn(|| {
+        for _ in 0..300 {
+            std::process::Command::new("true").status().unwrap();
+        }
+    });
+    while !starting.is_finished() {
+        drop(outbox.hold(&id("one")).expect("nobody else has it"));
+    }
+    starting.join().unwrap();
+}

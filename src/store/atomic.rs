@@ -1,7 +1,8 @@
 //! Writing a file so that a reader, or the next start after a crash, finds the old text or the new, never a piece.
 
-use std::fs::{DirBuilder, File, OpenOptions};
+use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
 use std::io::Write as _;
+use std::ops::{Deref, DerefMut};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::Path;
 
@@ -42,16 +43,48 @@ pub(super) fn new_file(path: &Path) -> Result<File, StoreError> {
     options.open(path).map_err(StoreError::io("make", path))
 }
 
+/// A file whose lock is ours as long as this lives. It is let go by name: a program that is just being started has a copy of
+/// every open file until it runs, and would keep a lock that is merely closed.
+#[derive(Debug)]
+pub(super) struct Locked(File);
+
+impl Locked {
+    /// `Busy` when somebody else holds it.
+    pub(super) fn take(file: File, path: &Path) -> Result<Self, StoreError> {
+        match file.try_lock() {
+            Ok(()) => Ok(Self(file)),
+            Err(TryLockError::WouldBlock) => Err(StoreError::Busy { path: path.to_owned() }),
+            Err(TryLockError::Error(why)) => Err(StoreError::io("lock", path)(why)),
+        }
+    }
+}
+
+impl Deref for Locked {
+    type Target = File;
+
+    fn deref(&self) -> &File {
+        &self.0
+    }
+}
+
+impl DerefMut for Locked {
+    fn deref_mut(&mut self) -> &mut File {
+        &mut self.0
+    }
+}
+
+impl Drop for Locked {
+    fn drop(&mut self) {
+        let _ = self.0.unlock();
+    }
+}
+
 /// Opens, or makes, a file whose lock says that its owner is alive.
-pub(super) fn lock_file(path: &Path) -> Result<File, StoreError> {
+pub(super) fn lock_file(path: &Path) -> Result<Locked, StoreError> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(false).mode(0o600);
     // A link planted here would have us make a file elsewhere.
     options.custom_flags(OFlags::NOFOLLOW.bits().cast_signed());
     let file = options.open(path).map_err(StoreError::io("make", path))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(std::fs::TryLockError::WouldBlock) => Err(StoreError::Busy { path: path.to_owned() }),
-        Err(std::fs::TryLockError::Error(why)) => Err(StoreError::io("lock", path)(why)),
-    }
+    Locked::take(file, path)
 }

@@ -1,12 +1,12 @@
 //! Drafts: what is being typed, one file each, readable by eye (TOML), held by a lock while its sendoff lives.
 
-use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
 use crate::mail::draft::Draft;
 
+use super::atomic::Locked;
 use super::{StoreError, atomic};
 
 /// The folder of drafts.
@@ -21,7 +21,7 @@ pub struct DraftFile {
     id: String,
     file: PathBuf,
     lock_file: PathBuf,
-    _lock: File,
+    _lock: Locked,
 }
 
 /// A draft that nobody holds: left by a crash, a hang-up, or put aside.

@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use crate::mail::letter::{Envelope, Letter};
 use crate::mail::outbox::{Entry, Event, Fate, LetterId, Record};
 
+use super::atomic::Locked;
 use super::{StoreError, atomic, spool};
 
 const LETTER: &str = "letter.eml";
@@ -43,7 +44,7 @@ pub struct Outbox {
 pub struct Held {
     pub id: LetterId,
     folder: PathBuf,
-    journal: File,
+    journal: Locked,
 }
 
 /// Where a letter comes from.
@@ -89,10 +90,10 @@ impl Outbox {
         Ok(Held { id, folder, journal })
     }
 
-    fn fill(new: &Path, origin: Origin<'_>, letter: &Letter, at: Timestamp) -> Result<File, StoreError> {
+    fn fill(new: &Path, origin: Origin<'_>, letter: &Letter, at: Timestamp) -> Result<Locked, StoreError> {
         let mut journal = open_journal(&new.join(JOURNAL), true)?;
         // Best effort: some file systems cannot.
-        let _ = fallocate(&journal, FallocateFlags::KEEP_SIZE, 0, RESERVED);
+        let _ = fallocate(&*journal, FallocateFlags::KEEP_SIZE, 0, RESERVED);
         spool::write(&new.join(LETTER), letter)?;
         let draft = origin.draft.map(str::to_owned);
         let cover = Cover { account: origin.account.to_owned(), draft, envelope: letter.envelope.clone() };
@@ -205,15 +206,11 @@ fn synced(journal: &[u8]) -> usize {
 }
 
 /// The journal, locked: who holds it, sends it.
-fn open_journal(path: &Path, is_new: bool) -> Result<File, StoreError> {
+fn open_journal(path: &Path, is_new: bool) -> Result<Locked, StoreError> {
     let mut options = OpenOptions::new();
     options.append(true).create_new(is_new).mode(0o600);
     let journal = options.open(path).map_err(StoreError::io("open", path))?;
-    match journal.try_lock() {
-        Ok(()) => Ok(journal),
-        Err(std::fs::TryLockError::WouldBlock) => Err(StoreError::Busy { path: path.to_owned() }),
-        Err(std::fs::TryLockError::Error(why)) => Err(StoreError::io("lock", path)(why)),
-    }
+    Locked::take(journal, path)
 }
 
 /// Adds a record and syncs it: when this returns, it is known for good.
