@@ -143,6 +143,10 @@ impl Settings {
             }
             settings.accounts.push(account.refine(folder)?);
         }
+        let is_offered = |account: &Account| !account.is_disabled;
+        if !settings.accounts.get(settings.default).is_some_and(is_offered) {
+            settings.default = settings.accounts.iter().position(is_offered).unwrap_or(0);
+        }
         Ok(settings)
     }
 

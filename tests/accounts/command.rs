@@ -1,0 +1,1 @@
+//! `sendoff accounts`, as it is run.
