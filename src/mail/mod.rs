@@ -12,6 +12,7 @@ pub mod dsn;
 pub mod edit;
 pub mod explain;
 pub mod form;
+pub mod guide;
 pub mod header;
 pub mod import;
 pub mod letter;

@@ -93,7 +93,7 @@ fn raw(section: &Section) -> Raw {
     };
     if raw.port.is_empty() {
         // Its own default, which is not that of a submission client.
-        raw.port = if security == "tls" { "465" } else { "25" }.to_owned();
+        raw.port = String::from(if security == "tls" { "465" } else { "25" });
     }
     match get("auth") {
         "" | "off" => raw.auth = "none",

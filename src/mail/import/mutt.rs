@@ -123,7 +123,7 @@ fn raw(line: usize, values: &BTreeMap<String, String>) -> Raw {
         ..Raw::default()
     };
     if raw.port.is_empty() && scheme != "smtps" {
-        raw.port = "25".to_owned();
+        raw.port = String::from("25");
     }
     for (key, field) in [("from", &mut raw.from), ("realname", &mut raw.real_name)] {
         if field.contains('`') {

@@ -123,6 +123,17 @@ fn own_domain(domain: &str) -> Vec<Guess> {
 }
 
 impl Guess {
+    /// What somebody chose, for the sender's address.
+    pub fn of(preset: &'static Preset, address: &Address) -> Self {
+        let certainty = if preset.is_guess() { Certainty::Possible } else { Certainty::Sure };
+        let why = if preset.is_guess() {
+            format!("{} is a guess; look it up in your provider's help.", preset.host(address.domain()))
+        } else {
+            "You chose it.".to_owned()
+        };
+        Self::new(preset.name, address.domain(), certainty, why)
+    }
+
     fn new(name: &str, domain: &str, certainty: Certainty, why: String) -> Self {
         let preset = Preset::named(name).expect("only names of the table are guessed");
         let Preset { port, security, .. } = *preset;
