@@ -64,22 +64,36 @@ fn msmtp_files_of_all_kinds() {
     let found = read(
         Program::Msmtp,
         "account relay\nhost localhost\nfrom ana@contoso.com\naccount clear\nhost mail.contoso.com\nfrom ana@contoso.com\nauth cram-md5\nuser ana\n\
-         account nobody\nhost h\naccount odd : missing\nhost x\naccount bad\nhost a b\nfrom ana@contoso.com\nport many\neval echo x\n\
+         account nobody\nhost h\naccount odd : missing\nhost x\naccount bad\nhost a b\nfrom ana@contoso.com\naccount port\nhost mail.contoso.com\nport many\nfrom ana@contoso.com\neval echo x\n\
          account default\nhost smtp.contoso.com\nfrom dan@contoso.com\n",
     );
     let names: Vec<&str> = found.candidates.iter().map(|candidate| candidate.form.value(Key::Name)).collect();
-    assert_eq!(names, ["relay", "clear", "bad", "default"]);
+    assert_eq!(names, ["relay", "clear", "port", "default"]);
     assert_eq!(
         toml(&found.candidates[0]),
         "[[account]]\nname = \"relay\"\nfrom = \"ana@contoso.com\"\nhost = \"localhost\"\nport = 25\nsecurity = \"none\"\nauth = \"none\"\n"
     );
     assert_eq!(left_out(&found.candidates[1]), ["auth cram-md5", "no encryption"]);
+    assert!(left_out(&found.candidates[2]).contains(&"port"));
+    assert_eq!(found.remarks.len(), 4, "{found:?}");
+    assert!(found.remarks[0].starts_with("line 11: account \u{201c}odd\u{201d} builds on one"), "{found:?}");
     assert!(
-        left_out(&found.candidates[2]).contains(&"host") && left_out(&found.candidates[2]).contains(&"port")
+        found.remarks[2]
+            .contains("~/file:9: account \u{201c}nobody\u{201d} was not taken: it names no sender"),
+        "{found:?}"
     );
-    assert_eq!(found.remarks.len(), 3, "{found:?}");
-    assert!(found.remarks[0].starts_with("line 10: account \u{201c}odd\u{201d} builds on one"), "{found:?}");
-    assert!(found.remarks[2].contains("~/file:9: account \u{201c}nobody\u{201d} was not taken"), "{found:?}");
+}
+
+#[test]
+fn a_command_that_holds_the_secret_is_a_secret() {
+    for command in ["echo {}", "/bin/echo '{}'", "printf '{}' | tr a a", "sh -c 'printf %s {}'"] {
+        let command = command.replace("{}", CANARY);
+        let text = format!(
+            "account a\nhost mail.contoso.com\nauth on\ntls on\nfrom ana@contoso.com\npasswordeval {command}\n"
+        );
+        let found = read(Program::Msmtp, &text);
+        assert!(left_out(&found.candidates[0])[0].starts_with("passwordeval, which may hold"), "{found:?}");
+    }
 }
 
 #[test]
@@ -172,7 +186,7 @@ fn himalaya_accounts_are_tables() {
     );
     assert_eq!(
         found.remarks,
-        ["line 18: account \u{201c}local\u{201d} was not taken: it does not send by SMTP"]
+        ["line 20: account \u{201c}local\u{201d} was not taken: it does not send by SMTP"]
     );
     let broken = read(Program::Himalaya, "[accounts.work]\nemail = \n");
     assert!(

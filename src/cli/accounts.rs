@@ -138,11 +138,9 @@ fn act(accounts: &Accounts, arguments: &Arguments) -> Outcome {
 /// Prints what was taken out, so that it can be put in again by hand.
 fn remove(file: &File, name: &str) -> Outcome {
     let done = file.change(&Edit::Remove { account: name.to_owned() })?;
-    say::out(format_args!(
-        "removed {name} from {}; these were its lines:\n",
-        file.paths.config_file.display()
-    ));
-    say::out(done.edited.removed.map(|removed| removed.block).unwrap_or_default());
+    let lines = done.edited.removed.map(|removed| removed.block).unwrap_or_default();
+    let file = file.paths.config_file.display();
+    say::out(format_args!("removed {name} from {file}; these were its lines:\n\n{lines}"));
     Ok(())
 }
 

@@ -1,15 +1,17 @@
 //! An account as somebody fills it in: every value a text as it was typed, right or not. What is right is said by
 //! `Settings::parse` alone: a form is written as the file would have it, and read.
 
+mod identity;
 mod key;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
+pub use identity::IdentityForm;
 pub use key::{IdentityKey, Key, Kind};
 
-use super::account::{Account, Auth, Identity, Trust};
+use super::account::{Account, Auth, Trust};
 use super::address::Mailbox;
 use super::argv;
 use super::edit::Change;
@@ -23,15 +25,6 @@ use super::settings::{Settings, SettingsError};
 pub struct AccountForm {
     values: BTreeMap<Key, String>,
     pub identities: Vec<IdentityForm>,
-}
-
-/// The values of one more sender.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct IdentityForm {
-    pub from: String,
-    pub username: String,
-    pub reply_to: String,
-    pub signature: String,
 }
 
 /// A value that cannot stay as it is.
@@ -276,37 +269,4 @@ fn line(text: &mut String, key: Key, typed: &str) -> Result<(), Problem> {
     let value = key.value(typed).map_err(|why| Problem { key: Some(key), why })?;
     let _ = writeln!(text, "{} = {value}", key.leaf());
     Ok(())
-}
-
-impl IdentityForm {
-    pub fn of(identity: &Identity) -> Self {
-        let mailbox =
-            |mailbox: &Option<Mailbox>| mailbox.as_ref().map(ToString::to_string).unwrap_or_default();
-        Self {
-            from: identity.from.to_string(),
-            username: identity.username.clone().unwrap_or_default(),
-            reply_to: mailbox(&identity.reply_to),
-            signature: identity.signature.clone().unwrap_or_default(),
-        }
-    }
-
-    pub fn value(&self, key: IdentityKey) -> &str {
-        match key {
-            IdentityKey::From => &self.from,
-            IdentityKey::Username => &self.username,
-            IdentityKey::ReplyTo => &self.reply_to,
-            IdentityKey::Signature => &self.signature,
-        }
-    }
-
-    /// Its lines, from `[[account.identity]]` on.
-    pub fn to_toml(&self) -> String {
-        let mut text = "[[account.identity]]\n".to_owned();
-        for key in IdentityKey::ALL {
-            if !self.value(key).is_empty() || key == IdentityKey::From {
-                let _ = writeln!(text, "{} = {}", key.as_str(), toml_edit::Value::from(self.value(key)));
-            }
-        }
-        text
-    }
 }

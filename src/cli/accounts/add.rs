@@ -3,6 +3,7 @@
 use clap::Args;
 
 use crate::cli::{Exit, say};
+use crate::mail::account::Security;
 use crate::mail::address::Mailbox;
 use crate::mail::edit::Edit;
 use crate::mail::form::{AccountForm, Key};
@@ -61,9 +62,10 @@ pub(super) struct Add {
 pub(super) fn run(add: &Add, file: &File) -> Outcome {
     let from = Mailbox::parse(&add.address).map_err(|error| Refusal(Exit::Usage, error.to_string()))?;
     let guesses = guess(&from.address);
-    let chosen = match add.preset {
-        Some(preset) => Guess::of(preset, &from.address),
-        None => guesses[0].clone(),
+    let chosen = match (add.preset, &add.host) {
+        (Some(preset), _) => Guess::of(preset, &from.address),
+        (None, Some(host)) => Guess::at(host, security(add)?, &from.address),
+        (None, None) => guesses[0].clone(),
     };
     let taken = file.names()?;
     let short = from.address.domain().split('.').next().unwrap_or("mail").trim_matches(['[', ']']);
@@ -89,6 +91,15 @@ pub(super) fn run(add: &Add, file: &File) -> Outcome {
     say::out(format_args!("added {name} to {}", file.paths.config_file.display()));
     next(add, &name, chosen.preset);
     Ok(())
+}
+
+/// What was said of encryption, or the usual.
+fn security(add: &Add) -> Result<Security, Refusal> {
+    let all = [Security::StartTls, Security::Tls, Security::None];
+    let Some(typed) = &add.security else { return Ok(Security::StartTls) };
+    all.into_iter().find(|security| security.as_str() == typed).ok_or_else(|| {
+        Refusal(Exit::Usage, format!("security: it must be one of {}", all.map(Security::as_str).join(", ")))
+    })
 }
 
 fn form(add: &Add, name: &str, from: &Mailbox, chosen: &Guess) -> AccountForm {
@@ -121,20 +132,23 @@ fn form(add: &Add, name: &str, from: &Mailbox, chosen: &Guess) -> AccountForm {
 fn show(add: &Add, form: &AccountForm, chosen: &Guess, guesses: &[Guess]) {
     let Preset { title, purpose, secret, notes, .. } = chosen.preset;
     let how_sure = match chosen.certainty {
-        _ if add.preset.is_some() => "as you say",
+        _ if add.preset.is_some() || add.host.is_some() => "as you say",
         Certainty::Sure => "surely",
         Certainty::Likely => "a guess",
         Certainty::Possible => "a mere guess",
     };
     say::out(format_args!("{title} ({how_sure}): {purpose}\n  {}", chosen.why));
-    for other in guesses.iter().filter(|other| other.preset != chosen.preset) {
+    let others = guesses.iter().filter(|other| add.host.is_none() && other.preset != chosen.preset);
+    for other in others {
         say::out(format_args!(
             "  or --preset {}: {}:{}. {}",
             other.preset.name, other.host, other.port, other.why
         ));
     }
     say::out(format_args!("  Sign-in: {secret}"));
-    for note in *notes {
+    // A server that is known is no guess.
+    let is_known = chosen.preset.is_guess() && chosen.certainty == Certainty::Sure;
+    for note in notes.iter().filter(|_| !is_known) {
         say::out(format_args!("  Note: {note}"));
     }
     if let Ok(account) = form.read() {

@@ -90,7 +90,7 @@ fn offer(import: &Import, file: &File, candidate: Candidate, count: &mut Count) 
     let twin = form.read().ok().and_then(|new| known.iter().find(|old| is_same(old, &new)));
     say::out(format_args!("{} ({}, {place}:{line})", form.value(Key::Name), program.as_str()));
     if let Some(twin) = twin {
-        say::out(format_args!("  is here already, as {}\n", twin.name));
+        say::out(format_args!("  is here already, as {}\n\n", twin.name));
         return Ok(());
     }
     let taken: Vec<String> = known.iter().map(|account| account.name.clone()).collect();
@@ -103,7 +103,7 @@ fn offer(import: &Import, file: &File, candidate: Candidate, count: &mut Count) 
         say::out(format_args!("  left out: {} ({})", left_out.what, left_out.why));
     }
     keep(import, file, form, count)?;
-    say::out("");
+    say::out("\n");
     Ok(())
 }
 

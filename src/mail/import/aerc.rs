@@ -90,7 +90,7 @@ fn raw(section: &Section) -> Result<Raw, &'static str> {
             "it prints a refresh token, which sendoff keeps in a store of its own",
         );
     } else if !command.is_empty() {
-        raw.command = Some(argv::of_shell(command));
+        raw.take_command("outgoing-cred-cmd", argv::of_shell(command));
     }
     Ok(raw)
 }

@@ -84,9 +84,11 @@ fn sign_in(raw: &mut Raw, server: &Item) {
             ("keyring", ..) => {
                 raw.leave_out(&what, "each program has entries of its own; sendoff asks once and makes one");
             }
-            (_, Some(command), _) => raw.command = Some(argv::of_shell(command)),
+            (_, Some(command), _) => raw.take_command(&what, argv::of_shell(command)),
             (_, _, Some(words)) => {
-                raw.command = words.iter().map(|word| word.as_str().map(str::to_owned)).collect();
+                let words: Option<Vec<_>> =
+                    words.iter().map(|word| word.as_str().map(str::to_owned)).collect();
+                raw.take_command(&what, words.unwrap_or_default());
             }
             _ => {}
         }

@@ -15,11 +15,19 @@ struct Section {
     values: Values,
 }
 
+/// Whose lines are being read.
+enum Part {
+    Defaults,
+    /// The last account.
+    Account,
+    Unknown,
+}
+
 pub(super) fn read(text: &str) -> Read {
     let mut remarks = Vec::new();
     let mut defaults = Values::new();
     let mut sections: Vec<Section> = Vec::new();
-    let mut is_in_defaults = true;
+    let mut part = Part::Defaults;
     for (number, line) in text.lines().enumerate().map(|(n, line)| (n + 1, line.trim())) {
         if line.is_empty() || line.starts_with('#') {
             continue;
@@ -27,22 +35,27 @@ pub(super) fn read(text: &str) -> Read {
         let (key, value) = line.split_once([' ', '\t']).unwrap_or((line, ""));
         let value = unquoted(value.trim());
         match key.to_ascii_lowercase().as_str() {
-            "defaults" => is_in_defaults = true,
+            "defaults" => part = Part::Defaults,
             "account" => {
-                is_in_defaults = false;
-                match section(value, number, &defaults, &sections) {
-                    Ok(section) => sections.push(section),
-                    Err(remark) => remarks.push(remark),
-                }
+                part = match section(value, number, &defaults, &sections) {
+                    Ok(section) => {
+                        sections.push(section);
+                        Part::Account
+                    }
+                    Err(remark) => {
+                        remarks.push(remark);
+                        Part::Unknown
+                    }
+                };
             }
             "include" | "eval" => {
                 remarks.push(format!("line {number}: \u{201c}{key}\u{201d} was not followed"));
             }
             key => {
-                let values = if is_in_defaults {
-                    Some(&mut defaults)
-                } else {
-                    sections.last_mut().map(|last| &mut last.values)
+                let values = match part {
+                    Part::Defaults => Some(&mut defaults),
+                    Part::Account => sections.last_mut().map(|last| &mut last.values),
+                    Part::Unknown => None,
                 };
                 if let Some(values) = values {
                     values.insert(key.to_owned(), value.to_owned());
@@ -109,7 +122,7 @@ fn raw(section: &Section) -> Raw {
         raw.leave_secret_out("password");
     }
     if !get("passwordeval").is_empty() {
-        raw.command = Some(argv::of_shell(get("passwordeval")));
+        raw.take_command("passwordeval", argv::of_shell(get("passwordeval")));
     }
     if get("tls_certcheck") == "off" {
         raw.leave_out(

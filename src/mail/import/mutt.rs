@@ -161,9 +161,9 @@ fn sign_in(raw: &mut Raw, values: &BTreeMap<String, String>, has_secret: bool) {
     let token = get("smtp_oauth_refresh_command");
     let command = password.strip_prefix('`').and_then(|rest| rest.strip_suffix('`'));
     if raw.auth == "xoauth2" && !token.is_empty() {
-        raw.command = Some(argv::of_shell(token.trim_matches('`')));
+        raw.take_command("smtp_oauth_refresh_command", argv::of_shell(token.trim_matches('`')));
     } else if let Some(command) = command.filter(|command| !command.contains('`')) {
-        raw.command = Some(argv::of_shell(command));
+        raw.take_command("smtp_pass", argv::of_shell(command));
     }
     if !password.is_empty() && command.is_none() {
         raw.leave_secret_out("smtp_pass");

@@ -35,12 +35,28 @@ impl Raw {
         self.leave_out(what, SECRET);
     }
 
+    /// Takes a command that prints the secret, as long as the secret is not a part of it.
+    pub(super) fn take_command(&mut self, what: &str, command: Vec<String>) {
+        let prints = |word: &str| ["echo", "printf"].contains(&word.rsplit('/').next().unwrap_or_default());
+        if command.iter().flat_map(|word| word.split_whitespace()).any(prints) {
+            self.leave_secret_out(&format!("{what}, which may hold the secret itself"));
+        } else {
+            self.command = Some(command);
+        }
+    }
+
     pub(super) fn candidate(mut self, program: Program, file: &str) -> Result<Candidate, String> {
         let Self { name, line, .. } = &self;
         let nothing =
             |why: &str| format!("{file}:{line}: account \u{201c}{name}\u{201d} was not taken: {why}");
         if self.host.is_empty() {
             return Err(nothing("it names no SMTP server"));
+        }
+        if self.host.contains(|c: char| c.is_control() || c.is_whitespace()) {
+            return Err(nothing("its server has no name that could be looked up"));
+        }
+        if self.from.is_empty() && !self.user.contains('@') {
+            return Err(nothing("it names no sender; `sendoff accounts add` takes the address"));
         }
         let from = if self.from.is_empty() { &self.user } else { &self.from };
         let mut from = Mailbox::parse(from).map_err(|error| nothing(&format!("its sender, {error}")))?;

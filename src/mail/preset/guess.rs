@@ -3,7 +3,7 @@
 use crate::mail::account::Security;
 use crate::mail::address::Address;
 
-use super::Preset;
+use super::{PRESETS, Preset};
 
 /// A server that an address may have.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -132,6 +132,21 @@ impl Guess {
             "You chose it.".to_owned()
         };
         Self::new(preset.name, address.domain(), certainty, why)
+    }
+
+    /// What somebody's own choice of a server is: a preset that is at that server, or another server.
+    pub fn at(host: &str, security: Security, address: &Address) -> Self {
+        let domain = address.domain();
+        let is_there =
+            |preset: &&Preset| !preset.is_guess() && preset.host(domain).eq_ignore_ascii_case(host);
+        let other = match security {
+            Security::StartTls => "starttls",
+            Security::Tls => "tls",
+            Security::None => "local-relay",
+        };
+        let name = PRESETS.iter().find(is_there).map_or(other, |preset| preset.name);
+        let guess = Self::new(name, domain, Certainty::Sure, "You named the server.".to_owned());
+        Self { host: host.to_owned(), ..guess }
     }
 
     fn new(name: &str, domain: &str, certainty: Certainty, why: String) -> Self {
