@@ -16,7 +16,7 @@ use super::address::Mailbox;
 use super::argv;
 use super::edit::Change;
 use super::oauth::Grant;
-use super::preset::{Guess, PRESETS};
+use super::preset::{Guess, PRESETS, Preset};
 use super::proxy::Proxy;
 use super::settings::{Settings, SettingsError};
 
@@ -72,7 +72,7 @@ impl AccountForm {
 
     fn set_server(&mut self, account: &Account) {
         let domain = account.sender().domain();
-        let is_it = |preset: &&super::preset::Preset| {
+        let is_it = |preset: &&Preset| {
             preset.host(domain).eq_ignore_ascii_case(&account.host)
                 && (preset.port, preset.security) == (account.port, account.security)
                 && (preset.auth == Auth::None) == (account.auth == Auth::None)
@@ -237,7 +237,10 @@ impl AccountForm {
         let Ok(account) = self.read() else { return self.clone() };
         let mut short = self.clone();
         let kept = [Key::Name, Key::From, Key::Preset, Key::ClientId];
-        for key in Key::ALL.into_iter().filter(|key| !kept.contains(key)) {
+        // A server that is guessed from the sender would change with it.
+        let is_guess = Preset::named(self.value(Key::Preset)).is_some_and(Preset::is_guess);
+        let is_kept = |key: &Key| kept.contains(key) || *key == Key::Host && is_guess;
+        for key in Key::ALL.into_iter().filter(|key| !is_kept(key)) {
             let mut shorter = short.clone();
             shorter.set(key, "");
             if shorter.read().as_ref() == Ok(&account) {

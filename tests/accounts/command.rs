@@ -85,8 +85,16 @@ fn what_is_said_overrules_what_is_guessed() {
         ],
     );
     assert!(said.contains("Server: mail.fabrikam.com, port 465, tls; user name bob"), "{said}");
+    assert!(
+        text(&home).contains("preset = \"tls\"\nhost = \"mail.fabrikam.com\"\nusername"),
+        "{}",
+        text(&home)
+    );
     let unsure = done(&home, &["add", "bob@fabrikam.com", "--preset", "tls", "--dry-run"]);
-    assert!(unsure.contains("smtp.fabrikam.com is a guess"), "{unsure}");
+    assert!(
+        unsure.contains("smtp.fabrikam.com is a guess") && unsure.contains("\nhost = \"smtp.fabrikam.com\""),
+        "{unsure}"
+    );
     let oauth = done(&home, &["add", "ana@contoso.com", "--client-id", "1-2", "--tenant", "contoso.com"]);
     assert!(oauth.contains("Next: sendoff accounts sign-in contoso"), "{oauth}");
     let json: Vec<Value> =

@@ -153,7 +153,10 @@ fn show(add: &Add, form: &AccountForm, chosen: &Guess, guesses: &[Guess]) {
     }
     if let Ok(account) = form.read() {
         let (host, port, security) = (account.host, account.port, account.security.as_str());
-        say::out(format_args!("\nServer: {host}, port {port}, {security}; user name {}\n", account.username));
+        say::out(format_args!(
+            "\nServer: {host}, port {port}, {security}; user name {}\n\n",
+            account.username
+        ));
     }
     say::out(form.to_toml().unwrap_or_default());
 }
