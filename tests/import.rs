@@ -64,7 +64,7 @@ fn msmtp_files_of_all_kinds() {
     let found = read(
         Program::Msmtp,
         "account relay\nhost localhost\nfrom ana@contoso.com\naccount clear\nhost mail.contoso.com\nfrom ana@contoso.com\nauth cram-md5\nuser ana\n\
-         account nobody\nhost h\naccount odd : missing\nhost x\naccount bad\nhost a b\nfrom ana@contoso.com\naccount port\nhost mail.contoso.com\nport many\nfrom ana@contoso.com\neval echo x\n\
+         account odd : missing\nhost x\naccount nobody\nhost h\naccount bad\nhost a b\nfrom ana@contoso.com\naccount port\nhost mail.contoso.com\nport many\nfrom ana@contoso.com\neval echo x\n\
          account default\nhost smtp.contoso.com\nfrom dan@contoso.com\n",
     );
     let names: Vec<&str> = found.candidates.iter().map(|candidate| candidate.form.value(Key::Name)).collect();
@@ -73,13 +73,14 @@ fn msmtp_files_of_all_kinds() {
         toml(&found.candidates[0]),
         "[[account]]\nname = \"relay\"\nfrom = \"ana@contoso.com\"\nhost = \"localhost\"\nport = 25\nsecurity = \"none\"\nauth = \"none\"\n"
     );
+    assert_eq!(found.candidates[1].form.value(Key::Host), "mail.contoso.com");
     assert_eq!(left_out(&found.candidates[1]), ["auth cram-md5", "no encryption"]);
     assert!(left_out(&found.candidates[2]).contains(&"port"));
     assert_eq!(found.remarks.len(), 4, "{found:?}");
-    assert!(found.remarks[0].starts_with("line 11: account \u{201c}odd\u{201d} builds on one"), "{found:?}");
+    assert!(found.remarks[0].starts_with("line 9: account \u{201c}odd\u{201d} builds on one"), "{found:?}");
     assert!(
         found.remarks[2]
-            .contains("~/file:9: account \u{201c}nobody\u{201d} was not taken: it names no sender"),
+            .contains("~/file:11: account \u{201c}nobody\u{201d} was not taken: it names no sender"),
         "{found:?}"
     );
 }

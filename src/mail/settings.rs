@@ -171,6 +171,7 @@ pub const EXAMPLE: &str = r#"# sendoff reads this file at start. Remove the # fr
 [[account]]
 name = "work"
 from = "Ana Silva <ana@contoso.com>" # the name and address that recipients see
+# preset = "microsoft365"            # the server by one word; `sendoff accounts add ADDRESS` finds it
 # host = "smtp.office365.com"        # the default
 # port = 587                         # the default
 # security = "starttls"              # starttls (default) | tls | none (this machine only, without sign-in)

@@ -2,8 +2,10 @@
 
 use std::path::Path;
 
+use sendoff::mail::address::Address;
 use sendoff::mail::edit::{Change, Direction, Edit};
 use sendoff::mail::form::{AccountForm, IdentityForm, IdentityKey, Key};
+use sendoff::mail::preset::guess;
 use sendoff::mail::settings::{EXAMPLE, Settings};
 use sendoff::store::config::{EditError, Edited, apply};
 
@@ -88,6 +90,25 @@ fn what_is_the_default_again_has_no_line() {
     assert_eq!(done(TWO, &set("home", Key::Security, "starttls")).text, TWO);
     let new = done(TWO, &set("home", Key::ClientId, "")).text;
     assert_eq!(new, TWO.replace("[account.oauth]\nclient_id = \"1-2\"\n", ""));
+}
+
+#[test]
+fn a_chosen_preset_stands_for_its_lines() {
+    let before = Settings::parse(TWO, Path::new("/etc")).unwrap();
+    let old = AccountForm::of(before.named("work").unwrap());
+    let mut form = old.clone();
+    form.choose(&guess(&Address::parse("ana@gmail.com").unwrap())[0]);
+    let new = done(TWO, &changes("work", form.changes_from(&old)));
+    assert_eq!(
+        new.text,
+        TWO.replace("host = 'mail.contoso.com'\n", "")
+            .replace("com>\"\n#", "com>\"\n  preset = \"gmail\"\n#")
+    );
+    let home = AccountForm::of(before.named("home").unwrap());
+    let mut form = home.clone();
+    form.choose(&guess(&Address::parse("ana@contoso.onmicrosoft.com").unwrap())[0]);
+    let new = done(TWO, &changes("home", form.changes_from(&home)));
+    assert_eq!(new.text, TWO.replace("port = 2525 # odd\n", ""));
 }
 
 #[test]

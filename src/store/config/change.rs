@@ -22,7 +22,9 @@ pub(super) fn all(text: &str, folder: &Path, index: usize, changes: &[Change]) -
         new = one(&new, index, change)?;
     }
     let wanted = account(&new, folder, index)?;
-    for change in changes {
+    // The preset comes last, so that it stays and the lines that it stands for go.
+    let is_preset = |change: &&Change| matches!(change, Change::Set { key: Key::Preset, .. });
+    for change in changes.iter().filter(|change| !is_preset(change)).chain(changes.iter().filter(is_preset)) {
         let Change::Set { key, value } = change else { continue };
         if value.is_empty() || [Key::Name, Key::From, Key::ClientId].contains(key) {
             continue;
