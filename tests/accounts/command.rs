@@ -5,7 +5,7 @@ use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 
-use crate::support::terminal::Home;
+use crate::support::terminal::{Home, Terminal};
 
 fn accounts(home: &Home, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_sendoff"))
@@ -214,4 +214,46 @@ fn the_guide_knows_each_cloud() {
         assert!(service.contains(part), "{part}");
     }
     assert!(done(&home, &["guide", "--cloud", "21vianet"]).contains("login.partner.microsoftonline.cn"));
+}
+
+#[test]
+fn whoever_sits_there_is_asked() {
+    let home = Home::new();
+    home.file(".msmtprc", b"account relay\nhost localhost\nfrom ana@contoso.com\n");
+    let mut add = Terminal::start(&home, (100, 40), &["accounts", "add", "ana@contoso.com"]);
+    add.sees("Write this? [Y/n]").press("n\r").sees("nothing was written");
+    assert_eq!(add.exit_code(), 0);
+    let mut import = Terminal::start(&home, (100, 40), &["accounts", "import"]);
+    import.sees("Keep it? [y/N]").press("\r").sees("1 found, 0 kept");
+    assert!(!home.path().join(".config/sendoff").exists());
+    let mut add = Terminal::start(&home, (100, 40), &["accounts", "add", "ana@contoso.com"]);
+    add.sees("Write this? [Y/n]").press("\r").sees("Next: sendoff check contoso");
+    let mut import = Terminal::start(&home, (100, 40), &["accounts", "import"]);
+    import.sees("Keep it? [y/N]").press("y\r").sees("1 found, 1 kept");
+    assert!(text(&home).contains("name = \"contoso\"") && text(&home).contains("name = \"relay\""));
+    // The end of the input is no consent.
+    let mut add = Terminal::start(&home, (100, 40), &["accounts", "add", "dan@fabrikam.com"]);
+    add.sees("Write this? [Y/n]").press("\u{4}").sees("nothing was written");
+}
+
+#[test]
+fn commands_at_once_lose_nothing() {
+    let home = Home::new();
+    let names = ["a", "b", "c", "d", "e", "f"];
+    std::thread::scope(|scope| {
+        for name in names {
+            let home = &home;
+            scope.spawn(move || {
+                // Who was overtaken too often says so, and has written nothing.
+                while accounts(home, &["add", "ana@contoso.com", "--name", name]).status.code() == Some(75) {}
+            });
+        }
+    });
+    let list = done(&home, &["list", "--json"]);
+    let mut found: Vec<String> = list
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap()["name"].as_str().unwrap().to_owned())
+        .collect();
+    found.sort();
+    assert_eq!(found, names);
 }

@@ -387,3 +387,32 @@ fn every_edit(text: &str) {
         }
     }
 }
+
+/// Files with two of their lines gone: whatever they still say, an edit is made or refused, and never a panic.
+#[test]
+fn odd_files_are_changed_or_refused() {
+    let lines: Vec<&str> = TWO.lines().collect();
+    let mut count = 0;
+    for (one, two) in (0..lines.len()).flat_map(|one| (0..one).map(move |two| (one, two))) {
+        let keep =
+            |(number, line): (usize, &&str)| (number != one && number != two).then(|| format!("{line}\n"));
+        let text: String = lines.iter().enumerate().filter_map(keep).collect();
+        let Ok(before) = Settings::parse(&text, Path::new("/etc")) else { continue };
+        for account in &before.accounts {
+            let name = account.name.as_str();
+            let edits = [
+                set(name, Key::Port, "26"),
+                set(name, Key::Tenant, "contoso.com"),
+                set(name, Key::ClientId, ""),
+                Edit::Move { account: name.into(), to: Direction::Up },
+                Edit::Duplicate { account: name.into(), name: "copy".into() },
+                Edit::Remove { account: name.into() },
+                Edit::MakeDefault { account: name.into() },
+            ];
+            for edit in edits {
+                count += usize::from(apply(&text, Path::new("/etc"), &edit).is_ok());
+            }
+        }
+    }
+    assert!(count > 1000, "{count}");
+}
