@@ -64,6 +64,8 @@ impl Held {
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Ok(None),
+            // Some file systems have no locks; there the comparison alone has to do.
+            Err(TryLockError::Error(why)) if why.kind() == io::ErrorKind::Unsupported => {}
             Err(TryLockError::Error(why)) => return Err(why),
         }
         let (ours, named) = (file.metadata()?, std::fs::metadata(path)?);
