@@ -4,6 +4,7 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "a test touches the world")]
 #![allow(unreachable_pub, reason = "one program, whose modules share their helpers")]
 
+mod accounts;
 mod address;
 mod ahead;
 mod architecture;
@@ -11,6 +12,7 @@ mod crash;
 mod editor;
 mod explain;
 mod hangup;
+mod import;
 mod letter;
 mod log;
 mod mind;

@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the commands read standard input and files that were named")]
 
+mod accounts;
 mod exit;
 mod explain;
 mod log;
@@ -52,6 +53,8 @@ pub struct Arguments {
 pub enum Command {
     /// Send one message without a screen; its text comes from standard input
     Send(send::Send),
+    /// List, add, change and import accounts
+    Accounts(accounts::Accounts),
     /// Run only the built-in server, and say how to reach it
     Sandbox(sandbox::Server),
     /// List, read and export the recorded sessions
@@ -80,6 +83,7 @@ pub fn run() -> Exit {
     let exit = runtime.block_on(async {
         match arguments.command {
             Some(Command::Send(ref send)) => send::run(send, &arguments).await,
+            Some(Command::Accounts(ref accounts)) => accounts::run(accounts, &arguments),
             Some(Command::Sandbox(ref server)) => sandbox::run(server).await,
             Some(Command::Log(ref log)) => log::run(log, &arguments).await,
             Some(Command::Explain(ref explain)) => explain::run(explain),

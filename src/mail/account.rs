@@ -104,6 +104,18 @@ pub enum Auth {
     None,
 }
 
+impl Auth {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Xoauth2 => "xoauth2",
+            Self::Login => "login",
+            Self::Plain => "plain",
+            Self::None => "none",
+        }
+    }
+}
+
 /// Which roots may vouch for the server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Trust {

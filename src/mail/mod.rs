@@ -5,11 +5,16 @@
 
 pub mod account;
 pub mod address;
+pub mod argv;
 pub mod capability;
 pub mod draft;
 pub mod dsn;
+pub mod edit;
 pub mod explain;
+pub mod form;
+pub mod guide;
 pub mod header;
+pub mod import;
 pub mod letter;
 pub mod mailto;
 pub mod oauth;

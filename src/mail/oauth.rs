@@ -54,6 +54,8 @@ pub enum Way {
 }
 
 impl Cloud {
+    pub const ALL: [Self; 4] = [Self::Global, Self::GccHigh, Self::Dod, Self::China];
+
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Global => "global",

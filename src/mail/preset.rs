@@ -1,32 +1,69 @@
-//! Server lines by one word. Hosts and ports: Microsoft's "client SMTP submission" pages and each provider's own.
+//! Server lines by one word: who serves, at which port, how one signs in there, and what to know before one tries.
+//!
+//! Hosts and ports: Microsoft's "client SMTP submission", "high volume email", "direct send" and "national clouds" pages, and
+//! each other provider's own. The end of passwords at Microsoft: the Exchange team's announcement of January 2026.
 
-use super::account::{OFFICE365, SUBMISSION, SUBMISSIONS, Security};
+mod guess;
+mod table;
 
+use super::account::{Auth, Security};
+
+pub use guess::{Certainty, Guess, guess};
+pub use table::PRESETS;
+
+/// A server that many have, or a way to one.
+#[derive(Debug, PartialEq, Eq)]
 pub struct Preset {
     /// What a configuration calls it.
     pub name: &'static str,
-    pub host: &'static str,
+    /// What people call it.
+    pub title: &'static str,
+    /// What it is for, in a line.
+    pub purpose: &'static str,
+    host: Host,
     pub port: u16,
     pub security: Security,
+    /// How one signs in there, unless the account says otherwise.
+    pub auth: Auth,
+    /// Where what opens the session comes from.
+    pub secret: &'static str,
+    /// What stops people here, and what will.
+    pub notes: &'static [&'static str],
 }
 
-pub const PRESETS: [Preset; 8] = [
-    Preset::start_tls("microsoft365", OFFICE365),
-    Preset::start_tls("outlook.com", "smtp-mail.outlook.com"),
-    Preset::start_tls("gcc-high", "smtp.office365.us"),
-    Preset::start_tls("dod", "outlook-dod.office365.us"),
-    Preset::start_tls("21vianet", "smtp.partner.outlook.cn"),
-    Preset::start_tls("high-volume", "smtp-hve.office365.com"),
-    Preset::start_tls("azure-communication", "smtp.azurecomm.net"),
-    Preset { name: "gmail", host: "smtp.gmail.com", port: SUBMISSIONS, security: Security::Tls },
-];
+/// How the name of the server is found.
+#[derive(Debug, PartialEq, Eq)]
+enum Host {
+    Fixed(&'static str),
+    /// `smtp.` and the sender's domain: a habit, not a rule.
+    Habit,
+    /// The sender's domain with dashes for its dots: where Exchange Online takes mail for that domain.
+    Mx,
+}
 
 impl Preset {
-    const fn start_tls(name: &'static str, host: &'static str) -> Self {
-        Self { name, host, port: SUBMISSION, security: Security::StartTls }
-    }
-
     pub fn named(name: &str) -> Option<&'static Self> {
         PRESETS.iter().find(|preset| preset.name == name)
+    }
+
+    /// The server for senders of `domain` (an A-label, as `Address::domain` gives it).
+    pub fn host(&self, domain: &str) -> String {
+        match self.host {
+            Host::Fixed(host) => host.to_owned(),
+            Host::Habit => format!("smtp.{}", domain.to_ascii_lowercase()),
+            Host::Mx => {
+                format!("{}.mail.protection.outlook.com", domain.to_ascii_lowercase().replace('.', "-"))
+            }
+        }
+    }
+
+    /// Whether the name of the server rests on a habit alone, so that the person has to look at it.
+    pub fn is_guess(&self) -> bool {
+        self.host == Host::Habit
+    }
+
+    /// Whether one can sign in there with an application of one's own and a token.
+    pub fn takes_oauth(&self) -> bool {
+        ["microsoft365", "outlook.com", "gcc-high", "dod", "21vianet"].contains(&self.name)
     }
 }

@@ -65,6 +65,21 @@ impl ProxyServer {
         }
         Ok(Self { kind, host: host.to_owned(), port })
     }
+
+    /// What `parse` reads as this server again.
+    pub fn to_url(&self) -> String {
+        let scheme = match self.kind {
+            ProxyKind::Socks5 => "socks5",
+            ProxyKind::Socks5h => "socks5h",
+            ProxyKind::Http => "http",
+        };
+        let Self { host, port, .. } = self;
+        if host.contains(':') {
+            format!("{scheme}://[{host}]:{port}")
+        } else {
+            format!("{scheme}://{host}:{port}")
+        }
+    }
 }
 
 /// `jump:1080 (SOCKS5)`.

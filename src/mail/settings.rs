@@ -143,6 +143,10 @@ impl Settings {
             }
             settings.accounts.push(account.refine(folder)?);
         }
+        let is_offered = |account: &Account| !account.is_disabled;
+        if !settings.accounts.get(settings.default).is_some_and(is_offered) {
+            settings.default = settings.accounts.iter().position(is_offered).unwrap_or(0);
+        }
         Ok(settings)
     }
 
@@ -167,6 +171,7 @@ pub const EXAMPLE: &str = r#"# sendoff reads this file at start. Remove the # fr
 [[account]]
 name = "work"
 from = "Ana Silva <ana@contoso.com>" # the name and address that recipients see
+# preset = "microsoft365"            # the server by one word; `sendoff accounts add ADDRESS` finds it
 # host = "smtp.office365.com"        # the default
 # port = 587                         # the default
 # security = "starttls"              # starttls (default) | tls | none (this machine only, without sign-in)

@@ -1,12 +1,21 @@
-//! The configuration file: read, never rewritten; an example of it made on request.
+//! The configuration file: read, changed line by line, never overwritten when somebody else changed it meanwhile.
+
+mod change;
+mod edit;
+mod file;
+mod layout;
+mod lines;
 
 use std::io;
 use std::os::unix::fs::PermissionsExt as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use crate::mail::edit::Edit;
 use crate::mail::settings::{EXAMPLE, Settings, SettingsError};
 
 use super::{StoreError, atomic};
+
+pub use edit::{EditError, Edited, apply};
 
 /// What the file said.
 #[derive(Debug)]
@@ -15,16 +24,38 @@ pub struct Config {
     /// Whether there is a file at all.
     pub exists: bool,
     pub warnings: Vec<String>,
+    /// What an edit has to find again.
+    pub source: Source,
+}
+
+/// A configuration as it was read: the ground on which edits are made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    pub file: PathBuf,
+    /// None: there was no file.
+    text: Option<String>,
 }
 
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
     #[error(transparent)]
     Store(#[from] StoreError),
-    #[error("{file}: {why}")]
-    Settings { file: String, why: SettingsError },
+    #[error("{file}{}: {why}", line.map(|line| format!(":{line}")).unwrap_or_default())]
+    Settings { file: String, line: Option<usize>, why: SettingsError },
     #[error("{0} is not there; --config names a file that exists")]
     Named(String),
+    #[error("{file}: {why}")]
+    Edit { file: String, why: EditError },
+    #[error(
+        "{0} was changed by another program since it was read; nothing was written. Read it again, then repeat the change"
+    )]
+    ChangedElsewhere(String),
+    #[error(
+        "{0} cannot be written: it is read-only, perhaps because another program makes it; change it there, or chmod u+w it"
+    )]
+    ReadOnly(String),
+    #[error("{0} is a link to a file that is not there; make that file, or remove the link")]
+    Dangling(String),
 }
 
 /// Reads the file. Its absence is an empty configuration, unless somebody named it (`is_named`).
@@ -35,15 +66,57 @@ pub fn load(file: &Path, is_named: bool) -> Result<Config, ConfigError> {
             return if is_named {
                 Err(ConfigError::Named(file.display().to_string()))
             } else {
-                Ok(Config { settings: Settings::default(), exists: false, warnings: Vec::new() })
+                let source = Source { file: file.to_owned(), text: None };
+                Ok(Config { settings: Settings::default(), exists: false, warnings: Vec::new(), source })
             };
         }
         Err(why) => return Err(StoreError::Io { doing: "read", path: file.to_owned(), why }.into()),
     };
-    let folder = file.parent().unwrap_or(Path::new("."));
-    let settings = Settings::parse(&text, folder)
-        .map_err(|why| ConfigError::Settings { file: file.display().to_string(), why })?;
-    Ok(Config { settings, exists: true, warnings: loose_mode(file).into_iter().collect() })
+    let settings = Settings::parse(&text, folder_of(file)).map_err(|why| wrong(file, &text, why))?;
+    let source = Source { file: file.to_owned(), text: Some(text) };
+    Ok(Config { settings, exists: true, warnings: loose_mode(file).into_iter().collect(), source })
+}
+
+/// Where relative paths in the file start.
+fn folder_of(file: &Path) -> &Path {
+    file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// A mistake with its file and line. What is no TOML names its line itself.
+fn wrong(file: &Path, text: &str, why: SettingsError) -> ConfigError {
+    let line = match &why {
+        SettingsError::Value { account, key, .. } => edit::line_of(text, account, key),
+        SettingsError::SameName(_)
+        | SettingsError::TwoDefaults
+        | SettingsError::LogSize(_)
+        | SettingsError::Syntax(_) => None,
+    };
+    ConfigError::Settings { file: file.display().to_string(), line, why }
+}
+
+/// What an edit made.
+#[derive(Debug)]
+pub struct Done {
+    pub edited: Edited,
+    /// What the next edit starts from.
+    pub source: Source,
+}
+
+/// Changes the file, if it is still what was read; else nothing is written.
+pub fn change(source: &Source, edit: &Edit) -> Result<Done, ConfigError> {
+    let held = file::Held::take(&source.file)?;
+    if held.text() != source.text.as_deref() {
+        return Err(ConfigError::ChangedElsewhere(source.file.display().to_string()));
+    }
+    let text = source.text.as_deref().unwrap_or_default();
+    let edited = apply(text, folder_of(&source.file), edit)
+        .map_err(|why| ConfigError::Edit { file: source.file.display().to_string(), why })?;
+    // Nothing to write is nothing to fail at.
+    if held.text() != Some(edited.text.as_str()) {
+        held.replace(&edited.text)?;
+    }
+    let source = Source { file: source.file.clone(), text: Some(edited.text.clone()) };
+    Ok(Done { edited, source })
 }
 
 /// A file that others may write could send mail in its owner's name: said, not refused.

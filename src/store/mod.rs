@@ -9,6 +9,7 @@
 mod atomic;
 pub mod config;
 pub mod drafts;
+pub mod import;
 pub mod logs;
 pub mod outbox;
 pub mod paths;

@@ -15,6 +15,8 @@ pub struct Paths {
     /// Drafts, outbox; a folder of its own in the sandbox.
     pub state: PathBuf,
     pub home: PathBuf,
+    /// Where programs keep their configurations, ours and others.
+    pub configs: PathBuf,
 }
 
 impl Paths {
@@ -28,6 +30,7 @@ impl Paths {
             themes: folder.join("themes"),
             state: if sandbox { state.join("sandbox") } else { state },
             home: base.home_dir().to_owned(),
+            configs: base.config_dir(),
         })
     }
 

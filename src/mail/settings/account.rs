@@ -94,11 +94,11 @@ impl RawAccount {
         }
         let extras = self.extras().map_err(|why| ("proxy", why.to_string()))?;
         let from = Mailbox::parse(&self.from).map_err(|error| ("from", error.to_string()))?;
-        let (host, port, security) = self.server()?;
+        let Server { host, port, security, auth } = self.server(from.address.domain())?;
         let auth = match (self.auth, &self.oauth) {
             (None | Some(Auth::Auto | Auth::Xoauth2), Some(_)) => Auth::Xoauth2,
             (Some(_), Some(_)) => return Err(("auth", OAUTH_BESIDE.into())),
-            (auth, None) => auth.unwrap_or(Auth::Auto),
+            (given, None) => given.unwrap_or(auth),
         };
         if security == Security::None && auth != Auth::None {
             return Err(("security", "\"none\" never goes with a sign-in; add auth = \"none\"".into()));
@@ -138,8 +138,8 @@ impl RawAccount {
         })
     }
 
-    /// Where the server is, from the lines given or else from the preset.
-    fn server(&self) -> Result<(String, u16, Security), Wrong> {
+    /// Where the server is, and how one signs in there by habit: from the lines given, or else from the preset.
+    fn server(&self, domain: &str) -> Result<Server, Wrong> {
         let preset = match self.preset.as_deref() {
             None => &PRESETS[0],
             Some(name) => Preset::named(name).ok_or_else(|| {
@@ -147,16 +147,23 @@ impl RawAccount {
                 ("preset", format!("there is none called \u{201c}{name}\u{201d}; there are {names}"))
             })?,
         };
-        let host = self.host.clone().unwrap_or_else(|| preset.host.to_owned());
+        let host = self.host.clone().unwrap_or_else(|| preset.host(domain));
         let security = self.security.unwrap_or(preset.security);
         check_server(&host, self.port, security).map_err(|(key, why)| (key, why.to_owned()))?;
         let default_port = match security {
-            Security::Tls if preset.security != Security::Tls => SUBMISSIONS,
-            Security::Tls => preset.port,
+            same if same == preset.security => preset.port,
+            Security::Tls => SUBMISSIONS,
             Security::StartTls | Security::None => SUBMISSION,
         };
-        Ok((host, self.port.unwrap_or(default_port), security))
+        Ok(Server { host, port: self.port.unwrap_or(default_port), security, auth: preset.auth })
     }
+}
+
+struct Server {
+    host: String,
+    port: u16,
+    security: Security,
+    auth: Auth,
 }
 
 impl RawIdentity {
@@ -194,6 +201,9 @@ fn check_server(
     }
     if security == Security::None && !is_loopback(host) {
         return Err(("security", "\"none\" is only for a server on this machine (localhost, 127.0.0.1)"));
+    }
+    if port == Some(0) {
+        return Err(("port", "it must be from 1 to 65535; leave the line out for the usual one"));
     }
     if is_office365(host) && port == Some(SUBMISSIONS) {
         return Err(("port", "Microsoft 365 does not serve 465; leave the line out (587 with STARTTLS)"));
