@@ -1,0 +1,152 @@
+//! HTTPS for signing in: one form goes out, one bounded answer comes back; nothing is followed, kept or unpacked.
+//!
+//! ureq on rustls, which blocks, so each call runs on a worker thread. A call that nobody waits for any more ends by its own
+//! deadline.
+
+mod error;
+
+pub use error::HttpError;
+
+use std::io::Read as _;
+use std::sync::Arc;
+use std::time::Duration;
+
+use oauth2::url::{Host, Url};
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject as _;
+use ureq::config::Config;
+use ureq::http::{Response, header};
+use ureq::tls::{Certificate, RootCerts, TlsConfig};
+use ureq::{Agent, Body, Proxy};
+use zeroize::Zeroizing;
+
+/// A whole exchange: look-up, TLS, request, answer.
+const LIMIT: Duration = Duration::from_secs(30);
+/// Octets of an answer. A sign-in service needs a few thousand.
+const LARGEST: u64 = 256 * 1024;
+const AGENT: &str = concat!("sendoff/", env!("CARGO_PKG_VERSION"));
+
+/// A client for the hosts that it was made for, and no other.
+pub struct Http {
+    agent: Agent,
+    hosts: Vec<String>,
+    limit: Duration,
+}
+
+/// What came back. The body may hold tokens: it cannot be printed, and is wiped when it goes.
+pub struct Answer {
+    pub status: u16,
+    pub body: Zeroizing<Vec<u8>>,
+}
+
+impl Http {
+    /// For `hosts` (names without a port) alone. `extra_root`, in PEM, is trusted beside the system's roots. The system's proxy
+    /// variables hold, but not on the way to this machine itself.
+    pub fn new(hosts: &[&str], extra_root: Option<&str>) -> Result<Self, HttpError> {
+        let tls = TlsConfig::builder()
+            .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::ring::default_provider()))
+            .root_certs(RootCerts::new_with_certs(&roots(extra_root)?))
+            .build();
+        let proxy = if hosts.iter().all(|host| is_here(host)) { None } else { Proxy::try_from_env() };
+        let config = Config::builder()
+            .tls_config(tls)
+            .proxy(proxy)
+            .https_only(true)
+            .http_status_as_error(false)
+            .max_redirects(0)
+            // A kept connection would have gone stale by the next question.
+            .max_idle_connections(0)
+            .user_agent(AGENT)
+            .accept("application/json")
+            .accept_encoding("identity")
+            .build();
+        let hosts = hosts.iter().map(|host| host.to_ascii_lowercase()).collect();
+        Ok(Self { agent: config.new_agent(), hosts, limit: LIMIT })
+    }
+
+    /// Another limit on a whole exchange than 30 s.
+    #[must_use]
+    pub fn within(self, limit: Duration) -> Self {
+        Self { limit, ..self }
+    }
+
+    /// Posts `form` (`application/x-www-form-urlencoded`) and returns the answer, whatever its status, unless it leads elsewhere.
+    #[expect(clippy::disallowed_methods, reason = "ureq blocks; its own deadline ends the thread")]
+    pub async fn post(&self, url: &str, form: Zeroizing<String>) -> Result<Answer, HttpError> {
+        let host = self.pinned(url)?;
+        let (agent, limit, url) = (self.agent.clone(), self.limit, url.to_owned());
+        let call = move || exchange(&agent, &url, &form, limit);
+        match tokio::task::spawn_blocking(call).await {
+            Ok(Ok(answer)) => Ok(answer),
+            Ok(Err(Fault::Ours(error))) => Err(error),
+            Ok(Err(Fault::Theirs(error))) => Err(HttpError::of(error, &host)),
+            Err(_ended) => Err(HttpError::Lost(host)),
+        }
+    }
+
+    /// The host of `url`, if it is one of ours and would be asked by HTTPS.
+    fn pinned(&self, url: &str) -> Result<String, HttpError> {
+        let parsed = Url::parse(url).ok().filter(|url| url.scheme() == "https");
+        let host = parsed.as_ref().and_then(Url::host_str).map(str::to_ascii_lowercase);
+        host.filter(|host| self.hosts.contains(host)).ok_or(HttpError::NotPinned)
+    }
+}
+
+enum Fault {
+    Ours(HttpError),
+    Theirs(ureq::Error),
+}
+
+fn exchange(agent: &Agent, url: &str, form: &str, limit: Duration) -> Result<Answer, Fault> {
+    let request = agent.post(url).config().timeout_global(Some(limit)).build();
+    let response =
+        request.content_type("application/x-www-form-urlencoded").send(form).map_err(Fault::Theirs)?;
+    let status = response.status().as_u16();
+    if (300..400).contains(&status) {
+        return Err(Fault::Ours(HttpError::Redirected));
+    }
+    if is_packed(&response) {
+        return Err(Fault::Ours(HttpError::Packed));
+    }
+    Ok(Answer { status, body: bounded(response)? })
+}
+
+/// Reads one octet more than is allowed, to know whether there is one.
+fn bounded(response: Response<Body>) -> Result<Zeroizing<Vec<u8>>, Fault> {
+    // All at once: a buffer that grows would leave copies of tokens behind.
+    let mut body = Zeroizing::new(Vec::with_capacity(usize::try_from(LARGEST + 1).unwrap_or(usize::MAX)));
+    let mut reader = response.into_body().into_reader().take(LARGEST + 1);
+    reader.read_to_end(&mut body).map_err(|error| Fault::Theirs(ureq::Error::from(error)))?;
+    if body.len() as u64 > LARGEST {
+        return Err(Fault::Ours(HttpError::TooLarge));
+    }
+    Ok(body)
+}
+
+/// Was a coding used that we said we do not take?
+fn is_packed(response: &Response<Body>) -> bool {
+    let codings = response.headers().get_all(header::CONTENT_ENCODING);
+    codings.iter().any(|coding| !coding.as_bytes().eq_ignore_ascii_case(b"identity"))
+}
+
+fn is_here(host: &str) -> bool {
+    match Host::parse(host) {
+        Ok(Host::Domain(name)) => name == "localhost",
+        Ok(Host::Ipv4(address)) => address.is_loopback(),
+        Ok(Host::Ipv6(address)) => address.is_loopback(),
+        Err(_odd) => false,
+    }
+}
+
+fn roots(extra: Option<&str>) -> Result<Vec<Certificate<'static>>, HttpError> {
+    let mut roots = rustls_native_certs::load_native_certs().certs;
+    if let Some(pem) = extra {
+        let added: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem.as_bytes()).collect();
+        let added = added.ok().filter(|added| !added.is_empty()).ok_or(HttpError::Root)?;
+        roots.extend(added);
+    }
+    if roots.is_empty() {
+        return Err(HttpError::NoRoots);
+    }
+    Ok(roots.iter().map(|der| Certificate::from_der(der).to_owned()).collect())
+}
