@@ -7,5 +7,6 @@ mod http;
 mod loopback;
 mod odd;
 mod proof;
+mod proxy;
 mod renewal;
 mod service;

@@ -11,14 +11,17 @@ use std::io::Read as _;
 use std::sync::Arc;
 use std::time::Duration;
 
-use oauth2::url::{Host, Url};
+use oauth2::url::Url;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
 use ureq::config::Config;
-use ureq::http::{Response, header};
+use ureq::http::{Response, Uri, header};
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
-use ureq::{Agent, Body, Proxy};
+use ureq::{Agent, Body, ProxyProtocol};
 use zeroize::Zeroizing;
+
+use crate::mail::proxy::{Proxy, ProxyKind, ProxyServer};
+use crate::mail::settings::is_loopback;
 
 /// A whole exchange: look-up, TLS, request, answer.
 const LIMIT: Duration = Duration::from_secs(30);
@@ -29,6 +32,7 @@ const AGENT: &str = concat!("sendoff/", env!("CARGO_PKG_VERSION"));
 /// A client for the hosts that it was made for, and no other.
 pub struct Http {
     agent: Agent,
+    tls: TlsConfig,
     hosts: Vec<String>,
     limit: Duration,
 }
@@ -41,27 +45,26 @@ pub struct Answer {
 
 impl Http {
     /// For `hosts` (names without a port) alone. `extra_root`, in PEM, is trusted beside the system's roots. The system's proxy
-    /// variables hold, but not on the way to this machine itself.
+    /// variables hold.
     pub fn new(hosts: &[&str], extra_root: Option<&str>) -> Result<Self, HttpError> {
         let tls = TlsConfig::builder()
             .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::ring::default_provider()))
             .root_certs(RootCerts::new_with_certs(&roots(extra_root)?))
             .build();
-        let proxy = if hosts.iter().all(|host| is_here(host)) { None } else { Proxy::try_from_env() };
-        let config = Config::builder()
-            .tls_config(tls)
-            .proxy(proxy)
-            .https_only(true)
-            .http_status_as_error(false)
-            .max_redirects(0)
-            // A kept connection would have gone stale by the next question.
-            .max_idle_connections(0)
-            .user_agent(AGENT)
-            .accept("application/json")
-            .accept_encoding("identity")
-            .build();
         let hosts = hosts.iter().map(|host| host.to_ascii_lowercase()).collect();
-        Ok(Self { agent: config.new_agent(), hosts, limit: LIMIT })
+        let straight = Self { agent: agent(&tls, None), tls, hosts, limit: LIMIT };
+        straight.through(&Proxy::FromEnvironment)
+    }
+
+    /// Another way to the hosts than the one that the system's variables name. This machine itself is always reached straight.
+    pub fn through(self, proxy: &Proxy) -> Result<Self, HttpError> {
+        let proxy = match proxy {
+            _ if self.hosts.iter().all(|host| is_loopback(host)) => None,
+            Proxy::Direct => None,
+            Proxy::FromEnvironment => ureq::Proxy::try_from_env(),
+            Proxy::Via(server) => Some(via(server)?),
+        };
+        Ok(Self { agent: agent(&self.tls, proxy), ..self })
     }
 
     /// Another limit on a whole exchange than 30 s.
@@ -74,14 +77,24 @@ impl Http {
     #[expect(clippy::disallowed_methods, reason = "ureq blocks; its own deadline ends the thread")]
     pub async fn post(&self, url: &str, form: Zeroizing<String>) -> Result<Answer, HttpError> {
         let host = self.pinned(url)?;
+        let is_proxied = self.is_proxied(url);
         let (agent, limit, url) = (self.agent.clone(), self.limit, url.to_owned());
         let call = move || exchange(&agent, &url, &form, limit);
         match tokio::task::spawn_blocking(call).await {
             Ok(Ok(answer)) => Ok(answer),
             Ok(Err(Fault::Ours(error))) => Err(error),
-            Ok(Err(Fault::Theirs(error))) => Err(HttpError::of(error, &host)),
+            Ok(Err(Fault::Theirs(error))) => {
+                let error = HttpError::of(error, &host);
+                Err(if is_proxied { error.of_proxy() } else { error })
+            }
             Err(_ended) => Err(HttpError::Lost(host)),
         }
+    }
+
+    fn is_proxied(&self, url: &str) -> bool {
+        let uri: Option<Uri> = url.parse().ok();
+        let proxy = self.agent.config().proxy();
+        proxy.zip(uri).is_some_and(|(proxy, uri)| !proxy.is_no_proxy(&uri))
     }
 
     /// The host of `url`, if it is one of ours and would be asked by HTTPS.
@@ -129,13 +142,30 @@ fn is_packed(response: &Response<Body>) -> bool {
     codings.iter().any(|coding| !coding.as_bytes().eq_ignore_ascii_case(b"identity"))
 }
 
-fn is_here(host: &str) -> bool {
-    match Host::parse(host) {
-        Ok(Host::Domain(name)) => name == "localhost",
-        Ok(Host::Ipv4(address)) => address.is_loopback(),
-        Ok(Host::Ipv6(address)) => address.is_loopback(),
-        Err(_odd) => false,
-    }
+fn agent(tls: &TlsConfig, proxy: Option<ureq::Proxy>) -> Agent {
+    let config = Config::builder()
+        .tls_config(tls.clone())
+        .proxy(proxy)
+        .https_only(true)
+        .http_status_as_error(false)
+        .max_redirects(0)
+        // A kept connection would have gone stale by the next question.
+        .max_idle_connections(0)
+        .user_agent(AGENT)
+        .accept("application/json")
+        .accept_encoding("identity");
+    config.build().new_agent()
+}
+
+fn via(server: &ProxyServer) -> Result<ureq::Proxy, HttpError> {
+    let kind = match server.kind {
+        ProxyKind::Socks5 => ProxyProtocol::Socks5,
+        ProxyKind::Socks5h => ProxyProtocol::Socks5h,
+        ProxyKind::Http => ProxyProtocol::Http,
+    };
+    let host = if server.host.contains(':') { format!("[{}]", server.host) } else { server.host.clone() };
+    // Never straight instead: a proxy is named because nothing may go another way.
+    ureq::Proxy::builder(kind).host(&host).port(server.port).build().map_err(|_odd| HttpError::NoProxy)
 }
 
 fn roots(extra: Option<&str>) -> Result<Vec<Certificate<'static>>, HttpError> {

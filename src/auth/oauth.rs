@@ -28,6 +28,7 @@ use oauth2::url::Url;
 
 use super::http::{Http, HttpError};
 use crate::mail::oauth::Application;
+use crate::mail::proxy::Proxy;
 use crate::mail::secret::Secret;
 
 /// Speaks to the sign-in service of one application, and to no other host.
@@ -45,6 +46,11 @@ impl Client {
         let host = authority.host_str().ok_or(HttpError::NotPinned)?;
         let http = Http::new(&[host], extra_root)?;
         Ok(Self { application: application.clone(), authority, http })
+    }
+
+    /// The account's own way to the service, where it names one. By default the system's proxy variables hold.
+    pub fn through(self, proxy: &Proxy) -> Result<Self, SignInError> {
+        Ok(Self { http: self.http.through(proxy)?, ..self })
     }
 
     /// Another limit on each exchange than 30 s.

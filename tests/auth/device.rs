@@ -84,7 +84,7 @@ async fn trouble_on_the_way_is_waited_out_ever_more_patiently() {
         http(429, "text/plain", b""),
         no("temporarily_unavailable", 90033),
         pending(),
-        json(500, &json!({ "error": "something_new" })),
+        json(429, &json!({ "error": "something_new" })),
         json(200, &tokens()),
     ];
     let service = Service::start(script).await;

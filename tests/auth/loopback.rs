@@ -120,6 +120,38 @@ async fn a_browser_that_opens_connections_in_reserve_is_no_hindrance() {
     assert!(waiting.done.await.unwrap().1.is_ok());
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_crowd_that_says_nothing_only_delays() {
+    let waiting = Waiting::start().await;
+    let mut idle = Vec::new();
+    for _ in 0..40 {
+        idle.push(TcpStream::connect(("127.0.0.1", waiting.port)).await.unwrap());
+    }
+    let start = Instant::now();
+    let mut stream = TcpStream::connect(("127.0.0.1", waiting.port)).await.unwrap();
+    stream.write_all(waiting.right().as_bytes()).await.unwrap();
+    let mut page = String::new();
+    let _ = stream.read_to_string(&mut page).await;
+    assert!(page.contains("You can close this"), "{page}");
+    assert!((10..=60).contains(&start.elapsed().as_secs()), "{:?}", start.elapsed());
+}
+
+#[tokio::test]
+async fn a_browser_may_come_by_ipv6() {
+    let waiting = Waiting::start().await;
+    let Ok(mut stream) = TcpStream::connect(("::1", waiting.port)).await else {
+        assert!(
+            tokio::net::TcpListener::bind("[::1]:0").await.is_err(),
+            "there is IPv6, so the port is open there"
+        );
+        return;
+    };
+    stream.write_all(waiting.right().as_bytes()).await.unwrap();
+    let mut page = String::new();
+    stream.read_to_string(&mut page).await.unwrap();
+    assert!(page.contains("You can close this"), "{page}");
+}
+
 #[tokio::test]
 async fn it_answers_once() {
     let waiting = Waiting::start().await;

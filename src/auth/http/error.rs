@@ -33,6 +33,8 @@ pub enum HttpError {
     TooLarge,
     #[error("this address is not on the host of the account's sign-in service")]
     NotPinned,
+    #[error("the proxy of the account cannot be used")]
+    NoProxy,
     #[error("ca_file holds no certificate in PEM form")]
     Root,
     #[error("this machine has no trusted root certificates (Debian: install ca-certificates)")]
@@ -59,7 +61,7 @@ impl HttpError {
             Self::Certificate(_) | Self::NoRoots => Trouble::Certificate,
             Self::Tls(..) => Trouble::Tls,
             Self::NotHttp(_) | Self::Redirected | Self::Packed | Self::TooLarge => Trouble::Protocol,
-            Self::NotPinned | Self::Root => Trouble::Config,
+            Self::NotPinned | Self::NoProxy | Self::Root => Trouble::Config,
         };
         Failure { trouble, detail: self.to_string() }
     }
@@ -78,6 +80,14 @@ impl HttpError {
             ureq::Error::RedirectFailed | ureq::Error::TooManyRedirects => Self::Redirected,
             ureq::Error::LargeResponseHeader(..) | ureq::Error::BodyExceedsLimit(_) => Self::TooLarge,
             _ => Self::NotHttp(host_name()),
+        }
+    }
+
+    /// The same where a proxy is asked first: what cannot be found or reached is the proxy.
+    pub(super) fn of_proxy(self) -> Self {
+        match self {
+            Self::NameNotFound(host) | Self::Connect(host, _) => Self::Proxy(host),
+            other => other,
         }
     }
 

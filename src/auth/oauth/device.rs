@@ -24,7 +24,7 @@ pub struct DeviceCode {
     pub expires: Duration,
     /// How often the service wants to be asked, at most.
     pub interval: Duration,
-    /// The same in the service's words.
+    /// The same in the service's words: for reading only, no address in it has been checked.
     pub message: Option<Shown>,
     secret: Secret,
     until: Instant,

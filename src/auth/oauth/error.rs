@@ -71,7 +71,7 @@ impl SignInError {
             Self::Http(error) => {
                 let todo = match error {
                     HttpError::Certificate(_) | HttpError::NoRoots => TRUST,
-                    HttpError::Root | HttpError::NotPinned => SETTINGS,
+                    HttpError::Root | HttpError::NotPinned | HttpError::NoProxy => SETTINGS,
                     _ => REACH,
                 };
                 self.own(explain::failure(&error.failure()), todo)
@@ -102,7 +102,7 @@ impl SignInError {
 
 const TRUST: &str =
     "A device on the way that opens TLS needs its root in ca_file. There is no switch to skip the check.";
-const SETTINGS: &str = "Correct ca_file and oauth.authority in the account.";
+const SETTINGS: &str = "Correct ca_file, proxy and oauth.authority in the account.";
 const REACH: &str = "Signing in needs HTTPS (port 443) to the host of the sign-in service: check the network, a portal that \
                      wants a visit first, and HTTPS_PROXY where there is a proxy.";
 const AGAIN: &str =

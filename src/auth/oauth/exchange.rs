@@ -74,7 +74,7 @@ fn refused(answer: &Answer, form: &[(&str, &str)], way: Option<Way>) -> SignInEr
     } else {
         Refusal::new("", number, "", way)
     };
-    if refusal.sense == Sense::Unknown && answer.status >= 500 {
+    if refusal.sense == Sense::Unknown && matches!(answer.status, 429 | 500..) {
         return SignInError::Unavailable(answer.status);
     }
     SignInError::Refused(refusal)

@@ -14,7 +14,7 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
-use tokio::time::{Instant, timeout, timeout_at};
+use tokio::time::{Instant, sleep, timeout, timeout_at};
 use zeroize::Zeroizing;
 
 use super::SignInError;
@@ -28,7 +28,8 @@ const LIFE: Duration = Duration::from_mins(2);
 /// How long a caller may take for its request, and how long that may be. Codes of Microsoft have about 1500 octets.
 const PATIENCE: Duration = Duration::from_secs(10);
 const LONGEST: usize = 16 * 1024;
-/// Callers at once.
+const PAUSE: Duration = Duration::from_millis(100);
+/// Callers at once; others wait in the queue of the port.
 const CALLERS: usize = 16;
 /// Ports that are tried until one is free for both kinds of addresses.
 const TRIES: usize = 8;
@@ -72,25 +73,30 @@ impl Loopback {
     /// Waits for the browser that was sent to `asked.url`, tells it that it may close, and returns the address that it called, for
     /// [`super::Client::redeem`]. Closes the port.
     pub async fn wait(self, asked: &Authorization) -> Result<Secret, SignInError> {
-        let door = Arc::new(Door { port: self.port, is_answered: AtomicBool::new(false) });
+        let over = |_elapsed| SignInError::Expired(Way::Loopback);
+        timeout_at(self.until, self.answer(asked.state())).await.map_err(over)
+    }
+
+    async fn answer(&self, state: &str) -> Secret {
+        let door =
+            Arc::new(Door { port: self.port, state: state.to_owned(), is_answered: AtomicBool::new(false) });
+        // These tasks live as long as the set, which is no longer than this call.
         let mut callers = JoinSet::new();
         loop {
-            let arrived = tokio::select! {
+            tokio::select! {
                 Some(done) = callers.join_next(), if !callers.is_empty() => {
                     if let Ok(Some(address)) = done {
-                        return Ok(address);
+                        return address;
                     }
-                    continue;
                 }
-                arrived = timeout_at(self.until, self.caller()) => arrived,
-            };
-            let Ok(arrived) = arrived else { return Err(SignInError::Expired(Way::Loopback)) };
-            if let Ok(stream) = arrived
-                && callers.len() < CALLERS
-            {
-                let (door, state) = (Arc::clone(&door), asked.state().to_owned());
-                // These tasks live as long as the set, which is no longer than this call.
-                callers.spawn(async move { door.hear(stream, &state).await });
+                arrived = self.caller(), if callers.len() < CALLERS => match arrived {
+                    Ok(stream) => {
+                        let door = Arc::clone(&door);
+                        callers.spawn(async move { door.hear(stream).await });
+                    }
+                    // Out of file descriptors, say: that may pass, and must not be asked about without pause.
+                    Err(_refused) => sleep(PAUSE).await,
+                },
             }
         }
     }
@@ -107,14 +113,15 @@ impl Loopback {
 /// What all callers have in common.
 struct Door {
     port: u16,
+    state: String,
     is_answered: AtomicBool,
 }
 
 impl Door {
     /// Hears one caller out. Returns the address that it called if that is the answer.
-    async fn hear<S: AsyncRead + AsyncWrite + Unpin>(&self, mut stream: S, state: &str) -> Option<Secret> {
+    async fn hear<S: AsyncRead + AsyncWrite + Unpin>(&self, mut stream: S) -> Option<Secret> {
         let head = timeout(PATIENCE, read(&mut stream)).await.ok()??;
-        let judged = self.judge(&head, state);
+        let judged = self.judge(&head);
         let reply = match &judged {
             Ok(_) => head::page("200 OK", "You can close this", "The rest happens in sendoff."),
             Err(status) => {
@@ -130,7 +137,7 @@ impl Door {
         judged.ok()
     }
 
-    fn judge(&self, head: &[u8], state: &str) -> Result<Secret, &'static str> {
+    fn judge(&self, head: &[u8]) -> Result<Secret, &'static str> {
         let head = Head::read(head).ok_or("400 Bad Request")?;
         if !head.is_for(self.port) {
             return Err("421 Misdirected Request");
@@ -140,7 +147,7 @@ impl Door {
         }
         let query = head.target.strip_prefix("/?").ok_or("404 Not Found")?;
         let answer = Answer::read(query).map_err(|_odd| "400 Bad Request")?;
-        let is_ours = answer.state.as_deref() == Some(state);
+        let is_ours = answer.state.as_ref() == Some(&self.state);
         if !is_ours || answer.code.is_none() && answer.error.is_none() {
             return Err("403 Forbidden");
         }

@@ -50,10 +50,12 @@ impl Who {
         })
     }
 
-    /// By any of the names, in whatever case.
+    /// By any of the names; capitals make no difference.
     pub fn is(&self, person: &str) -> bool {
-        let person = Shown::new(person).as_str().to_lowercase();
-        std::iter::once(&self.address).chain(&self.others).any(|name| name.as_str().to_lowercase() == person)
+        let person = Shown::new(person);
+        std::iter::once(&self.address)
+            .chain(&self.others)
+            .any(|name| name.as_str().eq_ignore_ascii_case(person.as_str()))
     }
 }
 
