@@ -82,6 +82,7 @@ async fn whatever_else_knocks_is_refused_and_the_wait_goes_on() {
         ("no query", format!("GET / HTTP/1.1\r\n{host}"), "404"),
         ("a whole address", format!("GET http://localhost:{port}/?{query} HTTP/1.1\r\n{host}"), "404"),
         ("a form", right.replace("GET", "POST"), "405"),
+        ("a form with a body", right.replace("GET", "POST") + "code=abc&Host: localhost", "405"),
         ("a look", right.replace("GET", "HEAD"), "405"),
         ("another site", right.replace("localhost", "evil.example"), "421"),
         ("another port", right.replace(&format!(":{port}"), ":1"), "421"),

@@ -4,13 +4,13 @@ use std::sync::{Arc, Mutex};
 
 use sendoff::auth::http::HttpError;
 use sendoff::auth::oauth::{Client, SignInError};
-use sendoff::mail::oauth::Application;
+use sendoff::mail::oauth::{Application, Cloud, Grant};
 use sendoff::mail::proxy::{Proxy, ProxyServer};
 use sendoff::mail::secret::Secret;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, copy_bidirectional};
 use tokio::net::{TcpListener, TcpStream};
 
-use super::service::{ACCESS, Reply, Service, json, tokens, wrong};
+use super::service::{ACCESS, Service, json, tokens, wrong};
 use crate::support::authority::lasting;
 
 const HOST: &str = "login.contoso.com";
@@ -40,7 +40,7 @@ async fn proxy(port: Option<u16>) -> (u16, Arc<Mutex<String>>) {
 }
 
 async fn service() -> Service {
-    Service::with_certificate(&lasting(&[HOST]), [json(200, &tokens()), Reply::Close]).await
+    Service::with_certificate(&lasting(&[HOST]), [json(200, &tokens())]).await
 }
 
 fn client(service: &Service, proxy: u16) -> Client {
@@ -75,4 +75,40 @@ async fn a_proxy_that_says_no_or_is_not_there_is_named_as_the_reason() {
         assert!(!error.is_final() && error.cause().says.contains("proxy"), "{:?}", error.cause());
     }
     assert_eq!(service.asked().len(), 0);
+}
+
+/// The variables of a process cannot be changed from inside without harm: so a second one runs the test below.
+#[tokio::test]
+async fn the_variables_of_the_system_name_the_proxy() {
+    let service = service().await;
+    for name in ["HTTPS_PROXY", "https_proxy", "ALL_PROXY"] {
+        let (port, heard) = proxy(Some(service.port)).await;
+        let mut second = tokio::process::Command::new(std::env::current_exe().unwrap());
+        for name in ["ALL_PROXY", "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY"] {
+            second.env_remove(name).env_remove(name.to_lowercase());
+        }
+        second.env(name, format!("http://127.0.0.1:{port}")).env("TEST_ROOT", &service.root);
+        second.args(["auth::proxy::asks_as_the_variables_say", "--exact", "--ignored"]);
+        let output = second.output().await.unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+        assert!(heard.lock().unwrap().starts_with("CONNECT login.contoso.com:443"), "{name}");
+    }
+    assert_eq!(service.asked().len(), 3);
+}
+
+#[tokio::test]
+#[ignore = "run by the test above, which sets the variables"]
+async fn asks_as_the_variables_say() {
+    let Ok(root) = std::env::var("TEST_ROOT") else { return };
+    let application = Application {
+        client_id: "1".into(),
+        tenant: "contoso.com".into(),
+        cloud: Cloud::Global,
+        authority: Some(format!("https://{HOST}")),
+        person: "ana@contoso.com".into(),
+        grant: Grant::Person,
+    };
+    let client = Client::new(&application, Some(&root)).unwrap();
+    let asked = client.refresh(&stored()).await;
+    assert_eq!(asked.ok().unwrap().access.reveal(), ACCESS);
 }
