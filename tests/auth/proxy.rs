@@ -19,8 +19,8 @@ const HOST: &str = "login.contoso.com";
 async fn proxy(port: Option<u16>) -> (u16, Arc<Mutex<String>>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let own = listener.local_addr().unwrap().port();
-    let heard = Arc::new(Mutex::new(String::new()));
-    let log = Arc::clone(&heard);
+    let asked = Arc::new(Mutex::new(String::new()));
+    let log = Arc::clone(&asked);
     tokio::spawn(async move {
         let (mut client, _) = listener.accept().await.unwrap();
         let mut head = Vec::new();
@@ -36,7 +36,7 @@ async fn proxy(port: Option<u16>) -> (u16, Arc<Mutex<String>>) {
         let mut server = TcpStream::connect(("127.0.0.1", port)).await.unwrap();
         let _ = copy_bidirectional(&mut client, &mut server).await;
     });
-    (own, heard)
+    (own, asked)
 }
 
 async fn service() -> Service {
@@ -56,12 +56,12 @@ fn stored() -> Secret {
 #[tokio::test(start_paused = true)]
 async fn a_proxy_leads_to_the_service_and_sees_no_more_than_its_name() {
     let service = service().await;
-    let (port, heard) = proxy(Some(service.port)).await;
+    let (port, asked) = proxy(Some(service.port)).await;
     let tokens = client(&service, port).refresh(&stored()).await.ok().unwrap();
     assert_eq!(tokens.access.reveal(), ACCESS);
-    let heard = heard.lock().unwrap();
-    assert!(heard.starts_with(&format!("CONNECT {HOST}:443 HTTP/1.1\r\n")), "{heard}");
-    assert!(!heard.contains("refresh"));
+    let asked = asked.lock().unwrap();
+    assert!(asked.starts_with(&format!("CONNECT {HOST}:443 HTTP/1.1\r\n")), "{asked}");
+    assert!(!asked.contains("refresh"));
 }
 
 #[tokio::test(start_paused = true)]
@@ -82,7 +82,7 @@ async fn a_proxy_that_says_no_or_is_not_there_is_named_as_the_reason() {
 async fn the_variables_of_the_system_name_the_proxy() {
     let service = service().await;
     for name in ["HTTPS_PROXY", "https_proxy", "ALL_PROXY"] {
-        let (port, heard) = proxy(Some(service.port)).await;
+        let (port, asked) = proxy(Some(service.port)).await;
         let mut second = tokio::process::Command::new(std::env::current_exe().unwrap());
         for name in ["ALL_PROXY", "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY"] {
             second.env_remove(name).env_remove(name.to_lowercase());
@@ -91,7 +91,7 @@ async fn the_variables_of_the_system_name_the_proxy() {
         second.args(["auth::proxy::asks_as_the_variables_say", "--exact", "--ignored"]);
         let output = second.output().await.unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
-        assert!(heard.lock().unwrap().starts_with("CONNECT login.contoso.com:443"), "{name}");
+        assert!(asked.lock().unwrap().starts_with("CONNECT login.contoso.com:443"), "{name}");
     }
     assert_eq!(service.asked().len(), 3);
 }
