@@ -8,6 +8,7 @@ mod accounts;
 mod address;
 mod ahead;
 mod architecture;
+mod auth;
 mod crash;
 mod editor;
 mod explain;

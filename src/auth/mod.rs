@@ -1,8 +1,11 @@
 //! SECRETS AND SIGN-IN. Where a password or token comes from, and where it may be kept.
 //!
-//! Knows: helper programs, the keyring, deadlines on both. Must not know: the screen, the wire, any file.
+//! Knows: helper programs, the keyring, the sign-in service (OAuth 2.0 over HTTPS), the port to which a browser comes back, and
+//! deadlines on all of them. Must not know: the screen, the wire, any file.
 //! The order, first hit wins: `password_command`, the keyring, and then the person (whom `runtime` or `cli` asks).
 
 mod helper;
+pub mod http;
 pub mod keyring;
+pub mod oauth;
 pub mod secrets;
