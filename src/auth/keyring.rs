@@ -7,11 +7,14 @@ use std::time::Duration;
 
 use keyring::{Entry, Error};
 use tokio::time::timeout;
+use zeroize::Zeroizing;
 
-use crate::mail::account::{Account, Auth};
+use crate::mail::place::Place;
 use crate::mail::secret::Secret;
 
 const LIMIT: Duration = Duration::from_secs(3);
+/// Octets; no password or token is longer.
+const MOST: usize = 64 * 1024;
 
 /// Why the keyring is of no use here. None of these is an error of the user: over SSH they are the usual case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -24,36 +27,44 @@ pub enum KeyringTrouble {
     Silent,
     #[error("the keyring refused")]
     Refused,
+    #[error("what the keyring holds is longer than 64 KiB, so it is no password or token")]
+    TooLong,
+    #[error("what the keyring holds is not text, so it is no password or token")]
+    NotText,
 }
 
-/// Names an entry, so that `secret-tool` finds it, too: service `sendoff:HOST` (or `sendoff-token:HOST`), username.
-struct Place {
-    service: String,
-    user: String,
-}
-
-impl Place {
-    fn of(account: &Account) -> Self {
-        let kind = if account.auth == Auth::Xoauth2 { "sendoff-token" } else { "sendoff" };
-        Self { service: format!("{kind}:{}", account.host), user: account.username.clone() }
-    }
-}
-
-/// The secret of `account`, if the keyring has one.
-pub async fn get(account: &Account) -> Result<Option<Secret>, KeyringTrouble> {
-    let Place { service, user } = Place::of(account);
-    on_worker(move || match Entry::new(&service, &user)?.get_password() {
-        Ok(text) => Ok(Some(Secret::new(text))),
+/// The secret in `place`, if the keyring has one.
+pub async fn get(place: Place) -> Result<Option<Secret>, KeyringTrouble> {
+    let bytes = on_worker(move || match Entry::new(&place.service, &place.user)?.get_secret() {
+        Ok(bytes) => Ok(Some(Zeroizing::new(bytes))),
         Err(Error::NoEntry) => Ok(None),
+        Err(error) => Err(error),
+    })
+    .await?;
+    bytes.map(|bytes| read(&bytes)).transpose()
+}
+
+/// Keeps a secret in `place`, replacing an older one.
+pub async fn keep(place: Place, secret: Secret) -> Result<(), KeyringTrouble> {
+    on_worker(move || Entry::new(&place.service, &place.user)?.set_password(secret.reveal())).await
+}
+
+/// Empties `place`; that it was empty before is no error.
+pub async fn delete(place: Place) -> Result<(), KeyringTrouble> {
+    on_worker(move || match Entry::new(&place.service, &place.user)?.delete_credential() {
+        Ok(()) | Err(Error::NoEntry) => Ok(()),
         Err(error) => Err(error),
     })
     .await
 }
 
-/// Keeps the secret of `account`, replacing an older one.
-pub async fn keep(account: &Account, secret: Secret) -> Result<(), KeyringTrouble> {
-    let Place { service, user } = Place::of(account);
-    on_worker(move || Entry::new(&service, &user)?.set_password(secret.reveal())).await
+/// What another program put there may be anything.
+fn read(bytes: &[u8]) -> Result<Secret, KeyringTrouble> {
+    if bytes.len() > MOST {
+        return Err(KeyringTrouble::TooLong);
+    }
+    let text = std::str::from_utf8(bytes).map_err(|_not_utf8| KeyringTrouble::NotText)?;
+    Ok(Secret::new(text.to_owned()))
 }
 
 #[expect(clippy::disallowed_methods, reason = "the keyring blocks, and may never return")]

@@ -1,6 +1,7 @@
 //! The chain: where a secret is looked for, in order, and what was found on the way.
 
 use crate::mail::account::Account;
+use crate::mail::place::Place;
 use crate::mail::secret::Secret;
 
 use super::{helper, keyring};
@@ -54,7 +55,7 @@ pub async fn find(account: &Account, terminal: Terminal) -> Search {
             Err(error) => notes.push(error.to_string()),
         }
     }
-    let kept = keyring::get(account).await;
+    let kept = keyring::get(Place::of_session(account)).await;
     let can_keep = matches!(kept, Ok(None));
     match kept {
         Ok(Some(secret)) => return Search { found: Some((secret, Source::Keyring)), notes, can_keep: false },

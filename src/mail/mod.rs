@@ -20,6 +20,7 @@ pub mod mailto;
 pub mod oauth;
 pub mod outbox;
 pub mod outcome;
+pub mod place;
 pub mod preset;
 pub mod proxy;
 pub mod reply;

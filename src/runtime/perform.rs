@@ -15,6 +15,7 @@ use crate::auth::keyring;
 use crate::mail::account::Account;
 use crate::mail::letter::Envelope;
 use crate::mail::outcome::{Failure, Report, Step, Trouble};
+use crate::mail::place::Place;
 use crate::mail::secret::Secret;
 use crate::mail::session::{Form, Session};
 use crate::sandbox::Scenario;
@@ -297,7 +298,8 @@ impl Hands {
         let Some(typed) = self.typed.get(&account.name).cloned() else { return };
         let events = self.events.clone();
         tokio::spawn(async move {
-            let kept = keyring::keep(&account, Secret::new(typed.reveal().to_owned())).await;
+            let kept =
+                keyring::keep(Place::of_session(&account), Secret::new(typed.reveal().to_owned())).await;
             let _ = events.send(Event::Msg(Msg::SecretKept(kept.map_err(|trouble| trouble.to_string()))));
         });
     }
