@@ -6,6 +6,7 @@
 pub mod account;
 pub mod address;
 pub mod capability;
+pub mod check;
 pub mod draft;
 pub mod dsn;
 pub mod explain;
