@@ -210,6 +210,11 @@ impl Check {
         Self { steps, is_exchange: account.is_exchange_online() }
     }
 
+    /// What the log calls the session.
+    pub fn title(account: &Account) -> String {
+        format!("test of {}", account.name)
+    }
+
     pub fn steps(&self) -> &[CheckStep] {
         &self.steps
     }

@@ -23,7 +23,7 @@ pub(super) struct Watch<T> {
     began: Instant,
     /// The step that runs, and since when.
     running: Option<(Stage, String, Instant)>,
-    /// The lines of the server since it began, and the facts that count more than they.
+    /// The last reply since it began, line by line, and the facts that count more than it.
     said: Vec<String>,
     facts: Option<String>,
     /// When the certificate in use expires.
@@ -127,7 +127,13 @@ impl<T: FnMut(Progress)> Watch<T> {
         let Event::Wire(wire) = event else { return };
         match &wire {
             Wire::Step(step) => self.came_to(*step),
-            Wire::Line(Line { kind: Kind::Reply(_), text, .. }) => self.said.push(text.to_string()),
+            Wire::Line(Line { kind: Kind::Reply(_), text, took, .. }) => {
+                if took.is_some() {
+                    // The first line of another reply: the last one counts.
+                    self.said.clear();
+                }
+                self.said.push(text.to_string());
+            }
             Wire::Chain(chain) => {
                 let until = chain.first().map(|own| own.valid_until.strftime("%Y-%m-%d").to_string());
                 self.expires = until;
