@@ -3,6 +3,7 @@
 mod attach;
 pub(super) mod capabilities;
 pub(super) mod certificate;
+pub(super) mod check;
 mod export;
 mod facts;
 mod filter;
@@ -17,6 +18,7 @@ mod secret;
 mod sessions;
 
 pub use attach::AttachPrompt;
+pub use check::CheckSheet;
 pub use export::{ExportPrompt, FORMS};
 pub use facts::{Fact, Facts};
 pub use filter::FilterList;
@@ -62,6 +64,8 @@ pub enum Dialog {
     Search(SearchBar),
     Export(ExportPrompt),
     Note(NoteSheet),
+    /// Whether an account can send, and why not.
+    Check(Box<CheckSheet>),
 }
 
 impl Dialog {
@@ -130,11 +134,16 @@ pub(super) fn key(model: &mut Model, input: &Input) -> Vec<Effect> {
         Dialog::Search(bar) => bar.key(model, input, is_cancel),
         Dialog::Export(prompt) => prompt.key(input, is_cancel),
         Dialog::Note(sheet) => sheet.key(model, input, is_cancel),
+        Dialog::Check(sheet) => sheet.key(model, input, is_cancel),
     };
     match step {
         Step::Stay(effects) => {
             model.dialogs.push(dialog);
             effects
+        }
+        Step::Open(over) => {
+            model.dialogs.extend([dialog, *over]);
+            Vec::new()
         }
         Step::Close(effects) => effects,
     }
@@ -189,6 +198,8 @@ impl Scroll {
 /// What becomes of a dialog after a key.
 enum Step {
     Stay(Vec<Effect>),
+    /// It stays, under another.
+    Open(Box<Dialog>),
     Close(Vec<Effect>),
 }
 

@@ -90,6 +90,7 @@ const DEFAULTS: &[(Scope, &str, Action)] = &[
     (Scope::Lists, "shift-tab", Action::PreviousPane),
     (Scope::Accounts, "e", Action::WriteExample),
     (Scope::Accounts, "s", Action::TrySandbox),
+    (Scope::Accounts, "t", Action::TestAccount),
     (Scope::Outbox, "d", Action::Discard),
     (Scope::Log, "[", Action::OlderSession),
     (Scope::Log, "]", Action::NewerSession),

@@ -21,6 +21,7 @@ mod screen;
 pub mod sends;
 mod submit;
 mod terminal;
+mod trial;
 pub mod trust;
 mod worker;
 
