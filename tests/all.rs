@@ -7,6 +7,7 @@
 mod address;
 mod ahead;
 mod architecture;
+mod check;
 mod crash;
 mod editor;
 mod explain;

@@ -116,7 +116,7 @@ pub const ALL: &[Described] = &[
     row(Action::WriteExample, "write-example", "write an example", "Write a commented configuration to start from"),
     row(Action::TrySandbox, "sandbox", "try the sandbox", "Add the built-in server as an account"),
     row(Action::SandboxScenario, "scenario", "what goes wrong", "Sandbox: what goes wrong"),
-    row(Action::TestAccount, "test-account", "test", "Find out whether the account can send, and if not, why; nothing is sent"),
+    row(Action::TestAccount, "test-account", "test", "Test the account: can it send, and if not, why?"),
     row(Action::OlderSession, "older-session", "older", "Show the session before"),
     row(Action::NewerSession, "newer-session", "newer", "Show the session after"),
     row(Action::ShowMail, "show-mail", "mail taken", "Look at the mail that the sandbox took"),

@@ -82,7 +82,7 @@ impl<T: FnMut(Progress)> Watch<T> {
         let mut line = Rehearsal::new(stream, submission, self.events(), self.began());
         let went = match self.during(line.open(trial.client)).await {
             Ok(()) => {
-                self.arrived();
+                self.opened();
                 self.sign_in(trial, &mut line).await
             }
             Err(why) => self.came_to_nothing(why),

@@ -79,7 +79,12 @@ impl<T: FnMut(Progress)> Watch<T> {
     pub(super) fn arrived(&mut self) {
         let said = self.facts.take().unwrap_or_else(|| self.said.join(" "));
         self.pass(&said);
-        if !self.check.has_passed(Stage::Capabilities) && self.check.has_passed(Stage::Ehlo) {
+    }
+
+    /// The same of the last step before the sign-in.
+    pub(super) fn opened(&mut self) {
+        self.arrived();
+        if !self.check.has_passed(Stage::Capabilities) {
             // There was no second EHLO: the first one told it all.
             let offers = self.check.steps().iter().find(|step| step.stage == Stage::Ehlo);
             let text = offers.map(|step| step.text.to_string()).unwrap_or_default();
@@ -165,10 +170,7 @@ impl<T: FnMut(Progress)> Watch<T> {
             // These are begun by whoever says them.
             _ => return,
         };
-        if self.running.is_some() {
-            let said = self.facts.take().unwrap_or_else(|| self.said.join(" "));
-            self.pass(&said);
-        }
+        self.arrived();
         self.begin(stage, "");
     }
 

@@ -25,23 +25,29 @@ pub(super) fn draw(sheet: &CheckSheet, look: &Look<'_>, area: Rect, buf: &mut Bu
     let columns = Sheet::columns(area, COLUMNS);
     let room = usize::from(Sheet::rows(area));
     let steps = sheet.check.steps();
-    let mut foot = foot(sheet, columns.into(), look);
-    foot.truncate(room.saturating_sub(FEW));
-    let visible = steps.len().min(room - foot.len());
-    let furthest = steps.len() - visible;
-    let top = sheet.scroll.settle(furthest);
-    let top = if sheet.follows { (sheet.looked_at() + 1).saturating_sub(visible).min(furthest) } else { top };
-    let title = Shown::new(&format!("Can {} send?", sheet.account.name));
+    let foot = foot(sheet, columns.into(), look);
+    // The foot stays where it is while the steps scroll; on a low screen it scrolls with them.
+    let is_pinned = foot.len() + FEW <= room;
+    let pinned = if is_pinned { foot.len() } else { 0 };
+    let all = steps.len() + foot.len() - pinned;
+    let visible = all.min(room - pinned);
+    let furthest = all - visible;
+    let settled = sheet.scroll.settle(furthest);
+    let looked_at = if is_pinned || sheet.verdict.is_none() { sheet.looked_at() + 1 } else { all };
+    let top = if sheet.follows { looked_at.saturating_sub(visible).min(furthest) } else { settled };
+    let title = format!("Can \u{201c}{}\u{201d} send?", Shown::new(&sheet.account.name));
     let keys = keys(sheet, furthest > 0);
     let below = furthest - top;
     let state = if below > 0 { format!("{below} more below") } else { String::new() };
-    let box_ = Sheet { title: title.as_str(), state, keys: &keys };
-    let inside = box_.open(area, columns, rows(visible + foot.len()), look, buf);
-    for (nth, step) in (0..rows(visible)).zip(&steps[top..]) {
+    let box_ = Sheet { title: &title, state, keys: &keys };
+    let inside = box_.open(area, columns, rows(visible + pinned), look, buf);
+    let in_sight = steps.iter().skip(top).take(visible);
+    let count = in_sight.len();
+    for (nth, step) in (0..inside.height).zip(in_sight) {
         draw_step(step, look, row(inside, nth), buf);
     }
-    let below = Rect { y: inside.y + rows(visible), height: rows(foot.len()), ..inside }.intersection(inside);
-    write(foot, below, look, buf);
+    let rest = Rect { y: inside.y + rows(count), ..inside }.intersection(inside);
+    write(foot.into_iter().skip(top.saturating_sub(steps.len())).collect(), rest, look, buf);
 }
 
 fn keys(sheet: &CheckSheet, is_long: bool) -> Vec<(&'static str, &'static str)> {

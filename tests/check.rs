@@ -1,0 +1,178 @@
+//! A check: every step that it makes, what each failure is told as, and what it comes to. Against a scripted server on a socket
+//! of this machine, and against the built-in one.
+
+mod command;
+mod envelope;
+mod reach;
+mod refusals;
+mod story;
+
+use std::fmt::Write as _;
+
+use rcgen::CertificateParams;
+use sendoff::mail::account::{Account, Auth};
+use sendoff::mail::check::{Check, CheckStep, Stage, Standing, Verdict};
+use sendoff::mail::outcome::Report;
+use sendoff::mail::secret::Secret;
+use sendoff::smtp::{Progress, Trial, check};
+use tokio::net::TcpListener;
+
+use crate::support::attempt::{PASSWORD, account};
+use crate::support::authority::{Authority, lasting};
+use crate::support::wire::{Heard, Server};
+
+/// A dialogue up to the point where one signs in.
+const OPENING: &str = "S: 220 mail.contoso.com ready
+    C: EHLO [127.0.0.1]
+    S: 250-mail.contoso.com
+    S: 250 STARTTLS
+    C: STARTTLS
+    S: 220 go
+    == tls
+    C: EHLO [127.0.0.1]
+    S: 250-mail.contoso.com
+    S: 250 AUTH PLAIN";
+
+const SIGNED_IN: &str = "C: AUTH PLAIN *
+    S: 235 2.7.0 Authentication successful";
+
+/// What is to be checked, against which script.
+struct Setting {
+    account: Account,
+    script: String,
+    secret: Option<&'static str>,
+    certificate: CertificateParams,
+    is_trusted: bool,
+    probes: Vec<u16>,
+    /// From here on time is virtual: a step that lasts a minute takes none.
+    pause_at: Option<Stage>,
+}
+
+/// What came of it.
+struct Told {
+    check: Check,
+    verdict: Verdict,
+    /// The steps as they were told, beginnings and ends.
+    news: Vec<CheckStep>,
+    heard: Heard,
+    /// Everything that anybody could read of it.
+    shown: String,
+}
+
+impl Setting {
+    fn new(script: &[&str]) -> Self {
+        Self {
+            account: Account { host: "localhost".into(), ..account() },
+            script: script.join("\n"),
+            secret: Some(PASSWORD),
+            certificate: lasting(&["localhost"]),
+            is_trusted: true,
+            probes: Vec::new(),
+            pause_at: None,
+        }
+    }
+
+    fn auth(mut self, auth: Auth) -> Self {
+        self.account.auth = auth;
+        self
+    }
+
+    async fn run(mut self) -> Told {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        self.account.port = listener.local_addr().unwrap().port();
+        let authority = Authority::new("ours");
+        let acceptor = authority.server(&self.certificate);
+        let client = if self.is_trusted { authority.client() } else { Authority::new("another").client() };
+        let server = async {
+            let (stream, _) = listener.accept().await.unwrap();
+            Server::on(stream, acceptor).play(&self.script).await
+        };
+        let secret = self.secret.map(|text| Secret::new(text.to_owned()));
+        let trial = Trial {
+            account: &self.account,
+            secret: secret.as_ref(),
+            notes: "the keyring has no password for ana@contoso.com",
+            client: &client,
+            way: None,
+            probes: &self.probes,
+        };
+        let mut told = Told::blank();
+        let checked = check(trial, |progress| told_of(&mut told, progress, self.pause_at));
+        let (checked, heard) = tokio::join!(Box::pin(checked), Box::pin(server));
+        (told.check, told.heard) = (checked, heard);
+        told.conclude(&self.account)
+    }
+
+    /// The same where nobody listens.
+    async fn run_alone(self) -> Told {
+        let client = Authority::new("ours").client();
+        let secret = self.secret.map(|text| Secret::new(text.to_owned()));
+        let trial = Trial {
+            account: &self.account,
+            secret: secret.as_ref(),
+            notes: "",
+            client: &client,
+            way: None,
+            probes: &self.probes,
+        };
+        let mut told = Told::blank();
+        let checked = check(trial, |progress| told_of(&mut told, progress, self.pause_at)).await;
+        told.check = checked;
+        told.conclude(&self.account)
+    }
+}
+
+fn told_of(told: &mut Told, progress: Progress, pause_at: Option<Stage>) {
+    let _ = writeln!(told.shown, "{progress:?}");
+    let Progress::Step(step) = progress else { return };
+    if step.standing == Standing::Running && pause_at == Some(step.stage) {
+        tokio::time::pause();
+    }
+    told.news.push(step);
+}
+
+impl Told {
+    fn blank() -> Self {
+        Self {
+            check: Check::default(),
+            verdict: Verdict { ok: false, says: String::new(), caveat: None, explanation: None },
+            news: Vec::new(),
+            heard: Heard::default(),
+            shown: String::new(),
+        }
+    }
+
+    fn conclude(mut self, account: &Account) -> Self {
+        self.verdict = self.check.verdict(account);
+        let _ = write!(self.shown, "{:?}{:?}", self.check, self.verdict);
+        assert!(!self.shown.contains(PASSWORD), "the password is shown");
+        assert!(!self.heard.clear.windows(4).any(|word| word == b"DATA"), "no check goes so far");
+        assert!(!self.heard.secured.windows(4).any(|word| word == b"DATA"), "no check goes so far");
+        self
+    }
+
+    /// The steps by name, each with a mark: `+` passed, `x` failed, `-` skipped.
+    fn marks(&self) -> String {
+        let mark = |step: &CheckStep| match step.standing {
+            Standing::Passed => '+',
+            Standing::Failed => 'x',
+            Standing::Skipped => '-',
+            Standing::Waiting | Standing::Running => '?',
+        };
+        let steps = self.check.steps().iter().map(|step| format!("{}{}", mark(step), step.stage));
+        steps.collect::<Vec<_>>().join(" ")
+    }
+
+    #[track_caller]
+    fn step(&self, stage: Stage) -> &CheckStep {
+        self.check.steps().iter().find(|step| step.stage == stage).expect("there is such a step")
+    }
+
+    fn cause(&self) -> &'static str {
+        self.verdict.explanation.as_ref().map_or("", |explanation| explanation.cause)
+    }
+
+    fn report(&self) -> Report {
+        self.check.report().expect("it failed")
+    }
+}
