@@ -16,7 +16,7 @@ async fn a_name_that_is_not_found_stops_it_at_once() {
     assert_eq!(told.cause(), "name-not-found", "{}", told.verdict.says);
     let marks = told.marks();
     assert!(marks.starts_with("xlookup -connect -greeting"), "{marks}");
-    assert_eq!(told.step(Stage::Auth).text.as_str(), "not tried, since this failed before: Look-up");
+    assert_eq!(told.step(Stage::Auth).text.as_str(), "not tried: Look-up failed");
     assert_eq!((told.report().outcome, told.report().step), (Outcome::Deferred, Step::Lookup));
 }
 

@@ -80,7 +80,7 @@ fn steps(refusal: Option<Why>) -> Vec<CheckStep> {
     ];
     if let Some(why) = refusal {
         steps.push(CheckStep::failed(Stage::Auth, "", ms(5_104), why));
-        let reason = "not tried, since this failed before: Sign-in";
+        let reason = "not tried: Sign-in failed";
         for (stage, about) in [
             (Stage::Mail, "ana@contoso.com"),
             (Stage::Rcpt, "ana@contoso.com"),

@@ -176,12 +176,13 @@ impl<T: FnMut(Progress)> Watch<T> {
 
     /// Says of what was not tried why it was not.
     pub(super) fn finish(mut self) -> Check {
-        let before = self.check.failure().map(|step| step.stage.title().to_owned());
+        let before = self.check.failure().and_then(|step| step.stage.title().split(' ').next());
+        let before = before.map(str::to_owned);
         let left: Vec<(Stage, String)> =
             self.check.left().map(|step| (step.stage, step.about.clone())).collect();
         for (stage, about) in left {
             let reason = match &before {
-                Some(title) => format!("not tried, since this failed before: {title}"),
+                Some(step) => format!("not tried: {step} failed"),
                 None => "not tried".to_owned(),
             };
             self.hear(CheckStep::skipped(stage, &about, &reason));

@@ -69,7 +69,9 @@ fn draw_step(step: &CheckStep, look: &Look<'_>, strip: Rect, buf: &mut Buffer) {
     let theme = look.theme;
     let (mark, style) = mark(step.standing, look);
     let is_quiet = matches!(step.standing, Standing::Waiting | Standing::Skipped);
-    let text = [step.about.as_str(), step.text.as_str()].into_iter().filter(|text| !text.is_empty());
+    // A failure to connect names the address itself.
+    let about = if step.text.as_str().contains(&step.about) { "" } else { step.about.as_str() };
+    let text = [about, step.text.as_str()].into_iter().filter(|text| !text.is_empty());
     let text = Shown::new(&text.collect::<Vec<_>>().join("  ")).to_string();
     let took = match step.standing {
         Standing::Passed | Standing::Failed => format!(" {:>6}", Took(step.took)),
