@@ -13,9 +13,11 @@ use rcgen::CertificateParams;
 use sendoff::mail::account::{Account, Auth};
 use sendoff::mail::check::{Check, CheckStep, Stage, Standing, Verdict};
 use sendoff::mail::outcome::Report;
+use sendoff::mail::proxy::ProxyServer;
 use sendoff::mail::secret::Secret;
-use sendoff::smtp::{Progress, Trial, check};
-use tokio::net::TcpListener;
+use sendoff::smtp::{Progress, Trial, Way, check};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpStream};
 
 use crate::support::attempt::{PASSWORD, account};
 use crate::support::authority::{Authority, lasting};
@@ -44,6 +46,8 @@ struct Setting {
     certificate: CertificateParams,
     is_trusted: bool,
     probes: Vec<u16>,
+    /// The server's end is reached by a proxy of this kind.
+    proxy: Option<&'static str>,
     /// From here on time is virtual: a step that lasts a minute takes none.
     pause_at: Option<Stage>,
 }
@@ -68,6 +72,7 @@ impl Setting {
             certificate: lasting(&["localhost"]),
             is_trusted: true,
             probes: Vec::new(),
+            proxy: None,
             pause_at: None,
         }
     }
@@ -84,16 +89,21 @@ impl Setting {
         let acceptor = authority.server(&self.certificate);
         let client = if self.is_trusted { authority.client() } else { Authority::new("another").client() };
         let server = async {
-            let (stream, _) = listener.accept().await.unwrap();
+            let (mut stream, _) = listener.accept().await.unwrap();
+            if self.proxy.is_some() {
+                open_the_way(&mut stream).await;
+            }
             Server::on(stream, acceptor).play(&self.script).await
         };
         let secret = self.secret.map(|text| Secret::new(text.to_owned()));
+        let place = format!("{}://127.0.0.1:{}", self.proxy.unwrap_or("http"), self.account.port);
+        let proxy = ProxyServer::parse(&place).unwrap();
         let trial = Trial {
             account: &self.account,
             secret: secret.as_ref(),
             notes: "the keyring has no password for ana@contoso.com",
             client: &client,
-            way: None,
+            way: self.proxy.map(|_| Way { server: &proxy, login: None }),
             probes: &self.probes,
         };
         let mut told = Told::blank();
@@ -106,13 +116,15 @@ impl Setting {
     /// The same where nobody listens.
     async fn run_alone(self) -> Told {
         let client = Authority::new("ours").client();
+        let place = format!("{}://127.0.0.1:{}", self.proxy.unwrap_or("http"), self.account.port);
+        let proxy = ProxyServer::parse(&place).unwrap();
         let secret = self.secret.map(|text| Secret::new(text.to_owned()));
         let trial = Trial {
             account: &self.account,
             secret: secret.as_ref(),
             notes: "",
             client: &client,
-            way: None,
+            way: self.proxy.map(|_| Way { server: &proxy, login: None }),
             probes: &self.probes,
         };
         let mut told = Told::blank();
@@ -120,6 +132,16 @@ impl Setting {
         told.check = checked;
         told.conclude(&self.account)
     }
+}
+
+/// What a proxy for HTTP says before it passes everything on.
+async fn open_the_way(stream: &mut TcpStream) {
+    let mut request = Vec::new();
+    while !request.ends_with(b"\r\n\r\n") {
+        request.push(stream.read_u8().await.unwrap());
+    }
+    assert!(request.starts_with(b"CONNECT "), "{}", String::from_utf8_lossy(&request));
+    stream.write_all(b"HTTP/1.1 200 Connection established\r\n\r\n").await.unwrap();
 }
 
 fn told_of(told: &mut Told, progress: Progress, pause_at: Option<Stage>) {

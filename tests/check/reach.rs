@@ -70,3 +70,29 @@ async fn silence_is_given_up_after_a_minute() {
     assert_eq!(greeting.took.as_secs(), Duration::from_mins(1).as_secs());
     assert_eq!(greeting.text.as_str(), "no answer for 60 s while waiting for the greeting");
 }
+
+#[tokio::test]
+async fn by_a_proxy_nothing_is_looked_up_here() {
+    let mut setting = Setting::new(&["S: 421 busy", "== close"]);
+    // A name that could not be looked up here at all.
+    setting.account.host = "mail..contoso".into();
+    setting.proxy = Some("http");
+    let told = setting.run().await;
+    assert!(told.marks().starts_with("-lookup +connect xgreeting"), "{}", told.marks());
+    assert_eq!(told.step(Stage::Lookup).text.as_str(), "not looked up here: the proxy looks the server up");
+    assert!(
+        told.step(Stage::Connect).about.starts_with("by the proxy 127.0.0.1:"),
+        "{}",
+        told.step(Stage::Connect).about
+    );
+}
+
+#[tokio::test]
+async fn a_proxy_that_is_not_there_is_what_stops_it() {
+    let mut setting = Setting::new(&[]);
+    setting.account.host = "mail.contoso.com".into();
+    setting.proxy = Some("http");
+    setting.account.port = closed_port().await;
+    let told = setting.run_alone().await;
+    assert!(told.marks().starts_with("-lookup xconnect -greeting"), "{}", told.marks());
+}
