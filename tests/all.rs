@@ -9,6 +9,7 @@ mod address;
 mod ahead;
 mod architecture;
 mod auth;
+mod check;
 mod crash;
 mod editor;
 mod explain;

@@ -2,6 +2,7 @@
 
 mod account;
 mod ascii;
+mod check;
 mod compose;
 mod dialog;
 mod focus;

@@ -4,7 +4,7 @@ use crate::mail::account::Account;
 use crate::mail::oauth::{Application, Grant};
 
 use super::action::Action;
-use super::dialog::{Dialog, SignIn};
+use super::dialog::{Dialog, SignIn, check};
 use super::effect::Effect;
 use super::model::{Model, Pane, Severity};
 
@@ -118,6 +118,17 @@ pub(super) fn add_sandbox(model: &mut Model, account: Account) {
     model.compose.sign(None);
     model.focus = Pane::Compose;
     model.say(Severity::Good, "the sandbox is an account now: whatever you send stays on this machine");
+}
+
+/// Can it send, and if not, why? The account under the cursor of the pane, else the one in use.
+pub(super) fn test(model: &mut Model) -> Vec<Effect> {
+    let accounts = &model.accounts;
+    let wanted = if model.focus == Pane::Accounts { accounts.selected } else { accounts.current };
+    let Some(account) = accounts.list().get(wanted).cloned() else {
+        model.say(Severity::Warning, "there is no account to test yet");
+        return Vec::new();
+    };
+    check::begin(model, account)
 }
 
 /// Keys of the pane.

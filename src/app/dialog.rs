@@ -3,6 +3,7 @@
 mod attach;
 pub(super) mod capabilities;
 pub(super) mod certificate;
+pub(super) mod check;
 mod export;
 mod facts;
 mod filter;
@@ -19,6 +20,7 @@ mod sessions;
 pub(super) mod sign_in;
 
 pub use attach::AttachPrompt;
+pub use check::CheckSheet;
 pub use export::{ExportPrompt, FORMS};
 pub use facts::{Fact, Facts};
 pub use filter::FilterList;
@@ -67,6 +69,8 @@ pub enum Dialog {
     Export(ExportPrompt),
     Note(NoteSheet),
     SignIn(Box<SignIn>),
+    /// Whether an account can send, and why not.
+    Check(Box<CheckSheet>),
 }
 
 impl Dialog {
@@ -139,11 +143,16 @@ pub(super) fn key(model: &mut Model, input: &Input) -> Vec<Effect> {
         Dialog::Export(prompt) => prompt.key(input, is_cancel),
         Dialog::Note(sheet) => sheet.key(model, input, is_cancel),
         Dialog::SignIn(dialog) => dialog.key(model, input, is_cancel),
+        Dialog::Check(sheet) => sheet.key(model, input, is_cancel),
     };
     match step {
         Step::Stay(effects) => {
             model.dialogs.push(dialog);
             effects
+        }
+        Step::Open(over) => {
+            model.dialogs.extend([dialog, *over]);
+            Vec::new()
         }
         Step::Close(effects) => effects,
     }
@@ -199,6 +208,8 @@ impl Scroll {
 /// What becomes of a dialog after a key.
 enum Step {
     Stay(Vec<Effect>),
+    /// It stays, under another.
+    Open(Box<Dialog>),
     Close(Vec<Effect>),
 }
 

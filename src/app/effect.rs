@@ -52,6 +52,13 @@ pub enum Effect {
     },
     /// The review is left: nothing will go out on that session.
     LeaveAhead,
+    /// Go the way of a send as far as it goes without a message.
+    TestAccount {
+        id: SendId,
+        account: Box<Account>,
+    },
+    /// Nobody wants to know any more.
+    StopTest(SendId),
     ListOutbox,
     DiscardLetter(LetterId),
     /// A person has had its outcome before them.

@@ -92,6 +92,7 @@ const DEFAULTS: &[(Scope, &str, Action)] = &[
     (Scope::Accounts, "o", Action::SignOut),
     (Scope::Accounts, "e", Action::WriteExample),
     (Scope::Accounts, "s", Action::TrySandbox),
+    (Scope::Accounts, "t", Action::TestAccount),
     (Scope::Outbox, "d", Action::Discard),
     (Scope::Log, "[", Action::OlderSession),
     (Scope::Log, "]", Action::NewerSession),

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use tui_textarea::Input;
 
 use crate::mail::account::Account;
+use crate::mail::check::{Check, CheckStep};
 use crate::mail::draft::{Attachment, Draft, Problem};
 use crate::mail::letter::Letter;
 use crate::mail::outbox::{Entry, LetterId};
@@ -49,6 +50,8 @@ pub enum Msg {
     Send(SendId, News),
     /// The session that was opened ahead for the letter with this Message-ID.
     Ahead(String, Ahead),
+    /// News of a check of an account.
+    Test(SendId, Testing),
     SecretKept(Result<(), String>),
     Completions(String, Vec<String>),
     Attached(Result<Attachment, String>),
@@ -92,6 +95,18 @@ pub enum News {
     Report(Box<Report>),
     /// QUIT is over, the task is gone; a typed secret that was accepted may be kept.
     Ended(Ended),
+}
+
+/// What happens to a check on its way.
+pub enum Testing {
+    Started(Timestamp),
+    /// No source had a secret: what each of them said.
+    NeedSecret(Vec<String>),
+    Wire(Wire),
+    /// How a step stands now.
+    Step(CheckStep),
+    /// All of it, with what no step can tell.
+    Over(Box<Check>),
 }
 
 /// How far a session is that is opened while the review is.

@@ -131,7 +131,7 @@ pub(super) fn queue(model: &mut Model, letter: Letter, candidate: Candidate) -> 
 }
 
 /// What is known of a session before it begins; when that is, it says itself.
-fn head(title: &str, account: &Account) -> Head {
+pub(super) fn head(title: &str, account: &Account) -> Head {
     let (account, host, port) = (account.name.clone(), account.host.clone(), account.port);
     Head { title: title.to_owned(), account, host, port, started: Timestamp::UNIX_EPOCH }
 }

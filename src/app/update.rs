@@ -12,7 +12,7 @@ use super::compose::Saving;
 use super::dialog::{self, AttachPrompt, Dialog, FindBar, Palette, ScenarioList};
 use super::effect::Effect;
 use super::model::{Leaving, Model, Pane, Severity};
-use super::msg::Msg;
+use super::msg::{Ahead, Msg};
 use super::{account, drafts, help, leaving, log, outbox, send};
 
 /// Columns and rows of the smallest screen on which anything can be seen.
@@ -51,11 +51,8 @@ fn happened(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::FirstLook { drafts, letters } => return outbox::first_look(model, drafts, letters),
         Msg::Checked(candidate, checked) => return send::checked(model, *candidate, *checked),
         Msg::Send(id, news) => return send::news(model, id, news),
-        Msg::Ahead(message_id, news) => {
-            if let Some((_, state)) = model.ahead.as_mut().filter(|(known, _)| *known == message_id) {
-                *state = news;
-            }
-        }
+        Msg::Ahead(message_id, news) => ahead(model, &message_id, news),
+        Msg::Test(id, news) => return dialog::check::news(model, id, news),
         Msg::Completions(typed, names) => {
             if let Some(Dialog::Attach(prompt)) = model.dialogs.last_mut() {
                 prompt.complete(&typed, names);
@@ -111,6 +108,13 @@ fn say(model: &mut Model, told: Msg) {
         | Msg::SignedOut(Err(why))
         | Msg::Trouble(why) => model.say(Severity::Error, why),
         _ => {}
+    }
+}
+
+/// How far the session is that is opened for the letter in the review, if that is still the letter.
+fn ahead(model: &mut Model, message_id: &str, news: Ahead) {
+    if let Some((_, state)) = model.ahead.as_mut().filter(|(known, _)| known == message_id) {
+        *state = news;
     }
 }
 
@@ -195,6 +199,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             model.say(Severity::Info, "there is no sandbox here; the account pane can add it");
         }
         Action::SignIn | Action::SignOut => return account::act(model, action),
+        Action::TestAccount => return account::test(model),
         Action::Help => {
             let help = help::keys(model);
             model.dialogs.push(help);

@@ -3,10 +3,12 @@
 #![expect(clippy::disallowed_methods, reason = "the commands read standard input and files that were named")]
 
 mod accounts;
+mod check;
 mod exit;
 mod explain;
 mod log;
 mod output;
+mod prompt;
 mod sandbox;
 mod say;
 mod send;
@@ -17,6 +19,7 @@ use clap::{Parser, Subcommand};
 
 pub use exit::Exit;
 
+use crate::mail::account::Account;
 use crate::mail::mailto;
 use crate::mail::settings::Settings;
 use crate::runtime::{self, NoTerminal, Start};
@@ -55,6 +58,8 @@ pub enum Command {
     Send(send::Send),
     /// List, add, change and import accounts
     Accounts(accounts::Accounts),
+    /// Find out why an account cannot send: look-up, TLS, sign-in, senders; nothing is sent
+    Check(check::CheckAccount),
     /// Run only the built-in server, and say how to reach it
     Sandbox(sandbox::Server),
     /// List, read and export the recorded sessions
@@ -84,6 +89,7 @@ pub fn run() -> Exit {
         match arguments.command {
             Some(Command::Send(ref send)) => send::run(send, &arguments).await,
             Some(Command::Accounts(ref accounts)) => accounts::run(accounts, &arguments),
+            Some(Command::Check(ref check)) => check::run(check, &arguments).await,
             Some(Command::Sandbox(ref server)) => sandbox::run(server).await,
             Some(Command::Log(ref log)) => log::run(log, &arguments).await,
             Some(Command::Explain(ref explain)) => explain::run(explain),
@@ -93,6 +99,21 @@ pub fn run() -> Exit {
     // A keyring or a look-up that never answers must not keep the process.
     runtime.shutdown_background();
     exit
+}
+
+/// The account of that name; the default one where none is named.
+fn account_of<'a>(settings: &'a Settings, name: Option<&str>, paths: &Paths) -> Result<&'a Account, String> {
+    let Some(name) = name else {
+        return settings.accounts.get(settings.default).ok_or_else(|| {
+            format!("there is no account yet; describe one in {}", paths.config_file.display())
+        });
+    };
+    settings.named(name).ok_or_else(|| {
+        let names: Vec<&str> = settings.accounts.iter().map(|account| account.name.as_str()).collect();
+        let there_are =
+            if names.is_empty() { "there is none".into() } else { format!("there are {}", names.join(", ")) };
+        format!("no account is called \u{201c}{name}\u{201d}; {there_are}")
+    })
 }
 
 /// Opens the screen.

@@ -28,7 +28,7 @@ use crate::store::outbox::{Origin, Outbox};
 use crate::store::paths::Paths;
 use crate::store::{self, config};
 
-use super::{Arguments, Exit, output, say};
+use super::{Arguments, Exit, output, prompt, say};
 
 #[derive(Debug, Args)]
 pub struct Send {
@@ -110,24 +110,8 @@ async fn attempt(send: &Send, arguments: &Arguments) -> Result<Exit, Refusal> {
     for warning in &config.warnings {
         say::complain(warning);
     }
-    let account = match &arguments.account {
-        Some(name) => config.settings.named(name).ok_or_else(|| {
-            let names =
-                config.settings.accounts.iter().map(|account| account.name.as_str()).collect::<Vec<_>>();
-            let there_are = if names.is_empty() {
-                "there is none".into()
-            } else {
-                format!("there are {}", names.join(", "))
-            };
-            Refusal::config(format!("no account is called \u{201c}{name}\u{201d}; {there_are}"))
-        })?,
-        None => config.settings.accounts.get(config.settings.default).ok_or_else(|| {
-            Refusal::config(format!(
-                "there is no account yet; describe one in {}",
-                paths.config_file.display()
-            ))
-        })?,
-    };
+    let account =
+        super::account_of(&config.settings, arguments.account.as_deref(), &paths).map_err(Refusal::config)?;
     let letter = letter(send, account)?;
     if send.dry_run {
         return dry_run(&letter);
@@ -263,12 +247,9 @@ async fn secret(account: &Account) -> Result<Secret, Refusal> {
     if let Some((secret, _source)) = search.found {
         return Ok(secret);
     }
-    let prompt =
-        format!("{} for {} at {}: ", capitalised(account.secret_word()), account.username, account.host);
-    let typed = tokio::task::spawn_blocking(move || rpassword::prompt_password(prompt)).await;
-    match typed {
-        Ok(Ok(text)) if !text.is_empty() => Ok(Secret::new(text)),
-        _ => Err(Refusal {
+    match prompt::secret(account).await {
+        Some(secret) => Ok(secret),
+        None => Err(Refusal {
             exit: Exit::NoPermission,
             step: Step::Secret,
             trouble: Trouble::NoSecret,
@@ -280,11 +261,6 @@ async fn secret(account: &Account) -> Result<Secret, Refusal> {
             ),
         }),
     }
-}
-
-fn capitalised(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 fn refusal_of(error: &SmtpError) -> Refusal {

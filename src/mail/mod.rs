@@ -7,6 +7,7 @@ pub mod account;
 pub mod address;
 pub mod argv;
 pub mod capability;
+pub mod check;
 pub mod draft;
 pub mod dsn;
 pub mod edit;

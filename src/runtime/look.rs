@@ -21,8 +21,13 @@ pub(super) fn theme(name: Option<&str>, paths: &Paths) -> (Theme, Vec<String>) {
     (theme.at_depth(Depth::from_profile(profile)), warnings)
 }
 
+/// Does standard output show colours?
+pub(crate) fn is_coloured() -> bool {
+    TermProfile::detect(&io::stdout(), DetectorSettings::new()) >= TermProfile::Ansi16
+}
+
 /// Line drawing and marks, or ASCII where the locale is not UTF-8.
-pub(super) fn glyphs() -> &'static Glyphs {
+pub(crate) fn glyphs() -> &'static Glyphs {
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
         .iter()
         .filter_map(|name| std::env::var(name).ok())

@@ -6,10 +6,11 @@
 #![expect(clippy::disallowed_methods, reason = "this is the folder that touches the world")]
 
 mod ahead;
+pub mod check;
 pub mod clock;
 mod editor;
 mod keyboard;
-mod look;
+pub(crate) mod look;
 mod pace;
 mod perform;
 pub mod recorder;
@@ -20,6 +21,7 @@ mod screen;
 pub mod sends;
 mod submit;
 mod terminal;
+mod trial;
 pub mod trust;
 mod worker;
 

@@ -26,6 +26,7 @@ use super::ahead::Ahead;
 use super::pace::Lane;
 use super::sandbox as built_in;
 use super::submit::Submit;
+use super::trial::{Beginning, Trial};
 use super::worker::{Job, Worker};
 
 /// What the loop hears from its tasks and threads.
@@ -52,6 +53,11 @@ pub(super) enum Event {
     Rejected(SendId),
     /// The same of a session that was opened ahead, for the account of this name.
     Forget(String),
+    /// What a person entered for a check, and the server accepted.
+    Remember {
+        account: String,
+        secret: Arc<Secret>,
+    },
     /// A letter that was given to a session which could not be opened ahead.
     Again {
         id: SendId,
@@ -73,6 +79,8 @@ pub(super) struct Hands {
     typed: HashMap<String, Arc<Secret>>,
     /// The session that waits for the letter in the review.
     ahead: Option<Ahead>,
+    /// The check that runs; one at a time.
+    trial: Option<Trial>,
     /// The ways out of mailboxes in Exchange Online.
     lanes: HashMap<String, Lane>,
     /// Where sessions are recorded, if they are.
@@ -105,6 +113,7 @@ impl Hands {
             sends: HashMap::new(),
             typed: HashMap::new(),
             ahead: None,
+            trial: None,
             lanes: HashMap::new(),
             log,
             known: Vec::new(),
@@ -160,6 +169,8 @@ impl Hands {
                     Some(Ahead::open(*account, *envelope, remembered, lane, log, self.events.clone()));
             }
             Effect::LeaveAhead => self.ahead = None,
+            Effect::TestAccount { id, account } => self.test(id, *account),
+            Effect::StopTest(id) => self.trial = self.trial.take().filter(|trial| !trial.is(id)),
             Effect::StartSandbox => self.start_sandbox(),
             Effect::Export { session, form, to } => self.export(&session, form, to),
             Effect::SetScenario(name) => {
@@ -216,6 +227,10 @@ impl Hands {
                 if !self.known.iter().any(is_known) {
                     self.known.push((user, secret));
                 }
+                None
+            }
+            Event::Remember { account, secret } => {
+                self.typed.insert(account, secret);
                 None
             }
             Event::Forget(account) => {
@@ -287,7 +302,17 @@ impl Hands {
         }
     }
 
+    fn test(&mut self, id: SendId, account: Account) {
+        let remembered = self.typed.get(&account.name).cloned();
+        let (log, events) = (self.log.clone(), self.events.clone());
+        self.trial = Some(Trial::begin(Beginning { id, account, remembered, log, events }));
+    }
+
     fn answer_secret(&mut self, id: SendId, secret: Option<Secret>) {
+        if let Some(trial) = self.trial.as_mut().filter(|trial| trial.is(id)) {
+            return trial.answer_secret(secret);
+        }
+
         if let Some(give) = self.sends.get_mut(&id).and_then(|handle| handle.secret.take()) {
             let _ = give.send(secret);
         }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, channel, sync_channel};
 use std::time::Duration;
 
-use crate::mail::outcome::Step;
+use crate::mail::outcome::{Report, Step};
 use crate::mail::session::{Head, json};
 use crate::mail::transcript::Wire;
 use crate::store::logs::Logs;
@@ -49,15 +49,21 @@ impl Recorder {
 
     pub fn hear(&mut self, told: &Told) {
         match told {
-            Told::Wire(wire) => {
-                if let Wire::Step(step) = wire {
-                    self.step = *step;
-                }
-                self.keep(json::wire(self.step, wire));
-            }
-            Told::Report(report) => self.keep(Some(json::end(report))),
+            Told::Wire(wire) => self.hear_wire(wire),
+            Told::Report(report) => self.end(report),
             _ => {}
         }
+    }
+
+    pub(super) fn hear_wire(&mut self, wire: &Wire) {
+        if let Wire::Step(step) = wire {
+            self.step = *step;
+        }
+        self.keep(json::wire(self.step, wire));
+    }
+
+    pub(super) fn end(&self, report: &Report) {
+        self.keep(Some(json::end(report)));
     }
 
     fn keep(&self, line: Option<String>) {

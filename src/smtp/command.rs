@@ -2,7 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use lettre::transport::smtp::commands::{Data, Mail, Quit, Rcpt, Starttls};
+use lettre::transport::smtp::commands::{Data, Mail, Quit, Rcpt, Rset, Starttls};
 use lettre::transport::smtp::extension::{MailBodyParameter, MailParameter, RcptParameter};
 use zeroize::Zeroizing;
 
@@ -73,6 +73,10 @@ impl Command {
 
     pub(super) fn data() -> Self {
         Self::open(Data.to_string())
+    }
+
+    pub(super) fn rset() -> Self {
+        Self::open(Rset.to_string())
     }
 
     pub(super) fn quit() -> Self {

@@ -87,7 +87,11 @@ impl<'a> Target<'a> {
 }
 
 /// The addresses of a name, IPv6 and IPv4 in turn as RFC 8305 section 4 has them, the family of the first one first.
-async fn look_up(host: &str, port: u16, loopback_only: bool) -> Result<Vec<SocketAddr>, SmtpError> {
+pub(super) async fn look_up(
+    host: &str,
+    port: u16,
+    loopback_only: bool,
+) -> Result<Vec<SocketAddr>, SmtpError> {
     let not_found = |why: String| SmtpError::NameNotFound { host: host.to_owned(), why };
     let addresses: Vec<SocketAddr> = match host.trim_matches(['[', ']']).parse::<IpAddr>() {
         Ok(address) => vec![SocketAddr::new(address, port)],
@@ -126,7 +130,7 @@ fn in_turn(addresses: Vec<SocketAddr>) -> Vec<SocketAddr> {
     turns
 }
 
-type Opening = Pin<Box<dyn Future<Output = Result<TcpStream, SmtpError>> + Send>>;
+pub(super) type Opening = Pin<Box<dyn Future<Output = Result<TcpStream, SmtpError>> + Send>>;
 
 /// The first that answers. Each address has a head start before the next is tried beside it (RFC 8305 section 5), and none
 /// once it failed.
@@ -165,7 +169,9 @@ async fn race(
 }
 
 /// The one that is done first, taken out of the others.
-async fn first(running: &mut Vec<(SocketAddr, Opening)>) -> (SocketAddr, Result<TcpStream, SmtpError>) {
+pub(super) async fn first(
+    running: &mut Vec<(SocketAddr, Opening)>,
+) -> (SocketAddr, Result<TcpStream, SmtpError>) {
     poll_fn(|cx| {
         for position in 0..running.len() {
             if let Poll::Ready(opened) = running[position].1.as_mut().poll(cx) {
@@ -179,7 +185,7 @@ async fn first(running: &mut Vec<(SocketAddr, Opening)>) -> (SocketAddr, Result<
 }
 
 /// Opens a socket and sets it up for short commands and honest progress.
-async fn open(address: SocketAddr) -> Result<TcpStream, SmtpError> {
+pub(super) async fn open(address: SocketAddr) -> Result<TcpStream, SmtpError> {
     let wrong = |why| SmtpError::Connect { to: address.to_string(), why };
     let stream = match timeout(limits::CONNECT, TcpStream::connect(address)).await {
         Ok(connected) => connected.map_err(wrong)?,
@@ -198,17 +204,17 @@ async fn open(address: SocketAddr) -> Result<TcpStream, SmtpError> {
 }
 
 /// Where to say what happens, and since when.
-struct Tell<'a> {
-    events: &'a Events,
-    began: Instant,
+pub(super) struct Tell<'a> {
+    pub(super) events: &'a Events,
+    pub(super) began: Instant,
 }
 
 impl Tell<'_> {
-    fn step(&self, step: Step) {
+    pub(super) fn step(&self, step: Step) {
         let _ = self.events.send(Event::Wire(Wire::Step(step)));
     }
 
-    fn note(&self, kind: Kind, text: &str) {
+    pub(super) fn note(&self, kind: Kind, text: &str) {
         let mark = if kind == Kind::Error { Mark::Error } else { Mark::Note };
         let line = Line { at: self.began.elapsed(), took: None, mark, kind, text: Shown::new(text) };
         let _ = self.events.send(Event::Wire(Wire::Line(line)));

@@ -5,11 +5,13 @@
 //! whoever runs it answers its questions (`Event`) and owns the journal that opens the gate before the final dot.
 //!
 //! `command` and `capability` are words, `reader`, `scribe` and `stuffing` are pure, `tap` is the stream with the listener on it,
-//! `connect` opens it, `session` leads the conversation, `auth` and `upload` are its two long passages.
+//! `connect` opens it, `session` leads the conversation, `auth` and `upload` are its two long passages; `check` goes the same way
+//! without a message.
 
 mod auth;
 mod capability;
 mod chain;
+mod check;
 mod command;
 mod connect;
 mod error;
@@ -24,6 +26,7 @@ mod upload;
 
 pub use auth::challenge;
 pub use capability::Capabilities;
+pub use check::{Progress, Trial, check};
 pub use connect::{Target, connect};
 pub use error::SmtpError;
 pub use proxy::Way;

@@ -1,11 +1,13 @@
 //! The conversation, from the greeting to the reply that decides: `opening` up to MAIL, `envelope` for sender and recipients,
-//! `message` for the body and its dot (or `one_flight` for all three at once), `ending` for what it came to.
+//! `message` for the body and its dot (or `one_flight` for all three at once), `ending` for what it came to. `rehearsal` goes as
+//! far as RCPT, for a check.
 
 mod ending;
 mod envelope;
 mod message;
 mod one_flight;
 mod opening;
+mod rehearsal;
 
 use std::future::Future;
 use std::io;
@@ -29,6 +31,8 @@ use super::error::SmtpError;
 use super::tap::{Stream, Tap};
 use super::trust::TlsClient;
 use super::{Events, limits};
+
+pub(super) use rehearsal::Rehearsal;
 
 /// One letter and all that is needed to submit it.
 #[derive(Clone, Copy)]
@@ -87,26 +91,7 @@ pub async fn submit<S: Stream, B: AsyncRead + Unpin>(
     began: Instant,
     times: Times,
 ) -> Finished<S> {
-    let recipients = submission.envelope.to.iter();
-    let mut session = Session {
-        tap: Tap::new(stream, events.clone(), began),
-        events,
-        submission,
-        offered: Capabilities::default(),
-        phase: Phase::Before,
-        step: Step::Greeting,
-        step_began: Instant::now(),
-        times,
-        recipients: recipients.map(|address| Recipient { address: address.clone(), reply: None }).collect(),
-        tls: None,
-        signed_in: false,
-        waited: Duration::ZERO,
-    };
-    // From the first line on: a server may know it from another time, and repeat it before it is asked. A short one would take
-    // words out of what the server offers, and is hidden once that has been read.
-    if let Some(secret) = submission.secret.filter(|secret| secret.reveal().len() >= WORTH_HIDING) {
-        session.tap.hide(&submission.account.username, secret);
-    }
+    let mut session = Session::new(stream, submission, events, began, times);
     let end = session.lead(client, letter).await;
     session.finish(end, began)
 }
@@ -149,7 +134,33 @@ struct Session<'a, S> {
     waited: Duration,
 }
 
-impl<S: Stream> Session<'_, S> {
+impl<'a, S: Stream> Session<'a, S> {
+    fn new(stream: S, submission: Submission<'a>, events: Events, began: Instant, times: Times) -> Self {
+        let recipients = submission.envelope.to.iter();
+        let mut session = Self {
+            tap: Tap::new(stream, events.clone(), began),
+            events,
+            submission,
+            offered: Capabilities::default(),
+            phase: Phase::Before,
+            step: Step::Greeting,
+            step_began: Instant::now(),
+            times,
+            recipients: recipients
+                .map(|address| Recipient { address: address.clone(), reply: None })
+                .collect(),
+            tls: None,
+            signed_in: false,
+            waited: Duration::ZERO,
+        };
+        // From the first line on: a server may know it from another time, and repeat it before it is asked. A short one would
+        // take words out of what the server offers, and is hidden once that has been read.
+        if let Some(secret) = submission.secret.filter(|secret| secret.reveal().len() >= WORTH_HIDING) {
+            session.tap.hide(&submission.account.username, secret);
+        }
+        session
+    }
+
     async fn lead<B: AsyncRead + Unpin>(
         &mut self,
         client: &TlsClient,

@@ -2,6 +2,7 @@
 //! own and cannot be rebound, so it names them itself.
 
 mod attach;
+mod check;
 mod export;
 mod facts;
 mod filter;
@@ -57,6 +58,7 @@ pub(super) fn draw(
         Dialog::Export(prompt) => return export::draw(prompt, look, area, buf),
         Dialog::SignIn(dialog) => return sign_in::draw(dialog, look, area, buf),
         Dialog::Note(sheet) => note::draw(sheet, look, area, buf),
+        Dialog::Check(sheet) => check::draw(sheet, look, area, buf),
     }
     None
 }

@@ -140,7 +140,7 @@ fn useful(model: &Model) -> Vec<Action> {
             }
         }
         Pane::Accounts if !has_accounts => actions.extend([Action::WriteExample, Action::TrySandbox]),
-        Pane::Accounts => actions.push(Action::Open),
+        Pane::Accounts => actions.extend([Action::Open, Action::TestAccount, Action::SignIn]),
         Pane::Outbox => actions.extend([Action::Open, Action::Discard]),
         Pane::Log => actions.extend(useful_in_log(model)),
     }

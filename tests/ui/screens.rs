@@ -10,7 +10,7 @@ use sendoff::mail::outbox::{Entry, Fate, LetterId};
 use sendoff::mail::outcome::{Outcome, Step};
 use tui_textarea::Key;
 
-use super::Story;
+use super::{Story, check};
 
 #[test]
 fn every_screen_is_as_it_was_seen_and_liked() {
@@ -40,7 +40,7 @@ pub fn is_as_it_was(name: &str, story: &Story) {
 type Screen = (&'static str, fn() -> Story);
 
 /// Every screen by its name.
-pub const ALL: [Screen; 21] = [
+pub const ALL: [Screen; 24] = [
     ("blank", blank),
     ("no-account", no_account),
     ("typing", typing),
@@ -62,6 +62,9 @@ pub const ALL: [Screen; 21] = [
     ("many", many),
     ("accounts", accounts),
     ("readme", readme),
+    ("check-running", check::running),
+    ("check-passed", check::passed),
+    ("check-refused", check::refused),
 ];
 
 fn blank() -> Story {

@@ -62,7 +62,11 @@ fn write(session: &Session, why: &Explanation, address: &str, zone: &TimeZone) -
         session.started().map(|at| at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M:%S %:z").to_string());
     let lines: Vec<Line> = record.lines.iter().map(|(_, line)| line.clone()).collect();
     let attempt = Attempt {
-        tried: "sending a message by SMTP",
+        tried: if ending.message_id.is_empty() {
+            "testing the account; nothing was sent"
+        } else {
+            "sending a message by SMTP"
+        },
         address,
         server: &record.place(),
         when: &when.unwrap_or_default(),

@@ -1,0 +1,61 @@
+//! What a person does and sees in the composer, on a pseudo-terminal.
+
+use crate::support::server::Server;
+use crate::support::terminal::{Home, Terminal, key};
+
+#[test]
+fn one_key_in_the_account_pane_tells_whether_it_can_send() {
+    let home = Home::new();
+    let server = Server::start(&home, "accepts");
+    home.config(&server.config("password_command = [\"printf\", \"sandbox\"]"));
+    let mut terminal = Terminal::start(&home, (80, 24), &[]);
+    terminal.sees("Subject").press("bob@fabrikam.com").press(key::F6).press(key::F6).sees("t test");
+    terminal.press("t").sees("Can \u{201c}work\u{201d} send?").sees("You can send as ana@contoso.com.");
+    terminal.press(key::ENTER).misses("Can \u{201c}work\u{201d} send?").sees("bob@fabrikam.com");
+    // The dialogue stands in the log.
+    terminal.press("\x1b[17;2~").press("\x1bz").sees("RSET").sees("221 2.0.0");
+    assert_eq!(server.drain(), 0, "nothing was sent");
+}
+
+#[test]
+fn a_refusal_leads_to_the_note_and_silence_can_be_left() {
+    let home = Home::new();
+    let server = Server::start(&home, "smtp-auth-disabled");
+    home.config(&server.config("password_command = [\"printf\", \"sandbox\"]"));
+    let mut terminal = Terminal::start(&home, (80, 24), &[]);
+    terminal.sees("Subject").press(key::F6).press(key::F6).press("t");
+    terminal.sees("SMTP sending is switched off").press("n").sees("Set-CASMailbox").sees("ana@contoso.com");
+    terminal
+        .press(key::ESC)
+        .sees("Can \u{201c}work\u{201d} send?")
+        .press(key::ESC)
+        .misses("Can \u{201c}work\u{201d} send?");
+
+    let silent = Server::start(&home, "no-answer");
+    home.config(&silent.config("password_command = [\"printf\", \"sandbox\"]"));
+    let mut terminal = Terminal::start(&home, (80, 24), &[]);
+    terminal.sees("Subject").press(key::F6).press(key::F6).press("t").sees("Greeting").sees("Esc stop");
+    terminal
+        .press(key::ESC)
+        .misses("Can \u{201c}work\u{201d} send?")
+        .sees("t test")
+        .press(key::ESC)
+        .sees("Ctrl-X send")
+        .press("carol@contoso.com")
+        .sees("carol@");
+}
+
+#[test]
+fn a_password_is_asked_for_once_in_a_run() {
+    let home = Home::new();
+    let server = Server::start(&home, "accepts");
+    home.config(&server.config(""));
+    let mut terminal = Terminal::start(&home, (80, 24), &[]);
+    terminal.sees("Subject").press(key::F6).press(key::F6).press("t").sees("Password");
+    terminal.press("sandbox").press(key::ENTER).sees("You can send as").press(key::ENTER);
+    terminal.misses("Can \u{201c}work\u{201d} send?").press("t").sees("You can send as");
+    // Whoever has none at hand still learns about the rest.
+    let mut other = Terminal::start(&home, (80, 24), &[]);
+    other.sees("Subject").press(key::F6).press(key::F6).press("t").sees("Password").press(key::ESC);
+    other.sees("There is no password");
+}
