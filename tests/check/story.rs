@@ -40,7 +40,7 @@ fn a_refusal_leads_to_the_note_and_silence_can_be_left() {
         .misses("Can \u{201c}work\u{201d} send?")
         .sees("t test")
         .press(key::ESC)
-        .sees("Ctrl-X send")
+        .misses("t test")
         .press("carol@contoso.com")
         .sees("carol@");
 }
