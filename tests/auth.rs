@@ -10,3 +10,4 @@ mod proof;
 mod proxy;
 mod renewal;
 mod service;
+mod story;

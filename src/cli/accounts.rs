@@ -4,12 +4,14 @@ mod add;
 mod edit;
 mod import;
 mod list;
+mod sign_in;
 
 use std::fmt::Display;
 use std::io::{BufRead as _, IsTerminal as _};
 
 use clap::{Args, Subcommand, ValueEnum};
 
+use crate::mail::account::Account;
 use crate::mail::edit::{Direction, Edit};
 use crate::mail::guide;
 use crate::mail::oauth::Cloud;
@@ -17,7 +19,7 @@ use crate::store::StoreError;
 use crate::store::config::{self, Config, ConfigError, Done, EditError};
 use crate::store::paths::Paths;
 
-use super::{Arguments, Exit, say};
+use super::{Arguments, Exit, account_of, check, say};
 
 #[derive(Debug, Args)]
 pub struct Accounts {
@@ -55,6 +57,12 @@ enum Command {
     },
     /// Take over accounts that msmtp, mutt, aerc or himalaya know; secrets are left out
     Import(import::Import),
+    /// Find out whether an account can send, and why not; the same as sendoff check
+    Test { name: String },
+    /// Sign in by OAuth 2.0 with the application of the account
+    SignIn(sign_in::SignIn),
+    /// Remove every secret of an account from the keyring
+    SignOut { name: String },
     /// How to register the application for signing in by OAuth: every click and permission
     Guide {
         /// global (GCC, too), gcc-high, dod or 21vianet
@@ -77,8 +85,11 @@ struct Refusal(Exit, String);
 
 type Outcome = Result<(), Refusal>;
 
-pub(super) fn run(accounts: &Accounts, arguments: &Arguments) -> Exit {
-    match act(accounts, arguments) {
+pub(super) async fn run(accounts: &Accounts, arguments: &Arguments) -> Exit {
+    if let Some(Command::Test { name }) = &accounts.command {
+        return check::run(&check::CheckAccount::of(name), arguments).await;
+    }
+    match act(accounts, arguments).await {
         Ok(()) => Exit::Ok,
         Err(Refusal(exit, why)) => {
             say::complain(&why);
@@ -87,7 +98,7 @@ pub(super) fn run(accounts: &Accounts, arguments: &Arguments) -> Exit {
     }
 }
 
-fn act(accounts: &Accounts, arguments: &Arguments) -> Outcome {
+async fn act(accounts: &Accounts, arguments: &Arguments) -> Outcome {
     let file = File {
         paths: Paths::find(arguments.config.as_deref(), false)?,
         is_named: arguments.config.is_some(),
@@ -127,6 +138,9 @@ fn act(accounts: &Accounts, arguments: &Arguments) -> Outcome {
             list::print(&file.read()?, false);
             Ok(())
         }
+        Some(Command::Test { .. }) => Ok(()),
+        Some(Command::SignIn(wanted)) => sign_in::sign_in(wanted, &file).await,
+        Some(Command::SignOut { name }) => sign_in::sign_out(name, &file).await,
         Some(Command::Import(import)) => import::run(import, &file),
         Some(Command::Guide { cloud, service }) => {
             say::out(if *service { guide::for_service(*cloud) } else { guide::for_person(*cloud) });
@@ -176,6 +190,12 @@ impl File {
             done = attempt();
         }
         Ok(done?)
+    }
+
+    fn account(&self, name: &str) -> Result<Account, Refusal> {
+        let config = self.read()?;
+        let account = account_of(&config.settings, Some(name), &self.paths);
+        account.cloned().map_err(|why| Refusal(Exit::Config, why))
     }
 
     fn change_and_say(&self, edit: &Edit, says: impl Display) -> Outcome {

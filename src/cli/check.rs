@@ -11,6 +11,7 @@ use crate::mail::check::{Check, CheckStep, Standing, Verdict};
 use crate::mail::explain::Explanation;
 use crate::mail::secret::Secret;
 use crate::runtime::check::{self, Job, PROBES};
+use crate::runtime::tokens;
 use crate::smtp::Progress;
 use crate::store::config;
 use crate::store::paths::Paths;
@@ -26,6 +27,13 @@ pub struct CheckAccount {
     /// Print one JSON object with every step
     #[arg(long)]
     json: bool,
+}
+
+impl CheckAccount {
+    /// Of the account called `name`, for a person to read.
+    pub(super) fn of(name: &str) -> Self {
+        Self { name: Some(name.to_owned()), json: false }
+    }
 }
 
 /// `check --json`.
@@ -105,11 +113,15 @@ async fn secret(account: &Account) -> (Option<Secret>, Vec<String>) {
     if !account.needs_secret() {
         return (None, Vec::new());
     }
+    if account.oauth.is_some() {
+        return match tokens::fetch(account).await {
+            Ok(token) => (Some(token), Vec::new()),
+            Err(missing) => (None, vec![missing.to_string()]),
+        };
+    }
     let search = secrets::find(account, secrets::Terminal::Free).await;
     match search.found {
         Some((secret, _source)) => (Some(secret), Vec::new()),
-        // A sign-in cannot be typed.
-        None if account.oauth.is_some() => (None, search.notes),
         None => (prompt::secret(account).await, search.notes),
     }
 }

@@ -88,7 +88,7 @@ pub fn run() -> Exit {
     let exit = runtime.block_on(async {
         match arguments.command {
             Some(Command::Send(ref send)) => send::run(send, &arguments).await,
-            Some(Command::Accounts(ref accounts)) => accounts::run(accounts, &arguments),
+            Some(Command::Accounts(ref accounts)) => accounts::run(accounts, &arguments).await,
             Some(Command::Check(ref check)) => check::run(check, &arguments).await,
             Some(Command::Sandbox(ref server)) => sandbox::run(server).await,
             Some(Command::Log(ref log)) => log::run(log, &arguments).await,

@@ -22,6 +22,7 @@ use crate::mail::transcript::{Mark, Wire};
 use crate::runtime::recorder::Recorder;
 use crate::runtime::route::Route;
 use crate::runtime::sends::{self, Job, Told};
+use crate::runtime::tokens::{self, Missing};
 use crate::runtime::{clock, trust};
 use crate::smtp::{Choice, SmtpError};
 use crate::store::outbox::{Origin, Outbox};
@@ -243,6 +244,9 @@ async fn submit(
 
 /// The secret, from the chain or from whoever sits at the terminal.
 async fn secret(account: &Account) -> Result<Secret, Refusal> {
+    if account.oauth.is_some() {
+        return tokens::fetch(account).await.map_err(|missing| no_token(account, &missing));
+    }
     let search = secrets::find(account, secrets::Terminal::Free).await;
     if let Some((secret, _source)) = search.found {
         return Ok(secret);
@@ -261,6 +265,19 @@ async fn secret(account: &Account) -> Result<Secret, Refusal> {
             ),
         }),
     }
+}
+
+fn no_token(account: &Account, missing: &Missing) -> Refusal {
+    let what = match missing {
+        Missing::NotSignedIn => {
+            format!(
+                "nobody is signed in for account \u{201c}{0}\u{201d}; sendoff accounts sign-in {0}",
+                account.name
+            )
+        }
+        Missing::Failed(why) => why.clone(),
+    };
+    Refusal { exit: Exit::NoPermission, step: Step::Secret, trouble: Trouble::NoSecret, says: what }
 }
 
 fn refusal_of(error: &SmtpError) -> Refusal {

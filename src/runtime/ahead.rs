@@ -25,6 +25,7 @@ use super::recorder::{self, Recorder};
 use super::route::Route;
 use super::sends::{self, Job, Told};
 use super::submit::Submit;
+use super::tokens::{self, Remembered};
 use super::{clock, sandbox, trust};
 
 /// The end of it that waits for the letter. Dropped, it says goodbye to the server.
@@ -39,7 +40,7 @@ impl Ahead {
     pub(super) fn open(
         account: Account,
         envelope: Envelope,
-        remembered: Option<Arc<Secret>>,
+        remembered: Remembered,
         lane: Option<Lane>,
         log: Option<PathBuf>,
         events: UnboundedSender<Event>,
@@ -94,7 +95,7 @@ struct Audience {
 impl Audience {
     async fn attend(
         mut self,
-        remembered: Option<Arc<Secret>>,
+        remembered: Remembered,
         lane: Option<Lane>,
         mut coming: oneshot::Receiver<Held>,
         cancel: oneshot::Receiver<()>,
@@ -105,10 +106,10 @@ impl Audience {
             return self.give_up(coming);
         }
         self.state(State::Opening);
-        let is_remembered = remembered.is_some();
+        let is_remembered = remembered.secret.is_some() || self.account.oauth.is_some();
         let secret = tokio::select! {
             biased;
-            secret = Self::find_secret(&self.account, remembered) => secret,
+            secret = Self::find_secret(&self.account, remembered, &self.events) => secret,
             // Faster than the secret: the ordinary way can ask for it, and can be stopped.
             held = &mut coming => return self.give_back(held.ok()),
         };
@@ -157,15 +158,22 @@ impl Audience {
     }
 
     /// What can be had without asking anybody.
-    async fn find_secret(account: &Account, remembered: Option<Arc<Secret>>) -> Option<Option<Arc<Secret>>> {
+    async fn find_secret(
+        account: &Account,
+        remembered: Remembered,
+        events: &UnboundedSender<Event>,
+    ) -> Option<Option<Arc<Secret>>> {
         if !account.needs_secret() {
             return Some(None);
         }
         if account.is_sandbox {
             return Some(Some(Arc::new(sandbox::secret())));
         }
-        if remembered.is_some() {
-            return Some(remembered);
+        if remembered.secret.is_some() {
+            return Some(remembered.secret);
+        }
+        if account.oauth.is_some() {
+            return tokens::fetch_for_run(account, remembered.sign_in, events).await.ok().map(Some);
         }
         let found = secrets::find(account, secrets::Terminal::Taken).await.found;
         found.map(|(secret, _source)| Some(Arc::new(secret)))
@@ -220,7 +228,7 @@ impl Audience {
 
     fn forget_if_refused(&self, report: &Report, is_remembered: bool) {
         if is_remembered && report.step == Step::Auth && !report.signed_in {
-            let _ = self.events.send(Event::Forget(self.account.name.clone()));
+            let _ = self.events.send(Event::Forget(Box::new(self.account.clone())));
         }
     }
 }

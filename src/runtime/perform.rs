@@ -25,7 +25,9 @@ use crate::store::outbox::Held;
 use super::ahead::Ahead;
 use super::pace::Lane;
 use super::sandbox as built_in;
+use super::sign_in::{self, SigningIn};
 use super::submit::Submit;
+use super::tokens::{Fresh, Wallet};
 use super::trial::{Beginning, Trial};
 use super::worker::{Job, Worker};
 
@@ -51,13 +53,15 @@ pub(super) enum Event {
     },
     /// What was entered, or remembered, was refused.
     Rejected(SendId),
-    /// The same of a session that was opened ahead, for the account of this name.
-    Forget(String),
+    /// The same of a session that was opened ahead for this account.
+    Forget(Box<Account>),
     /// What a person entered for a check, and the server accepted.
     Remember {
-        account: String,
+        account: Box<Account>,
         secret: Arc<Secret>,
     },
+    /// New tokens of a sign-in.
+    Token(Fresh),
     /// A letter that was given to a session which could not be opened ahead.
     Again {
         id: SendId,
@@ -75,8 +79,9 @@ pub(super) struct Hands {
     worker: Worker,
     events: UnboundedSender<Event>,
     sends: HashMap<SendId, Handle>,
-    /// Secrets that were typed in this run, by account; never on disk.
-    typed: HashMap<String, Arc<Secret>>,
+    wallet: Wallet,
+    /// The sign-in that goes on.
+    signing_in: Option<SigningIn>,
     /// The session that waits for the letter in the review.
     ahead: Option<Ahead>,
     /// The check that runs; one at a time.
@@ -111,7 +116,8 @@ impl Hands {
             worker,
             events,
             sends: HashMap::new(),
-            typed: HashMap::new(),
+            wallet: Wallet::default(),
+            signing_in: None,
             ahead: None,
             trial: None,
             lanes: HashMap::new(),
@@ -160,14 +166,7 @@ impl Hands {
                     let _ = cancel.send(());
                 }
             }
-            Effect::OpenAhead { account, envelope } => {
-                let lane = lane(&mut self.lanes, &account);
-                let remembered = self.typed.get(&account.name).cloned();
-                // One that is still open belongs to another letter, and is let go.
-                let log = self.log.clone();
-                self.ahead =
-                    Some(Ahead::open(*account, *envelope, remembered, lane, log, self.events.clone()));
-            }
+            Effect::OpenAhead { account, envelope } => self.open_ahead(*account, *envelope),
             Effect::LeaveAhead => self.ahead = None,
             Effect::TestAccount { id, account } => self.test(id, *account),
             Effect::StopTest(id) => self.trial = self.trial.take().filter(|trial| !trial.is(id)),
@@ -178,17 +177,53 @@ impl Hands {
                     self.scenario.send_replace(scenario);
                 }
             }
-            Effect::SaveSoon
-            | Effect::SignIn { .. }
+            effect @ (Effect::SignIn { .. }
             | Effect::PasteBack(_)
             | Effect::StopSignIn
             | Effect::SignedIn(_)
-            | Effect::SignOut(_)
+            | Effect::SignOut(_)) => self.sign_in(effect),
+            Effect::SaveSoon
             | Effect::Copy(_)
             | Effect::EditExternally(_)
             | Effect::Suspend
             | Effect::Redraw
             | Effect::Quit => {}
+        }
+    }
+
+    fn open_ahead(&mut self, account: Account, envelope: Envelope) {
+        let lane = lane(&mut self.lanes, &account);
+        let remembered = self.wallet.of(&account);
+        // One that is still open belongs to another letter, and is let go.
+        let log = self.log.clone();
+        self.ahead = Some(Ahead::open(account, envelope, remembered, lane, log, self.events.clone()));
+    }
+
+    fn sign_in(&mut self, effect: Effect) {
+        match effect {
+            Effect::SignIn { account, way } => {
+                self.signing_in = Some(SigningIn::begin(*account, way, self.events.clone()));
+            }
+            Effect::PasteBack(pasted) => {
+                if let Some(signing_in) = &self.signing_in {
+                    signing_in.bring(pasted);
+                }
+            }
+            Effect::StopSignIn => self.signing_in = None,
+            Effect::SignedIn(id) => {
+                let account = self.sends.get(&id).map(|handle| handle.account.clone());
+                let secret = account.and_then(|account| self.wallet.of(&account).secret);
+                self.answer_secret(id, secret.map(|secret| Secret::new(secret.reveal().to_owned())));
+            }
+            Effect::SignOut(account) => {
+                self.wallet.sign_out(&account);
+                let events = self.events.clone();
+                tokio::spawn(async move {
+                    let done = sign_in::sign_out(&account).await;
+                    let _ = events.send(Event::Msg(Msg::SignedOut(done)));
+                });
+            }
+            _ => {}
         }
     }
 
@@ -213,8 +248,14 @@ impl Hands {
                 Some(msg)
             }
             Event::Accepted { id, secret } => {
-                let account = self.sends.get(&id)?.account.name.clone();
-                self.typed.insert(account, secret);
+                self.wallet.remember(&self.sends.get(&id)?.account, secret);
+                None
+            }
+            Event::Token(fresh) => {
+                let user = fresh.of.user.clone();
+                let secrets: Vec<_> = fresh.sign_in.iter().chain([&fresh.access]).cloned().collect();
+                self.known.extend(secrets.into_iter().map(|secret| (user.clone(), secret)));
+                self.wallet.take_in(fresh);
                 None
             }
             Event::Again { id, envelope, held } => {
@@ -230,16 +271,15 @@ impl Hands {
                 None
             }
             Event::Remember { account, secret } => {
-                self.typed.insert(account, secret);
+                self.wallet.remember(&account, secret);
                 None
             }
             Event::Forget(account) => {
-                self.typed.remove(&account);
+                self.wallet.forget(&account);
                 None
             }
             Event::Rejected(id) => {
-                let account = self.sends.get(&id)?.account.name.clone();
-                self.typed.remove(&account);
+                self.wallet.forget(&self.sends.get(&id)?.account);
                 None
             }
         }
@@ -263,7 +303,7 @@ impl Hands {
         let (cancel, wish) = oneshot::channel();
         let (give, given) = oneshot::channel();
         (handle.cancel, handle.secret) = (Some(cancel), Some(give));
-        let remembered = self.typed.get(&handle.account.name).cloned();
+        let remembered = self.wallet.of(&handle.account);
         let message_id = envelope.message_id.clone();
         let task = Submit {
             id,
@@ -303,7 +343,7 @@ impl Hands {
     }
 
     fn test(&mut self, id: SendId, account: Account) {
-        let remembered = self.typed.get(&account.name).cloned();
+        let remembered = self.wallet.of(&account);
         let (log, events) = (self.log.clone(), self.events.clone());
         self.trial = Some(Trial::begin(Beginning { id, account, remembered, log, events }));
     }
@@ -320,7 +360,7 @@ impl Hands {
 
     fn keep_secret(&self, id: SendId) {
         let Some(account) = self.sends.get(&id).map(|handle| handle.account.clone()) else { return };
-        let Some(typed) = self.typed.get(&account.name).cloned() else { return };
+        let Some(typed) = self.wallet.typed(&account).cloned() else { return };
         let events = self.events.clone();
         tokio::spawn(async move {
             let kept =

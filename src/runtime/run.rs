@@ -20,7 +20,6 @@ use crate::app::model::{Leaving, Notice, Setup, Severity};
 use crate::app::msg::Msg;
 use crate::app::{Model, update};
 use crate::mail::account::Account;
-use crate::mail::oauth::Way;
 use crate::mail::settings::{LogSettings, Settings};
 use crate::sandbox::Scenario;
 use crate::store::logs::Keep;
@@ -119,7 +118,7 @@ impl Program {
             None => start.settings.accounts,
         };
         let named = start.account.and_then(|name| accounts.iter().position(|account| account.name == name));
-        let (size, ways) = (terminal::size(), Way::ALL.to_vec());
+        let (size, ways) = (terminal::size(), super::ways());
         let setup = Setup {
             current: named.unwrap_or(start.settings.default),
             accounts,

@@ -23,6 +23,7 @@ use super::perform::Event;
 use super::recorder::{self, Recorder};
 use super::route::Route;
 use super::sends::{self, Job, Told};
+use super::tokens::{self, Missing, Remembered};
 use super::{clock, sandbox, trust};
 
 pub(super) struct Submit {
@@ -46,7 +47,7 @@ impl Submit {
         held: Held,
         mut cancel: oneshot::Receiver<()>,
         given: oneshot::Receiver<Option<Secret>>,
-        remembered: Option<Arc<Secret>>,
+        remembered: Remembered,
     ) {
         self.tell(News::Started(clock::now()));
         let secret = async {
@@ -94,7 +95,7 @@ impl Submit {
     async fn secret(
         &self,
         given: oneshot::Receiver<Option<Secret>>,
-        remembered: Option<Arc<Secret>>,
+        remembered: Remembered,
     ) -> Result<(Option<Arc<Secret>>, Option<Source>), Trouble> {
         if !self.account.needs_secret() {
             return Ok((None, None));
@@ -102,9 +103,12 @@ impl Submit {
         if self.account.is_sandbox {
             return Ok((Some(Arc::new(sandbox::secret())), Some(Source::Sandbox)));
         }
-        if remembered.is_some() {
+        if remembered.secret.is_some() {
             // Accepted before in this run, and asked about then.
-            return Ok((remembered, None));
+            return Ok((remembered.secret, None));
+        }
+        if self.account.oauth.is_some() {
+            return self.token(given, remembered.sign_in).await;
         }
         let search = secrets::find(&self.account, secrets::Terminal::Taken).await;
         if let Some((secret, source)) = search.found {
@@ -115,6 +119,28 @@ impl Submit {
         match given.await {
             Ok(Some(secret)) => Ok((Some(Arc::new(secret)), Some(Source::Typed { can_keep }))),
             Ok(None) | Err(_) => Err(Trouble::NoSecret),
+        }
+    }
+
+    /// A token of the stored sign-in; where there is none that works, the person signs in first.
+    async fn token(
+        &self,
+        given: oneshot::Receiver<Option<Secret>>,
+        sign_in: Option<Arc<Secret>>,
+    ) -> Result<(Option<Arc<Secret>>, Option<Source>), Trouble> {
+        match tokens::fetch_for_run(&self.account, sign_in, &self.events).await {
+            Ok(token) => Ok((Some(token), None)),
+            Err(Missing::Failed(why)) => {
+                self.remark(&why);
+                Err(Trouble::NoSecret)
+            }
+            Err(Missing::NotSignedIn) => {
+                self.tell(News::NeedSignIn);
+                match given.await {
+                    Ok(Some(token)) => Ok((Some(Arc::new(token)), None)),
+                    Ok(None) | Err(_) => Err(Trouble::NoSecret),
+                }
+            }
         }
     }
 

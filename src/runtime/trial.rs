@@ -16,6 +16,7 @@ use crate::smtp::Progress;
 
 use super::check::{self, Job, PROBES};
 use super::perform::Event;
+use super::tokens::{self, Remembered};
 use super::{clock, sandbox};
 
 /// The end of it that can stop it. Dropped, it stops it, too.
@@ -29,7 +30,7 @@ pub(super) struct Trial {
 pub(super) struct Beginning {
     pub(super) id: SendId,
     pub(super) account: Account,
-    pub(super) remembered: Option<Arc<Secret>>,
+    pub(super) remembered: Remembered,
     pub(super) log: Option<PathBuf>,
     pub(super) events: UnboundedSender<Event>,
 }
@@ -64,7 +65,7 @@ impl Trial {
 impl Beginning {
     async fn run(self, given: oneshot::Receiver<Option<Secret>>) {
         self.tell(Testing::Started(clock::now()));
-        let is_remembered = self.remembered.is_some();
+        let is_remembered = self.remembered.secret.is_some() || self.account.oauth.is_some();
         let (secret, notes, is_typed) = self.secret(given).await;
         if let Some(secret) = &secret {
             // From here on it is looked for in whatever is to leave.
@@ -100,16 +101,19 @@ impl Beginning {
         if self.account.is_sandbox {
             return (Some(Arc::new(sandbox::secret())), Vec::new(), false);
         }
-        if self.remembered.is_some() {
-            return (self.remembered.clone(), Vec::new(), false);
+        if self.remembered.secret.is_some() {
+            return (self.remembered.secret.clone(), Vec::new(), false);
+        }
+        if self.account.oauth.is_some() {
+            let sign_in = self.remembered.sign_in.clone();
+            return match tokens::fetch_for_run(&self.account, sign_in, &self.events).await {
+                Ok(token) => (Some(token), Vec::new(), false),
+                Err(missing) => (None, vec![missing.to_string()], false),
+            };
         }
         let search = secrets::find(&self.account, secrets::Terminal::Taken).await;
         if let Some((secret, _source)) = search.found {
             return (Some(Arc::new(secret)), Vec::new(), false);
-        }
-        if self.account.oauth.is_some() {
-            // A sign-in cannot be typed.
-            return (None, search.notes, false);
         }
         self.tell(Testing::NeedSecret(search.notes.clone()));
         let typed = given.await.ok().flatten();
@@ -118,7 +122,7 @@ impl Beginning {
 
     /// A typed secret that was accepted need not be typed again in this run; a remembered one that was refused is forgotten.
     fn settle_secret(&self, check: &Check, typed: Option<Arc<Secret>>, is_remembered: bool) {
-        let account = self.account.name.clone();
+        let account = Box::new(self.account.clone());
         let is_refused = check.failure().is_some_and(|step| step.stage == Stage::Auth);
         match typed {
             Some(secret) if check.has_passed(Stage::Auth) => {

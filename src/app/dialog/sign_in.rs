@@ -150,7 +150,7 @@ impl SignIn {
             News::Done { who, kept } => self.stage = Stage::Done { who, kept },
             News::Failed(blocked) => {
                 // The first of the ways that are left is the one to try next.
-                let next = blocked.others.iter().find_map(|way| self.ways.iter().position(|one| one == way));
+                let next = self.ways.iter().position(|way| blocked.others.contains(way));
                 self.selected = next.unwrap_or(0);
                 self.stage = Stage::Choose(Some(blocked));
             }

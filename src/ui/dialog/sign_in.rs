@@ -199,7 +199,8 @@ impl Page<'_> {
             self.text(&format!("  {tunnel}"), theme.accent);
             self.gap();
         }
-        self.text("Then open this address in your browser:", theme.text);
+        let then = if tunnel.is_some() { "Then open" } else { "Open" };
+        self.text(&format!("{then} this address in your browser:"), theme.text);
         self.address(url);
         self.gap();
         self.text(&format!("Waiting on port {port} for two minutes \u{2026}"), theme.dim);

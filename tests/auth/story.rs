@@ -1,0 +1,151 @@
+//! Signing in as a person sees it: the real program on a terminal, the sandbox for the mail, a scripted service for the tokens.
+
+use std::process::{Command, Stdio};
+use std::sync::mpsc::channel;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sendoff::sandbox::TOKEN;
+use serde_json::json;
+
+use super::service::{DEVICE, REFRESH, Reply, Service, device_code, json, no, tokens, with};
+use crate::support::server::Server;
+use crate::support::terminal::{Home, Terminal, key};
+
+const CODE: &str = "code-canary-7u6y5t4r3e";
+
+/// Ana's home, her mail server, and a service that answers as the script says.
+struct Stage {
+    home: Home,
+    _server: Server,
+    service: Service,
+    /// Its thread goes when this is dropped.
+    _over: tokio::sync::oneshot::Sender<()>,
+}
+
+fn stage(script: Vec<Reply>) -> Stage {
+    let home = Home::new();
+    let server = Server::start(&home, "accepts");
+    let (ready, started) = channel();
+    let (over, done) = tokio::sync::oneshot::channel::<()>();
+    std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            ready.send(Service::start(script).await).ok().unwrap();
+            let _ = done.await;
+        });
+    });
+    let service = started.recv().unwrap();
+    let roots = std::fs::read_to_string(&server.ca).unwrap() + &service.root;
+    std::fs::write(&server.ca, roots).unwrap();
+    home.config(&server.config(&format!(
+        "[account.oauth]\nclient_id = \"11111111-2222-3333-4444-555555555555\"\ntenant = \"contoso.com\"\nauthority = \"https://localhost:{}\"",
+        service.port
+    )));
+    Stage { home, _server: server, service, _over: over }
+}
+
+/// A code that may be asked about each second, and tokens that the sandbox takes.
+fn quick_code() -> Reply {
+    json(200, &with(device_code(), &json!({ "interval": 1 })))
+}
+
+fn good_tokens() -> Reply {
+    json(200, &with(tokens(), &json!({ "access_token": TOKEN })))
+}
+
+#[track_caller]
+fn nothing_leaked(stage: &Stage, terminal: &mut Terminal) {
+    for secret in [REFRESH, DEVICE, CODE, TOKEN] {
+        let raw = String::from_utf8_lossy(terminal.raw()).into_owned();
+        assert!(!raw.contains(secret), "{secret} is on the screen");
+        for (path, bytes) in stage.home.all_bytes() {
+            let text = String::from_utf8_lossy(&bytes);
+            assert!(!text.contains(secret), "{secret} is in {}", path.display());
+        }
+    }
+}
+
+#[test]
+fn the_first_message_signs_in_by_device_code_and_the_second_does_not_ask() {
+    let stage = stage(vec![quick_code(), no("authorization_pending", 70016), good_tokens()]);
+    let mut terminal = Terminal::start(&stage.home, (80, 24), &[]);
+    terminal.sees("Subject").press("bob@fabrikam.com\t\t\tFirst\tHello").press(key::CTRL_X);
+    terminal.sees("Send this?").press(key::ENTER).sees("Sign in").sees("device code").press(key::ENTER);
+    terminal.sees("F J C 3 R G H P Q").sees("nobody will ever send you such a code");
+    terminal.sees("Ana@Contoso.com is signed in").sees("in memory until you leave").press(key::ENTER);
+    terminal.sees("accepted: First");
+    terminal.press("bob@fabrikam.com\t\t\tSecond\tHello").press(key::CTRL_X).sees("signed in");
+    terminal.press(key::ENTER).sees("accepted: Second");
+    assert_eq!(stage.service.asked().len(), 3, "a token that is good for an hour is used again");
+    nothing_leaked(&stage, &mut terminal);
+}
+
+#[test]
+fn where_device_codes_are_blocked_the_address_is_brought_back() {
+    let stage = stage(vec![no("invalid_grant", 53003), good_tokens()]);
+    let mut terminal = Terminal::start(&stage.home, (80, 24), &[]);
+    terminal.sees("Subject").press(key::F6).press(key::F6).press("i").sees("device code").press(key::ENTER);
+    terminal.sees("Conditional Access").sees("not possible now").press(key::ENTER);
+    terminal.sees("Open this address").press("\x1bu").sees("in the clipboard");
+    let address = copied(terminal.raw());
+    let state = address.split("state=").nth(1).unwrap().split('&').next().unwrap();
+    assert!(address.contains("code_challenge_method=S256") && address.contains("SMTP.Send"), "{address}");
+    terminal.paste(&format!("https://localhost/nativeclient?code={CODE}&state={state}")).press(key::ENTER);
+    terminal.sees("Ana@Contoso.com is signed in");
+    let asked = stage.service.asked();
+    assert_eq!((asked.len(), asked[1].form["code"].as_str()), (2, CODE));
+    nothing_leaked(&stage, &mut terminal);
+}
+
+/// What was handed to the terminal's clipboard last (OSC 52).
+fn copied(raw: &[u8]) -> String {
+    let raw = String::from_utf8_lossy(raw);
+    let last = raw.rsplit("\x1b]52;c;").next().unwrap();
+    let end = last.find(['\x07', '\x1b']).unwrap();
+    String::from_utf8(STANDARD.decode(&last[..end]).unwrap()).unwrap()
+}
+
+#[test]
+fn somebody_else_is_not_let_in() {
+    let other = json!({ "access_token": TOKEN, "id_token": super::service::id_token(&json!({ "preferred_username": "eve@contoso.com" })) });
+    let stage = stage(vec![quick_code(), json(200, &with(tokens(), &other))]);
+    let mut terminal = Terminal::start(&stage.home, (80, 24), &[]);
+    terminal.sees("Subject").press(key::F6).press(key::F6).press("i").sees("device code").press(key::ENTER);
+    terminal.sees("eve@contoso.com signed in").sees("ana@contoso.com");
+    nothing_leaked(&stage, &mut terminal);
+}
+
+fn sendoff(stage: &Stage, arguments: &[&str]) -> (i32, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_sendoff"))
+        .args(arguments)
+        .env_clear()
+        .envs(stage.home.environment())
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    let text = [output.stdout, output.stderr].concat();
+    (output.status.code().unwrap(), String::from_utf8(text).unwrap())
+}
+
+#[test]
+fn on_the_command_line_the_code_is_printed_and_a_missing_keyring_is_said() {
+    let stage = stage(vec![quick_code(), good_tokens()]);
+    let (code, says) = sendoff(&stage, &["accounts", "sign-in", "work"]);
+    assert!(says.contains("FJC3RGHPQ") && says.contains("https://microsoft.com/devicelogin"), "{says}");
+    assert!(says.contains("Ana@Contoso.com signed in") && says.contains("no keyring"), "{says}");
+    assert_eq!(code, 77, "{says}");
+    let (code, says) = sendoff(&stage, &["send", "--to", "bob@fabrikam.com"]);
+    assert!(says.contains("nobody is signed in") && says.contains("sendoff accounts sign-in work"), "{says}");
+    assert_eq!(code, 77);
+    let (code, says) = sendoff(&stage, &["accounts", "sign-out", "work"]);
+    assert_eq!(code, 0, "{says}");
+}
+
+#[test]
+fn a_refusal_names_the_other_ways() {
+    let stage = stage(vec![no("invalid_grant", 50097)]);
+    let (code, says) = sendoff(&stage, &["accounts", "sign-in", "work", "--way", "device-code"]);
+    assert_eq!(code, 77);
+    assert!(says.contains("--way browser") && says.contains("--way paste"), "{says}");
+}
