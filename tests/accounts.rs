@@ -1,6 +1,7 @@
 //! The accounts in the configuration: presets, forms, edits of the file, and `sendoff accounts`.
 
 mod command;
+mod composer;
 mod edits;
 mod file;
 mod form;

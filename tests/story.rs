@@ -105,7 +105,7 @@ fn without_a_configuration_the_account_pane_leads_on() {
         // Typing stays typing: the way to the account pane is said, not taken.
         terminal.sees("Subject").press(key::CTRL_X).sees("no account").press("x").press("\x7f");
         terminal.press(key::F6).press(key::F6).sees("config.toml");
-        terminal.press("e").sees("written:");
+        terminal.press("w").sees("written:");
         let example = home.path().join(".config/sendoff/config.toml");
         let text = std::fs::read_to_string(&example).unwrap();
         assert!(text.contains("[[account]]") && text.contains("password_command"), "{text}");

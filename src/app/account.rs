@@ -1,12 +1,14 @@
 //! The account pane: which accounts there are, which one the next message goes out by.
 
-use crate::mail::account::Account;
+use crate::mail::account::{Account, Identity};
+use crate::mail::edit::{Direction, Edit, Removed};
 use crate::mail::oauth::{Application, Grant};
 
 use super::action::Action;
-use super::dialog::{Dialog, SignIn, check};
+use super::dialog::{AccountSheet, Dialog, SignIn, account_form, check};
 use super::effect::Effect;
 use super::model::{Model, Pane, Severity};
+use super::msg::Edited;
 
 #[derive(Debug)]
 pub struct Accounts {
@@ -19,11 +21,13 @@ pub struct Accounts {
     acting: Option<Account>,
     /// The one under the cursor of the pane.
     pub selected: usize,
+    /// The account that was removed last, so that it can come back.
+    removed: Option<Removed>,
 }
 
 impl Accounts {
     pub(super) fn new(list: Vec<Account>, current: usize) -> Self {
-        let mut accounts = Self { list, current, sender: 0, acting: None, selected: current };
+        let mut accounts = Self { list, current, sender: 0, acting: None, selected: current, removed: None };
         if accounts.list.get(current).is_none_or(|account| account.is_disabled) {
             accounts.current = accounts.list.iter().position(|account| !account.is_disabled).unwrap_or(0);
         }
@@ -81,6 +85,36 @@ impl Accounts {
             };
             self.take(position, sender.and_then(is_named).unwrap_or(0));
         }
+    }
+
+    /// The names of all accounts but one.
+    fn names(&self, but: Option<&str>) -> Vec<String> {
+        self.list
+            .iter()
+            .map(|account| account.name.clone())
+            .filter(|name| Some(name.as_str()) != but)
+            .collect()
+    }
+
+    /// Takes the accounts as the file has them now; the one in use stays in use, whatever it is called.
+    fn renew(&mut self, mut list: Vec<Account>, edit: &Edit) {
+        let sandboxes: Vec<_> = self.list.drain(..).filter(|account| account.is_sandbox).collect();
+        list.extend(sandboxes);
+        self.list = list;
+        let current = self.acting.as_ref().map(|account| account.name.clone()).unwrap_or_default();
+        let current = if current == edit.account() { edit.result().to_owned() } else { current };
+        let sender = self.identity();
+        let place =
+            |name: &str| self.list.iter().position(|account| account.name == name && !account.is_disabled);
+        let (at, sender) = match place(&current) {
+            Some(at) => (at, sender),
+            None => (self.list.iter().position(|account| !account.is_disabled).unwrap_or(0), None),
+        };
+        let is_named = |identity: &Identity| Some(identity.from.address.to_string()) == sender;
+        let nth = self.list.get(at).and_then(|account| account.senders().position(|one| is_named(&one)));
+        self.take(at, nth.unwrap_or(0));
+        let edited = self.list.iter().position(|account| account.name == edit.result());
+        self.selected = edited.unwrap_or(self.selected).min(self.list.len().saturating_sub(1));
     }
 
     /// Adds the sandbox, under a name that no other account has: mail meant for the one must not go to the other.
@@ -148,6 +182,18 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             model.focus = Pane::Compose;
             return switched(model);
         }
+        Action::AddAccount => {
+            let sheet = AccountSheet::new(model.accounts.names(None));
+            model.dialogs.push(Dialog::AccountForm(Box::new(sheet)));
+        }
+        Action::EditAccount
+        | Action::DuplicateAccount
+        | Action::MoveUp
+        | Action::MoveDown
+        | Action::SwitchAccount
+        | Action::DefaultAccount
+        | Action::Discard => return edit(model, action),
+        Action::PutBack => return put_back(model),
         Action::SignIn => sign_in(model),
         Action::SignOut => return sign_out(model),
         Action::WriteExample if model.accounts.list().is_empty() => return vec![Effect::WriteExample],
@@ -157,6 +203,84 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         _ => {}
     }
     Vec::new()
+}
+
+/// What is asked of the account under the cursor goes into the file.
+fn edit(model: &mut Model, action: Action) -> Vec<Effect> {
+    let Some(account) = looked_at(model) else { return Vec::new() };
+    if account.is_sandbox {
+        model.say(Severity::Info, "the sandbox is in no file; there is nothing to change");
+        return Vec::new();
+    }
+    let name = account.name.clone();
+    let edit = match action {
+        Action::EditAccount => {
+            let sheet = AccountSheet::of(&account, model.accounts.names(Some(&name)));
+            model.dialogs.push(Dialog::AccountForm(Box::new(sheet)));
+            return Vec::new();
+        }
+        Action::DuplicateAccount => {
+            let taken = model.accounts.names(None);
+            let copies = (2..).map(|number| format!("{name}-{number}"));
+            let copy = copies.into_iter().find(|copy| !taken.contains(copy)).unwrap_or_default();
+            Edit::Duplicate { account: name, name: copy }
+        }
+        Action::MoveUp => Edit::Move { account: name, to: Direction::Up },
+        Action::MoveDown => Edit::Move { account: name, to: Direction::Down },
+        Action::SwitchAccount => Edit::Disable { account: name, is_disabled: !account.is_disabled },
+        Action::DefaultAccount => Edit::MakeDefault { account: name },
+        _ => Edit::Remove { account: name },
+    };
+    vec![Effect::EditAccounts(Box::new(edit))]
+}
+
+fn put_back(model: &mut Model) -> Vec<Effect> {
+    match model.accounts.removed.clone() {
+        Some(removed) => vec![Effect::EditAccounts(Box::new(Edit::PutBack(removed)))],
+        None => {
+            model.say(Severity::Info, "no account was removed");
+            Vec::new()
+        }
+    }
+}
+
+/// The file says something new. A new account is tested at once.
+pub(super) fn edited(model: &mut Model, result: Result<Box<Edited>, String>) -> Vec<Effect> {
+    account_form::saved(model, result.as_ref().map(|_| ()).map_err(String::as_str));
+    let Ok(edited) = result else { return Vec::new() };
+    let Edited { accounts, edit, removed } = *edited;
+    model.accounts.renew(accounts, &edit);
+    model.compose.sign(model.accounts.current().and_then(|account| account.signature.clone()).as_deref());
+    let name = edit.result().to_owned();
+    let says = match &edit {
+        Edit::Add(_) => format!("{name} is an account now"),
+        Edit::Change { .. } => format!("{name} is changed"),
+        Edit::Duplicate { account, .. } => format!("{name} is a copy of {account}"),
+        Edit::Move { .. } => format!("{name} has moved"),
+        Edit::Disable { is_disabled: true, .. } => format!("{name} is switched off"),
+        Edit::Disable { .. } => format!("{name} is offered again"),
+        Edit::MakeDefault { .. } => format!("new messages start with {name}"),
+        Edit::Remove { .. } => {
+            let key = model.keymap.key_for(Action::PutBack).unwrap_or_default();
+            format!("{name} is removed; {key} puts it back")
+        }
+        Edit::PutBack(_) => format!("{name} is back"),
+    };
+    model.accounts.removed = removed;
+    model.say(Severity::Good, says);
+    let added = model.accounts.list().iter().find(|account| account.name == name).cloned();
+    match (edit, added) {
+        (Edit::Add(_), Some(account)) => {
+            model.accounts.choose(&name, None);
+            if account.oauth.is_some() && account.signs_in_by_person() {
+                let dialog = SignIn::new(account, &model.ways, None, true);
+                model.dialogs.push(Dialog::SignIn(Box::new(dialog)));
+                return Vec::new();
+            }
+            check::begin(model, account)
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// The account under the cursor, where the pane has the keys; else the one in use.

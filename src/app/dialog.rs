@@ -1,5 +1,6 @@
 //! What lies over the panes: the review, questions, lists, prompts. The last one opened has the keys.
 
+pub(super) mod account_form;
 mod attach;
 pub(super) mod capabilities;
 pub(super) mod certificate;
@@ -19,6 +20,7 @@ mod secret;
 mod sessions;
 pub(super) mod sign_in;
 
+pub use account_form::{AccountSheet, ROWS};
 pub use attach::AttachPrompt;
 pub use check::CheckSheet;
 pub use export::{ExportPrompt, FORMS};
@@ -69,6 +71,7 @@ pub enum Dialog {
     Export(ExportPrompt),
     Note(NoteSheet),
     SignIn(Box<SignIn>),
+    AccountForm(Box<AccountSheet>),
     /// Whether an account can send, and why not.
     Check(Box<CheckSheet>),
 }
@@ -143,6 +146,7 @@ pub(super) fn key(model: &mut Model, input: &Input) -> Vec<Effect> {
         Dialog::Export(prompt) => prompt.key(input, is_cancel),
         Dialog::Note(sheet) => sheet.key(model, input, is_cancel),
         Dialog::SignIn(dialog) => dialog.key(model, input, is_cancel),
+        Dialog::AccountForm(sheet) => sheet.press(model, input, is_cancel),
         Dialog::Check(sheet) => sheet.key(model, input, is_cancel),
     };
     match step {
@@ -170,6 +174,7 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
         Some(Dialog::Export(prompt)) => prompt.path.insert(text),
         Some(Dialog::Search(_)) => search::paste(model, text),
         Some(Dialog::SignIn(dialog)) => dialog.paste(text),
+        Some(Dialog::AccountForm(sheet)) => sheet.paste(text),
         _ => {}
     }
     Vec::new()

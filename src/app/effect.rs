@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::mail::account::Account;
 use crate::mail::draft::Draft;
+use crate::mail::edit::Edit;
 use crate::mail::letter::{Envelope, Letter};
 use crate::mail::oauth::Way;
 use crate::mail::outbox::LetterId;
@@ -79,6 +80,8 @@ pub enum Effect {
     },
     /// Which scenario it plays, by name; it holds from the sandbox's next session on.
     SetScenario(String),
+    /// Change the accounts in the configuration file.
+    EditAccounts(Box<Edit>),
     /// Begin a sign-in by OAuth 2.0; one that goes on already is stopped.
     SignIn {
         account: Box<Account>,

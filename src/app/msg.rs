@@ -8,6 +8,7 @@ use tui_textarea::Input;
 use crate::mail::account::Account;
 use crate::mail::check::{Check, CheckStep};
 use crate::mail::draft::{Attachment, Draft, Problem};
+use crate::mail::edit::{Edit, Removed};
 use crate::mail::letter::Letter;
 use crate::mail::outbox::{Entry, LetterId};
 use crate::mail::outcome::{Recipient, Report};
@@ -68,6 +69,8 @@ pub enum Msg {
     /// The scenarios of the sandbox, at the start; and the one in force.
     Scenarios(Vec<SandboxScenario>, String),
     SignIn(sign_in::News),
+    /// The configuration was changed, and says this now; or it was not, and why.
+    AccountsEdited(Result<Box<Edited>, String>),
     /// The secrets of an account are gone: from where; or not, and why.
     SignedOut(Result<String, String>),
     /// Something to say that belongs to no pane.
@@ -135,6 +138,16 @@ pub struct Candidate {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ended {
     pub offer_to_keep: bool,
+}
+
+/// What the configuration says after an edit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edited {
+    pub accounts: Vec<Account>,
+    /// What was asked for.
+    pub edit: Edit,
+    /// What a removal took out.
+    pub removed: Option<Removed>,
 }
 
 /// A draft on disk.

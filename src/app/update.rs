@@ -74,6 +74,7 @@ fn happened(model: &mut Model, msg: Msg) -> Vec<Effect> {
         | Msg::SandboxReady(Err(_))
         | Msg::Trouble(_)) => say(model, told),
         Msg::SandboxReady(Ok(account)) => account::add_sandbox(model, *account),
+        Msg::AccountsEdited(result) => return account::edited(model, result),
         Msg::SignIn(news) => dialog::sign_in::news(model, news),
         Msg::SandboxMail(mail) => model.log.mails.push(mail),
         Msg::PastSessions(sessions) => model.log.recall(sessions),
@@ -198,7 +199,16 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::SandboxScenario => {
             model.say(Severity::Info, "there is no sandbox here; the account pane can add it");
         }
-        Action::SignIn | Action::SignOut => return account::act(model, action),
+        Action::AddAccount
+        | Action::EditAccount
+        | Action::DuplicateAccount
+        | Action::MoveUp
+        | Action::MoveDown
+        | Action::SwitchAccount
+        | Action::DefaultAccount
+        | Action::PutBack
+        | Action::SignIn
+        | Action::SignOut => return account::act(model, action),
         Action::TestAccount => return account::test(model),
         Action::Help => {
             let help = help::keys(model);

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::address::{Address, Mailbox};
 use super::dsn::Dsn;
-use super::oauth::Application;
+use super::oauth::{Application, Grant};
 use super::proxy::Proxy;
 use super::secret::Kind;
 
@@ -157,6 +157,11 @@ impl Account {
     /// Who signs in: the person of an application, else the user name.
     pub fn signs_in_as(&self) -> &str {
         self.oauth.as_ref().map_or(&self.username, |application| &application.person)
+    }
+
+    /// Does somebody sign in by OAuth, and not the application by itself?
+    pub fn signs_in_by_person(&self) -> bool {
+        self.oauth.as_ref().is_some_and(|application| application.grant == Grant::Person)
     }
 
     /// Is From the mailbox that is signed in to, as far as can be told? A user name that is no address tells nothing.

@@ -150,6 +150,7 @@ impl Hands {
             Effect::MarkSeen(id) => self.worker.ask(Job::MarkSeen(id)),
             Effect::Complete(typed) => self.worker.ask(Job::Complete(typed)),
             Effect::Attach(path) => self.worker.ask(Job::Attach(path)),
+            Effect::EditAccounts(edit) => self.worker.ask(Job::EditAccounts(edit)),
             Effect::WriteExample => self.worker.ask(Job::WriteExample),
             Effect::Submit(id) => self.submit(id),
             Effect::UseSecret(id, secret) => self.answer_secret(id, Some(secret)),

@@ -8,9 +8,10 @@ use std::sync::mpsc;
 use jiff::Timestamp;
 
 use crate::app::model::{DraftKey, SendId};
-use crate::app::msg::{Candidate, Msg, News, Saved};
+use crate::app::msg::{Candidate, Edited, Msg, News, Saved};
 use crate::mail::account::Account;
 use crate::mail::draft::{Attachment, Draft, FileFact};
+use crate::mail::edit::Edit;
 use crate::mail::letter::{Envelope, Letter};
 use crate::mail::outbox::{Entry, Event, LetterId};
 use crate::mail::session::Session;
@@ -46,6 +47,7 @@ pub(super) enum Job {
     Complete(String),
     Attach(PathBuf),
     WriteExample,
+    EditAccounts(Box<Edit>),
     /// A text, where no file is yet.
     Export {
         to: PathBuf,
@@ -146,6 +148,7 @@ impl Disk {
             Job::WriteExample => Msg::ExampleWritten(
                 config::write_example(&self.paths.config_file).map_err(|error| error.to_string()),
             ),
+            Job::EditAccounts(edit) => Msg::AccountsEdited(self.edit_accounts(*edit)),
             Job::Export { to, text } => Msg::Exported(self.export(&to, &text)),
             Job::PastSessions(keep) => Msg::PastSessions(self.past_sessions(keep).unwrap_or_default()),
             Job::Flush(done) => {
@@ -154,6 +157,15 @@ impl Disk {
             }
         };
         Some(Done::Msg(msg))
+    }
+
+    /// An edit names an account and a line, so it is made to the file as it is now.
+    fn edit_accounts(&self, edit: Edit) -> Result<Box<Edited>, String> {
+        let is_named = self.paths.config_file.exists();
+        let config = config::load(&self.paths.config_file, is_named).map_err(|error| error.to_string())?;
+        let done = config::change(&config.source, &edit).map_err(|error| error.to_string())?;
+        let (accounts, removed) = (done.edited.settings.accounts, done.edited.removed);
+        Ok(Box::new(Edited { accounts, edit, removed }))
     }
 
     fn outbox(&self) -> Result<Outbox, StoreError> {

@@ -20,7 +20,7 @@ use super::{Look, keys};
 pub(super) fn draw(model: &Model, look: &Look<'_>, place: Place, buf: &mut Buffer) {
     let inside = place.open(Line::raw("Accounts"), Line::default(), look, buf);
     if model.accounts.list().is_empty() {
-        let text = "None yet; a few lines in a file make one.";
+        let text = "None yet; this pane tells how to add one.";
         for (nth, text) in (0..inside.height).zip(wrap(text, inside.width.into())) {
             buf.set_string(inside.x, inside.y + nth, text, look.theme.dim);
         }
@@ -183,7 +183,7 @@ pub(super) fn draw_guide(model: &Model, look: &Look<'_>, place: Place, buf: &mut
     let theme = look.theme;
     let room = usize::from(inside.width);
     let mut lines: Vec<Line<'_>> = Vec::new();
-    let text = "To send mail, sendoff needs to know who you are. Three lines in this file are enough for a mailbox at Microsoft 365:";
+    let text = "To send mail, sendoff needs to know who you are: add an account here, or write three lines into this file for a mailbox at Microsoft 365:";
     lines.extend(wrap(text, room).into_iter().map(|row| Line::styled(row.to_owned(), theme.text)));
     lines.push(Line::default());
     let file = Shown::new(&model.config_file);
@@ -196,8 +196,9 @@ pub(super) fn draw_guide(model: &Model, look: &Look<'_>, place: Place, buf: &mut
     lines.extend(EXAMPLE.map(|row| Line::styled(format!("  {row}"), theme.value)));
     lines.push(Line::default());
     for (action, says) in [
-        (Action::WriteExample, "writes that file for you, with all settings explained"),
+        (Action::AddAccount, "adds your account: the address is enough to begin with"),
         (Action::TrySandbox, "lets you try everything now, on a built-in server"),
+        (Action::WriteExample, "writes that file for you, with all settings explained"),
     ] {
         let Some((key, _)) = keys::hint(model, action) else { continue };
         let indent = width(&key) + 4;

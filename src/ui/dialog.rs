@@ -1,6 +1,7 @@
 //! What lies over the panes: one box for each dialog, in the middle; find and search are bars at the foot. The keys of a dialog are its
 //! own and cannot be rebound, so it names them itself.
 
+mod account_form;
 mod attach;
 mod check;
 mod export;
@@ -56,6 +57,7 @@ pub(super) fn draw(
         Dialog::Filter(list) => filter::draw(list, look, area, buf),
         Dialog::Search(bar) => return search::draw(bar, model, look, layout.foot, buf),
         Dialog::Export(prompt) => return export::draw(prompt, look, area, buf),
+        Dialog::AccountForm(sheet) => return account_form::draw(sheet, look, area, buf),
         Dialog::SignIn(dialog) => return sign_in::draw(dialog, look, area, buf),
         Dialog::Note(sheet) => note::draw(sheet, look, area, buf),
         Dialog::Check(sheet) => check::draw(sheet, look, area, buf),

@@ -139,8 +139,12 @@ fn useful(model: &Model) -> Vec<Action> {
                 actions.push(Action::NextAccount);
             }
         }
-        Pane::Accounts if !has_accounts => actions.extend([Action::WriteExample, Action::TrySandbox]),
-        Pane::Accounts => actions.extend([Action::Open, Action::TestAccount, Action::SignIn]),
+        Pane::Accounts if !has_accounts => {
+            actions.extend([Action::AddAccount, Action::TrySandbox, Action::WriteExample])
+        }
+        Pane::Accounts => {
+            actions.extend([Action::Open, Action::AddAccount, Action::EditAccount, Action::TestAccount])
+        }
         Pane::Outbox => actions.extend([Action::Open, Action::Discard]),
         Pane::Log => actions.extend(useful_in_log(model)),
     }

@@ -61,7 +61,7 @@ fn without_an_account_the_composer_waits_and_the_pane_tells_the_way() {
             "/home/ana/.config/sendoff/config.toml",
             "[[account]]",
             "name = \"work\"",
-            "e  writes",
+            "w  writes",
             "s  lets",
         ] {
             assert!(screen.contains(text), "{text}\n{screen}");

@@ -57,7 +57,7 @@ fn keys_are_those_of_the_pane() {
     assert!(foot(&story, 80, 24).starts_with(" Enter open   d remove   Esc back"));
     let mut story = Story::with(Vec::new());
     story.press(Key::F(6)).press(Key::F(6));
-    assert!(foot(&story, 80, 24).starts_with(" e write an example   s try the sandbox"));
+    assert!(foot(&story, 80, 24).starts_with(" a add   s try the sandbox   w write an example"));
 }
 
 #[test]

@@ -1,0 +1,260 @@
+//! An account on a form: each value a row, said to be right or wrong as it is typed. A new one starts from the address; what is
+//! guessed from that stands there to be corrected, and nothing is contacted.
+
+use tui_textarea::{Input, Key as Press};
+
+use crate::app::editor::Editor;
+use crate::app::effect::Effect;
+use crate::app::model::{Model, Severity};
+use crate::mail::account::Account;
+use crate::mail::address::Mailbox;
+use crate::mail::edit::Edit;
+use crate::mail::form::{AccountForm, Key, Kind};
+use crate::mail::preset::{Guess, PRESETS, Preset, guess};
+
+use super::{Dialog, Step};
+
+/// The rows, the necessary first.
+pub const ROWS: [Key; 26] = [
+    Key::From,
+    Key::Name,
+    Key::Preset,
+    Key::Host,
+    Key::Port,
+    Key::Security,
+    Key::Auth,
+    Key::Username,
+    Key::PasswordCommand,
+    Key::ClientId,
+    Key::Tenant,
+    Key::SignInAs,
+    Key::ReplyTo,
+    Key::Signature,
+    Key::CaFile,
+    Key::Cache,
+    Key::ConnectAhead,
+    Key::Proxy,
+    Key::Notify,
+    Key::Return,
+    Key::Chunking,
+    Key::Helo,
+    Key::Cloud,
+    Key::Authority,
+    Key::Grant,
+    Key::Certificate,
+];
+
+/// Stands for a line break in the one line of a signature.
+const BREAK: &str = "\\n";
+
+#[derive(Debug)]
+pub struct AccountSheet {
+    pub form: AccountForm,
+    /// Its name in the file, and what was there before; none for a new one.
+    pub before: Option<(String, AccountForm)>,
+    /// Among `ROWS`.
+    pub selected: usize,
+    /// The row with the cursor.
+    pub field: Editor,
+    /// What is wrong with the row with the cursor, or what the file said to the last attempt.
+    pub wrong: Option<String>,
+    /// Why the server lines are as they are.
+    pub why: Option<String>,
+    taken: Vec<String>,
+    is_changed: bool,
+    /// Esc was pressed once with changes on the form.
+    is_leaving: bool,
+    pub is_saving: bool,
+}
+
+impl AccountSheet {
+    pub(in crate::app) fn new(taken: Vec<String>) -> Self {
+        Self {
+            form: AccountForm::default(),
+            before: None,
+            selected: 0,
+            field: Editor::field(""),
+            wrong: None,
+            why: None,
+            taken,
+            is_changed: false,
+            is_leaving: false,
+            is_saving: false,
+        }
+    }
+
+    pub(in crate::app) fn of(account: &Account, taken: Vec<String>) -> Self {
+        let form = AccountForm::of(account);
+        let before = Some((account.name.clone(), form.clone()));
+        let field = Editor::field(&shown(&form, ROWS[0]));
+        Self { form, before, field, ..Self::new(taken) }
+    }
+
+    pub fn key(&self) -> Key {
+        ROWS[self.selected]
+    }
+
+    /// The words that the row may have, where it is one of few.
+    pub fn choices(&self) -> Option<Vec<&'static str>> {
+        match (self.key(), self.key().kind()) {
+            (Key::Preset, _) => Some(PRESETS.iter().map(|preset| preset.name).collect()),
+            (_, Kind::OneOf(words)) => Some(words.to_vec()),
+            (_, Kind::Flag) => Some(vec!["true", "false"]),
+            _ => None,
+        }
+    }
+
+    pub fn text(&self, key: Key) -> String {
+        shown(&self.form, key)
+    }
+
+    pub(super) fn press(&mut self, model: &mut Model, input: &Input, is_cancel: bool) -> Step {
+        if is_cancel {
+            return self.leave();
+        }
+        self.is_leaving = false;
+        match input.key {
+            Press::Char('s') if input.ctrl => return self.save(),
+            Press::Enter if self.selected + 1 == ROWS.len() => return self.save(),
+            Press::Tab if input.shift => self.go(-1),
+            Press::Up => self.go(-1),
+            Press::Tab | Press::Down | Press::Enter => self.go(1),
+            Press::PageUp => self.go(-8),
+            Press::PageDown => self.go(8),
+            _ => self.typed(input),
+        }
+        let _ = model;
+        Step::STAY
+    }
+
+    fn leave(&mut self) -> Step {
+        if self.is_changed && !self.is_leaving {
+            self.is_leaving = true;
+            self.wrong = Some("not saved yet; Ctrl-S saves, Esc once more leaves it as it was".to_owned());
+            return Step::STAY;
+        }
+        Step::CLOSE
+    }
+
+    fn typed(&mut self, input: &Input) {
+        if let Some(choices) = self.choices() {
+            let by = match input.key {
+                Press::Right | Press::Char(' ') => 1,
+                Press::Left => choices.len() - 1,
+                _ => return,
+            };
+            let now = self.form.value(self.key());
+            let next = choices.iter().position(|word| *word == now).map_or(0, |at| (at + by) % choices.len());
+            self.choose(choices[next]);
+        } else if self.field.key(input) == Some(true) {
+            self.changed();
+        }
+    }
+
+    pub(super) fn paste(&mut self, text: &str) {
+        if self.choices().is_none() {
+            self.field.insert(text);
+            self.changed();
+        }
+    }
+
+    fn choose(&mut self, word: &str) {
+        match (self.key(), Mailbox::parse(self.form.value(Key::From)), Preset::named(word)) {
+            (Key::Preset, Ok(from), Some(preset)) => self.form.choose(&Guess::of(preset, &from.address)),
+            (key, ..) => self.form.set(key, word),
+        }
+        self.is_changed = true;
+        self.why = None;
+        self.field = Editor::field(&shown(&self.form, self.key()));
+        self.look();
+    }
+
+    fn changed(&mut self) {
+        let (key, typed) = (self.key(), self.field.text());
+        let typed = if key == Key::Signature { typed.replace(BREAK, "\n") } else { typed };
+        self.form.set(key, typed);
+        self.is_changed = true;
+        self.look();
+    }
+
+    /// Is the row right as it stands?
+    fn look(&mut self) {
+        self.wrong = self.form.check(self.key(), &self.taken).err();
+    }
+
+    fn go(&mut self, by: isize) {
+        if self.key() == Key::From {
+            self.begin();
+        }
+        let last = ROWS.len().cast_signed() - 1;
+        self.select((self.selected.cast_signed() + by).clamp(0, last).unsigned_abs());
+    }
+
+    fn select(&mut self, row: usize) {
+        self.selected = row;
+        self.field = Editor::field(&shown(&self.form, self.key()));
+        self.look();
+    }
+
+    /// The address is there: it tells the rest, unless somebody has said that already.
+    fn begin(&mut self) {
+        let Ok(from) = Mailbox::parse(self.form.value(Key::From)) else { return };
+        if self.before.is_some() || !self.form.value(Key::Host).is_empty() {
+            return;
+        }
+        let guesses = guess(&from.address);
+        let Some(best) = guesses.first() else { return };
+        let domain = from.address.domain().split('.').next().unwrap_or("mail").to_owned();
+        let is_free = |name: &String| !self.taken.contains(name);
+        let numbered = (2..).map(|number| format!("{domain}-{number}"));
+        let name = std::iter::once(domain.clone()).chain(numbered).find(is_free).unwrap_or_default();
+        self.form = AccountForm::new(&name, &from, best);
+        self.why = Some(format!("{} {}", best.why, best.preset.secret));
+    }
+
+    fn save(&mut self) -> Step {
+        self.begin();
+        if let Some(problem) = self.form.problems(&self.taken).into_iter().next() {
+            let row = problem.key.and_then(|key| ROWS.iter().position(|one| *one == key));
+            self.select(row.unwrap_or(self.selected));
+            self.wrong = Some(problem.why);
+            return Step::STAY;
+        }
+        let edit = match &self.before {
+            None => Edit::Add(self.form.shortest()),
+            Some((account, before)) => {
+                let changes = self.form.changes_from(before);
+                if changes.is_empty() {
+                    return Step::CLOSE;
+                }
+                Edit::Change { account: account.clone(), changes }
+            }
+        };
+        self.is_saving = true;
+        Step::Stay(vec![Effect::EditAccounts(Box::new(edit))])
+    }
+}
+
+fn shown(form: &AccountForm, key: Key) -> String {
+    let value = form.value(key);
+    if key == Key::Signature { value.replace('\n', BREAK) } else { value.to_owned() }
+}
+
+/// The file took it, or did not: then what was typed stays where it is.
+pub(in crate::app) fn saved(model: &mut Model, result: Result<(), &str>) {
+    let place = model
+        .dialogs
+        .iter()
+        .position(|dialog| matches!(dialog, Dialog::AccountForm(sheet) if sheet.is_saving));
+    match (place, result) {
+        (Some(place), Ok(())) => drop(model.dialogs.remove(place)),
+        (Some(place), Err(why)) => {
+            if let Dialog::AccountForm(sheet) = &mut model.dialogs[place] {
+                sheet.is_saving = false;
+                sheet.wrong = Some(why.to_owned());
+            }
+        }
+        (None, Err(why)) => model.say(Severity::Error, why.to_owned()),
+        (None, Ok(())) => {}
+    }
+}

@@ -1,0 +1,60 @@
+//! Accounts in the composer: a form that starts from the address, and what the file says afterwards.
+
+use crate::support::server::Server;
+use crate::support::terminal::{Home, Terminal, key};
+
+fn config(home: &Home) -> String {
+    std::fs::read_to_string(home.path().join(".config/sendoff/config.toml")).unwrap_or_default()
+}
+
+#[test]
+fn the_address_is_enough_to_begin_and_every_guess_can_be_corrected() {
+    let home = Home::new();
+    let server = Server::start(&home, "accepts");
+    let mut terminal = Terminal::start(&home, (80, 24), &[]);
+    terminal.sees("Subject").press(key::F6).press(key::F6).sees("add").press("a").sees("New account");
+    terminal.press("Ana Silva <ana@contoso.com>\t").sees("contoso").sees("smtp.office365.com");
+    // Down to the host, another one; the port; the root.
+    terminal.press("\t\t").press("\x15localhost\t").press(&format!("\x15{}", server.port));
+    for _ in 0..10 {
+        terminal.press("\t");
+    }
+    terminal.press(server.ca.to_str().unwrap()).press("\x13");
+    // It tests itself at once.
+    terminal.sees("Can \u{201c}contoso\u{201d} send?").sees("Password").press("sandbox").press(key::ENTER);
+    terminal.sees("You can send as").press(key::ENTER);
+    let file = config(&home);
+    for line in ["name = \"contoso\"", "from = \"Ana Silva <ana@contoso.com>\"", "host = \"localhost\""] {
+        assert!(file.contains(line), "{line}: {file}");
+    }
+    assert!(!file.contains("sandbox\""), "no password in the file: {file}");
+}
+
+#[test]
+fn what_is_wrong_is_said_while_it_is_typed_and_nothing_is_saved() {
+    let home = Home::new();
+    home.config("# mine\n[[account]]\nname = \"work\" # the first\nfrom = \"ana@contoso.com\"\n");
+    let mut terminal = Terminal::start(&home, (80, 24), &[]);
+    terminal.sees("Subject").press(key::F6).press(key::F6).press("e").sees("Account \u{b7} work");
+    terminal.press("\x15nobody").sees("there is no @").press("\x13").sees("From");
+    assert!(config(&home).contains("from = \"ana@contoso.com\""));
+    terminal.press("\x15bob@fabrikam.com\x13").sees("work is changed");
+    assert_eq!(
+        config(&home),
+        "# mine\n[[account]]\nname = \"work\" # the first\nfrom = \"bob@fabrikam.com\"\n"
+    );
+}
+
+#[test]
+fn an_account_that_is_removed_comes_back_to_the_letter() {
+    let text = "# mine\n[[account]]\nname = \"work\"\nfrom = \"ana@contoso.com\"\n\n# the other\n[[account]]\nname = \"home\"\nfrom = \"ana@outlook.com\"\n";
+    let home = Home::new();
+    home.config(text);
+    let mut terminal = Terminal::start(&home, (80, 24), &[]);
+    terminal.sees("Subject").press(key::F6).press(key::F6).press("d").sees("work is removed");
+    assert!(!config(&home).contains("work"));
+    terminal.press("u").sees("work is back");
+    assert_eq!(config(&home), text);
+    terminal.press("x").sees("work is switched off").press("x").sees("work is offered again");
+    terminal.press("c").sees("work-2 is a copy of work");
+}
