@@ -2,7 +2,7 @@
 
 use std::process::{Command, Output};
 
-use sendoff::sandbox::Scenario;
+use sendoff::sandbox::{Scenario, SignInScenario};
 
 use crate::support::terminal::Home;
 
@@ -23,11 +23,15 @@ fn every_scenario_has_its_line_and_nothing_else_is_done() {
     let output = sandbox(&home, &["--list"]);
     let list = String::from_utf8(output.stdout).unwrap();
 
-    assert_eq!(list.lines().count(), Scenario::all().count());
+    // Beside the scenarios, an empty line and a heading.
+    assert_eq!(list.lines().count(), Scenario::all().count() + 2 + SignInScenario::all().count());
     for line in [
         "send-as-denied              dot       confirmed           554 5.2.252 SendAsDenied; ... not allowed to send as ...;",
         "server-full                 greeting  text not confirmed  421 4.3.2 The maximum number of concurrent",
         "reset                       ehlo                          The connection is reset at EHLO, without a reply.",
+        "aadsts53003                 consent   confirmed           400 invalid_grant AADSTS53003: Access has been blocked",
+        "unknown-error               poll      text not confirmed  400 unheard_of Something",
+        "interval-zero               device                        The interval is 0.",
     ] {
         assert!(list.lines().any(|known| known.starts_with(line)), "{line} is missing in\n{list}");
     }
