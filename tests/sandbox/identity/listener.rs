@@ -170,11 +170,8 @@ async fn fifty_megabytes_come_and_are_still_json() {
         .await;
     let answer = heard.unwrap();
     let at = answer.windows(4).position(|end| end == b"\r\n\r\n").unwrap() + 4;
-    let (head, body) = (str::from_utf8(&answer[..at]).unwrap(), &answer[at..]);
-    assert!(
-        body.len() > 50_000_000 && head.contains(&format!("Content-Length: {}\r\n", body.len())),
-        "{head}"
-    );
+    let (top, body) = (str::from_utf8(&answer[..at]).unwrap(), &answer[at..]);
+    assert!(body.len() > 50_000_000 && top.contains(&format!("Content-Length: {}\r\n", body.len())), "{top}");
     assert!(serde_json::from_slice::<Value>(body).unwrap()["device_code"].is_string());
 }
 
