@@ -8,7 +8,7 @@ use crate::mail::text::Shown;
 use crate::runtime::sandbox::start;
 use crate::sandbox::identity::CLIENT;
 use crate::sandbox::words::Words;
-use crate::sandbox::{PASSWORD, Report, Scenario, SignInScenario, TOKEN, USER};
+use crate::sandbox::{PASSWORD, Report, Sandbox, Scenario, SignInScenario, TOKEN, USER};
 
 use super::{Exit, say};
 
@@ -61,21 +61,7 @@ pub(super) async fn run(server: &Server) -> Exit {
         say::complain(format_args!("cannot make {}: {error}", folder.display()));
         return Exit::Io;
     }
-    let ca = std::path::absolute(&server.ca).unwrap_or_else(|_| server.ca.clone());
-    let ca = ca.display();
-    say::out(format_args!(
-        "The sandbox listens on {host}, port {port}, and plays \u{201c}{scenario}\u{201d}: {says}\n\n\
-         [[account]]\nname = \"sandbox\"\nfrom = \"Ana Silva <{USER}>\"\nhost = \"{host}\"\nport = {port}\nca_file = \"{ca}\"\n\n\
-         Its user is \u{201c}{USER}\u{201d}, its password \u{201c}{PASSWORD}\u{201d}, its access token \u{201c}{TOKEN}\u{201d}. Ctrl-C ends it.\n\n\
-         To sign in by OAuth instead, which plays \u{201c}{sign_in}\u{201d}, add:\n\n\
-         [account.oauth]\nclient_id = \"{CLIENT}\"\nauthority = \"{authority}\"\n",
-        host = running.sandbox.host,
-        port = running.sandbox.addr.port(),
-        scenario = scenario.name(),
-        says = scenario.says(),
-        sign_in = server.sign_in.name(),
-        authority = running.sandbox.authority,
-    ));
+    say::out(greeting(server, &running.sandbox));
     let mut count = 0;
     while let Some(report) = running.reports.recv().await {
         match report {
@@ -98,6 +84,33 @@ pub(super) async fn run(server: &Server) -> Exit {
         }
     }
     Exit::Ok
+}
+
+/// Where it listens, what it plays, and the accounts that reach it: one by password, one by OAuth.
+fn greeting(server: &Server, sandbox: &Sandbox) -> String {
+    let Sandbox { host, authority, .. } = sandbox;
+    let (port, scenario, sign_in) = (sandbox.addr.port(), server.scenario, server.sign_in);
+    let ca = std::path::absolute(&server.ca).unwrap_or_else(|_| server.ca.clone());
+    let account = |name: &str| {
+        format!(
+            "[[account]]\nname = \"{name}\"\nfrom = \"Ana Silva <{USER}>\"\nhost = \"{host}\"\nport = {port}\n\
+             ca_file = \"{}\"\n",
+            ca.display()
+        )
+    };
+    format!(
+        "The sandbox listens on {host}, port {port}, and plays \u{201c}{}\u{201d}: {}\n\n{}\n\
+         Its user is \u{201c}{USER}\u{201d}, its password \u{201c}{PASSWORD}\u{201d}, its access token \u{201c}{TOKEN}\u{201d}.\n\n\
+         To sign in by OAuth instead there is {authority}, which plays \u{201c}{}\u{201d}: {}\n\n{}\n\
+         [account.oauth]\nclient_id = \"{CLIENT}\"\nauthority = \"{authority}\"\n\n\
+         Ctrl-C ends it.",
+        scenario.name(),
+        scenario.says(),
+        account("sandbox"),
+        sign_in.name(),
+        sign_in.says(),
+        account("sandbox-oauth"),
+    )
 }
 
 /// Every scenario, a line each.
