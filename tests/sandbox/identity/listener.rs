@@ -214,3 +214,16 @@ async fn hostile_requests_are_answered_and_others_are_served_meanwhile() {
     let heard = running.raw("POST /common/oauth2/v2.0/token HTTP/1.1\r\n\r\n").await.unwrap();
     assert!(heard.starts_with(b"HTTP/1.1 411 "), "{}", heard.escape_ascii());
 }
+
+#[tokio::test(start_paused = true)]
+async fn who_connects_and_says_nothing_is_let_go_after_ten_seconds() {
+    let running = run("asks").await;
+    let at = running.sandbox.authority.strip_prefix("https://").unwrap();
+    let mut mute = TcpStream::connect(at).await.unwrap();
+    let begun = tokio::time::Instant::now();
+
+    let heard = mute.read(&mut [0]).await;
+
+    assert!(matches!(heard, Ok(0)), "{heard:?}");
+    assert_eq!(begun.elapsed().as_secs(), 10);
+}
