@@ -1,4 +1,5 @@
-//! The whole program against a real Postfix and a real Dovecot; `tests/real/run` starts them and then this.
+//! The whole program against a real Postfix, a real Dovecot and a real provider of sign-ins; `tests/real/run` starts them
+//! and then this.
 //!
 //! A story is a command line, what came back from it, and what the server and the recipients say. Three promises are
 //! not left to stories: `Ana::finish` sees after every send that no secret is to be found and that nothing stays
@@ -23,6 +24,10 @@ mod leaks;
 mod leftovers;
 #[path = "real/mail.rs"]
 mod mail;
+#[path = "real/oidc.rs"]
+mod oidc;
+#[path = "real/provider.rs"]
+mod provider;
 #[path = "real/recipients.rs"]
 mod recipients;
 #[path = "real/rig.rs"]

@@ -4,6 +4,7 @@ use sendoff::sandbox::{Facts, Scenario, Session, Step};
 
 mod client;
 mod dialogues;
+mod identity;
 mod limits;
 mod list;
 mod pieces;

@@ -23,7 +23,7 @@ use crate::mail::account::Account;
 use crate::mail::mailto;
 use crate::mail::settings::Settings;
 use crate::runtime::{self, NoTerminal, Start};
-use crate::sandbox::Scenario;
+use crate::sandbox::{Scenario, SignInScenario};
 use crate::store::config;
 use crate::store::paths::Paths;
 
@@ -39,6 +39,9 @@ pub struct Arguments {
     /// How the built-in server behaves: wrong-password, slow, ... (`sendoff sandbox --list` shows all)
     #[arg(long, value_name = "NAME", requires = "sandbox")]
     pub scenario: Option<Scenario>,
+    /// How its sign-in service behaves: approves, expired-token, ... (`sendoff sandbox --list` shows all)
+    #[arg(long, value_name = "NAME", requires = "sandbox")]
+    pub sign_in: Option<SignInScenario>,
     /// The account to start with
     #[arg(short, long, global = true, value_name = "NAME")]
     pub account: Option<String>,
@@ -173,6 +176,7 @@ fn start(arguments: &Arguments) -> Result<Start, (Exit, String)> {
         theme: arguments.theme.clone(),
         account: arguments.account.clone(),
         sandbox: arguments.sandbox.then(|| arguments.scenario.unwrap_or(Scenario::ACCEPTS)),
+        sign_in: arguments.sign_in.unwrap_or(SignInScenario::ASKS),
         filled,
         warnings,
     })

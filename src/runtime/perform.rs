@@ -18,7 +18,7 @@ use crate::mail::outcome::{Failure, Report, Step, Trouble};
 use crate::mail::place::Place;
 use crate::mail::secret::Secret;
 use crate::mail::session::{Form, Session};
-use crate::sandbox::Scenario;
+use crate::sandbox::{Scenario, SignInScenario};
 use crate::smtp::Choice;
 use crate::store::outbox::Held;
 
@@ -373,7 +373,7 @@ impl Hands {
     fn start_sandbox(&self) {
         let (events, scenario) = (self.events.clone(), self.scenario.subscribe());
         tokio::spawn(async move {
-            let started = built_in::start(0, move || *scenario.borrow(), true).await;
+            let started = built_in::start(0, move || *scenario.borrow(), SignInScenario::ASKS, true).await;
             let account = started.map(|running| {
                 built_in::hear(running.reports, events.clone());
                 built_in::account(&running.sandbox)

@@ -21,7 +21,7 @@ use crate::app::msg::Msg;
 use crate::app::{Model, update};
 use crate::mail::account::Account;
 use crate::mail::settings::{LogSettings, Settings};
-use crate::sandbox::Scenario;
+use crate::sandbox::{Scenario, SignInScenario};
 use crate::store::logs::Keep;
 use crate::store::paths::Paths;
 use crate::ui::glyphs::Glyphs;
@@ -43,6 +43,8 @@ pub struct Start {
     pub account: Option<String>,
     /// Open on the built-in server.
     pub sandbox: Option<Scenario>,
+    /// How its sign-in service behaves.
+    pub sign_in: SignInScenario,
     /// A draft from a mailto: link.
     pub filled: Option<crate::mail::draft::Draft>,
     /// What is wrong, but does not stop the start.
@@ -114,7 +116,7 @@ impl Program {
         forward(tasks, inputs.clone());
         let (scenario, in_force) = watch::channel(start.sandbox.unwrap_or(Scenario::ACCEPTS));
         let accounts = match start.sandbox {
-            Some(_) => vec![open_sandbox(in_force, &events).await?],
+            Some(_) => vec![open_sandbox(in_force, start.sign_in, &events).await?],
             None => start.settings.accounts,
         };
         let named = start.account.and_then(|name| accounts.iter().position(|account| account.name == name));
@@ -373,9 +375,10 @@ fn records(log: LogSettings, paths: &Paths) -> (Option<PathBuf>, Keep) {
 
 async fn open_sandbox(
     scenario: watch::Receiver<Scenario>,
+    sign_in: SignInScenario,
     events: &UnboundedSender<Event>,
 ) -> io::Result<Account> {
-    let running = sandbox::start(0, move || *scenario.borrow(), true).await?;
+    let running = sandbox::start(0, move || *scenario.borrow(), sign_in, true).await?;
     sandbox::hear(running.reports, events.clone());
     Ok(sandbox::account(&running.sandbox))
 }

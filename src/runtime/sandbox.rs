@@ -3,14 +3,17 @@
 use std::io;
 
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::sync::watch;
 
 use crate::app::msg::{Msg, SandboxMail, SandboxScenario};
 use crate::mail::account::{Account, Auth, Extras, Security, Trust};
 use crate::mail::address::Mailbox;
+use crate::mail::oauth::{Application, Cloud, Grant};
 use crate::mail::secret::Secret;
 use crate::mail::text::Shown;
+use crate::sandbox::identity::CLIENT;
 use crate::sandbox::words::Words;
-use crate::sandbox::{self, Options, PASSWORD, Report, Sandbox, Scenario, USER};
+use crate::sandbox::{self, Options, PASSWORD, Report, Sandbox, Scenario, SignInScenario, USER};
 
 use super::clock;
 use super::perform::Event;
@@ -21,17 +24,19 @@ pub struct Running {
     pub reports: UnboundedReceiver<Report>,
 }
 
-/// Starts the server on a port of 127.0.0.1 (0: any that is free). Every session asks which scenario it is to play. With
-/// `delays` it takes its time as Exchange does.
+/// Starts the server on a port of 127.0.0.1 (0: any that is free). Every session asks which scenario it is to play; the
+/// sign-in service beside it plays `sign_in`. With `delays` it takes its time as Exchange does.
 pub async fn start(
     port: u16,
     scenario: impl Fn() -> Scenario + Send + 'static,
+    sign_in: SignInScenario,
     delays: bool,
 ) -> io::Result<Running> {
     let listening = sandbox::bind(port).await?;
     let sandbox = listening.sandbox().clone();
     let (sender, reports) = unbounded_channel();
-    let options = Options { delays, users: vec![USER.to_owned()], now: clock::now };
+    let sign_in = watch::channel(sign_in).1;
+    let options = Options { delays, users: vec![USER.to_owned()], sign_in, now: clock::now };
     tokio::spawn(listening.serve(scenario, options, sender));
     Ok(Running { sandbox, reports })
 }
@@ -97,6 +102,18 @@ pub fn account(sandbox: &Sandbox) -> Account {
         is_cached: false,
         is_disabled: false,
         is_sandbox: true,
+    }
+}
+
+/// The application through which people sign in at the sandbox's own service.
+pub fn application(sandbox: &Sandbox) -> Application {
+    Application {
+        client_id: CLIENT.to_owned(),
+        tenant: "organizations".to_owned(),
+        cloud: Cloud::Global,
+        authority: Some(sandbox.authority.clone()),
+        person: USER.to_owned(),
+        grant: Grant::Person,
     }
 }
 

@@ -14,6 +14,8 @@ use std::time::Duration;
 
 use super::limits::Mailbox;
 use super::session::TARPIT;
+use super::sign_in::{PASSWORD, Proof};
+use super::tokens::Tokens;
 use super::words::Words;
 
 /// One way in which the server behaves, for a whole session.
@@ -191,14 +193,24 @@ pub const USER: &str = "ana@contoso.com";
 #[derive(Debug, Clone)]
 pub struct Script {
     pub scenario: Scenario,
-    /// Mailboxes that may sign in, with [`PASSWORD`](super::PASSWORD) or [`TOKEN`](super::TOKEN).
+    /// Mailboxes that may sign in, with [`PASSWORD`] or a token of theirs.
     pub mailboxes: Vec<Mailbox>,
+    pub tokens: Tokens,
+}
+
+impl Script {
+    pub(super) fn admits(&self, user: &str, proof: &Proof) -> bool {
+        match proof {
+            Proof::Password(password) => password == PASSWORD,
+            Proof::Token(token) => self.tokens.open(user, token),
+        }
+    }
 }
 
 impl From<Scenario> for Script {
     /// The scenario with its one example user.
     fn from(scenario: Scenario) -> Self {
-        Self { scenario, mailboxes: vec![Mailbox::new(USER)] }
+        Self { scenario, mailboxes: vec![Mailbox::new(USER)], tokens: Tokens::default() }
     }
 }
 

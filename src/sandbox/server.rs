@@ -7,21 +7,27 @@ use std::time::Duration;
 use jiff::Timestamp;
 use tokio::net::TcpListener;
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
+use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio_rustls::TlsAcceptor;
 
 use super::certificate::{HOST, Identity};
 use super::connection::Connection;
 use super::facts::Facts;
+use super::identity::{Door, Service, SignInScenario};
 use super::limits::{MINUTE, Mailbox};
 use super::scenario::{Scenario, Script};
 use super::session::{Mail, Session};
+use super::tokens::Tokens;
 
 /// Connections served at a time; others wait to be let in.
 const CONNECTIONS: usize = 32;
 
 /// The wait before the next try when the system cannot give us a socket.
 const BREATH: Duration = Duration::from_millis(100);
+
+/// How long a device is told to wait between two questions, in seconds.
+const INTERVAL: i64 = 5;
 
 /// What a client needs to know to reach the server.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +37,8 @@ pub struct Sandbox {
     pub ca_pem: String,
     /// The name that the certificate is for.
     pub host: String,
+    /// Where tokens are to be had, such as `https://localhost:40123`; the same authority vouches for it.
+    pub authority: String,
 }
 
 /// What the server has to tell whoever runs it.
@@ -46,9 +54,11 @@ pub enum Report {
 pub struct Options {
     /// Whether it takes its time as Exchange does. Without, all is answered at once.
     pub delays: bool,
-    /// Addresses that may sign in, with [`PASSWORD`](super::PASSWORD) or [`TOKEN`](super::TOKEN).
+    /// Addresses that may sign in, with [`PASSWORD`](super::PASSWORD), [`TOKEN`](super::TOKEN) or a token of their own.
     pub users: Vec<String>,
-    /// The clock, read once a connection.
+    /// How the sign-in service behaves; looked at for every request.
+    pub sign_in: watch::Receiver<SignInScenario>,
+    /// The clock, read once a connection, and once a request for tokens.
     pub now: fn() -> Timestamp,
 }
 
@@ -57,20 +67,25 @@ pub struct Listening {
     sandbox: Sandbox,
     listener: TcpListener,
     tls: TlsAcceptor,
+    /// Where tokens are to be had.
+    door: Door,
     /// Whose authority nobody is told of.
     stranger: TlsAcceptor,
     /// Where the count of sessions starts, by chance.
     first_session: u64,
 }
 
-/// Takes a port of 127.0.0.1 (0: any that is free) and makes a new certificate.
+/// Takes a port of 127.0.0.1 (0: any that is free), another for the sign-in service, and makes a new certificate.
 pub async fn bind(port: u16) -> io::Result<Listening> {
     let Identity { ca_pem, config } = Identity::generate()?;
     let stranger = Identity::generate()?.config.into();
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
-    let sandbox = Sandbox { addr: listener.local_addr()?, ca_pem, host: HOST.to_owned() };
+    let tls = TlsAcceptor::from(config);
+    let door = Door { listener: TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?, tls: tls.clone() };
+    let authority = format!("https://{HOST}:{}", door.listener.local_addr()?.port());
+    let sandbox = Sandbox { addr: listener.local_addr()?, ca_pem, host: HOST.to_owned(), authority };
     let first_session = getrandom::u64().map_err(|error| io::Error::other(error.to_string()))?;
-    Ok(Listening { sandbox, listener, tls: config.into(), stranger, first_session })
+    Ok(Listening { sandbox, listener, tls, door, stranger, first_session })
 }
 
 impl Listening {
@@ -89,12 +104,22 @@ impl Listening {
         let (mut connections, mut counted) = (JoinSet::new(), JoinSet::new());
         let (taken, mut news) = unbounded_channel();
         let mut session_id = self.first_session;
+        let (issued, tokens) = Tokens::new();
+        let interval = if options.delays { INTERVAL } else { 1 };
+        let service = Service::new(self.sandbox.authority, options.users, interval, chance);
+        let door = self.door.serve(service, options.sign_in, options.now, issued, reports.clone());
+        tokio::pin!(door);
         loop {
             tokio::select! {
+                () = &mut door => {}
                 accepted = self.listener.accept(), if connections.len() < CONNECTIONS => match accepted {
                     Ok((tcp, peer)) => {
                         session_id = session_id.wrapping_add(1);
-                        let script = Script { scenario: scenario(), mailboxes: mailboxes.clone() };
+                        let script = Script {
+                            scenario: scenario(),
+                            mailboxes: mailboxes.clone(),
+                            tokens: tokens.clone(),
+                        };
                         let tls = if script.scenario.is_a_stranger() { &self.stranger } else { &self.tls };
                         let connection = Connection {
                             rate: script.scenario.reading_rate().filter(|_| options.delays),
@@ -120,6 +145,13 @@ impl Listening {
             }
         }
     }
+}
+
+/// What nobody can guess. Where the system has nothing of the kind, no certificate could have been made either.
+fn chance() -> [u8; 32] {
+    let mut octets = [0; 32];
+    getrandom::fill(&mut octets).expect("there was randomness for the keys");
+    octets
 }
 
 /// One of Exchange Online's servers, as it would introduce itself.

@@ -7,7 +7,7 @@ use super::words::{self, Words};
 
 /// The password of every user of the sandbox.
 pub const PASSWORD: &str = "sandbox";
-/// The access token of every user of the sandbox.
+/// An access token of every user of the sandbox, without the sign-in service.
 pub const TOKEN: &str = "sandbox-token";
 
 /// What the client's next line will be.
@@ -22,12 +22,18 @@ pub(super) enum SignIn {
 pub(super) enum Turn {
     /// The client is asked for more.
     Ask(SignIn, Words),
-    /// It has offered all: this user, and whether the secret was right.
+    /// It has offered all.
     Offered {
         user: String,
-        right: bool,
+        proof: Proof,
     },
     Refused(Words),
+}
+
+/// By what a user means to be known.
+pub(super) enum Proof {
+    Password(String),
+    Token(String),
 }
 
 impl SignIn {
@@ -52,10 +58,12 @@ impl SignIn {
         match (self, decoded) {
             (Self::LoginUser, Some(user)) => Turn::Ask(Self::LoginPassword { user }, words::ASK_PASSWORD),
             (Self::LoginPassword { user }, Some(password)) => {
-                Turn::Offered { user, right: password == PASSWORD }
+                Turn::Offered { user, proof: Proof::Password(password) }
             }
             (Self::Token, Some(blob)) => match user_and_token(&blob) {
-                Some((user, token)) => Turn::Offered { user: user.to_owned(), right: token == TOKEN },
+                Some((user, token)) => {
+                    Turn::Offered { user: user.to_owned(), proof: Proof::Token(token.to_owned()) }
+                }
                 None => Turn::Refused(words::MALFORMED_TOKEN),
             },
             (Self::Token, None) if line != b"*" => Turn::Refused(words::MALFORMED_TOKEN),

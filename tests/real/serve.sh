@@ -2,13 +2,15 @@
 # A real Postfix with real Dovecot SASL for the tests: loopback only, free
 # unprivileged ports, everything in one folder.
 #
-#   serve.sh start DIR   DIR must be absent or empty; what to connect to is
-#                        written to DIR/env as KEY=value lines
+#   serve.sh start DIR MODULES
+#                        DIR must be absent or empty; MODULES is a folder with
+#                        what tests/real/oidc needs, installed; what to connect
+#                        to is written to DIR/env as KEY=value lines
 #                        (if starting fails, everything is removed again)
 #   serve.sh stop DIR    stops the processes of that folder, keeps its files
 #
 # Needs root (Postfix does) and Debian 12's postfix, dovecot-core, openssl,
-# python3, procps.
+# python3, nodejs, procps.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -33,7 +35,7 @@ until_true() {
 
 # ---- stopping -------------------------------------------------------------
 
-# Each of the three leads a process group of its own. Zombies do not count:
+# Each of the four leads a process group of its own. Zombies do not count:
 # in a container nobody may ever collect them.
 group_gone() { ! pgrep -g "$1" -r D,R,S,T >/dev/null; }
 
@@ -54,6 +56,7 @@ stop_all() {
   stop_one "$dir/postfix/queue/pid/master.pid"
   stop_one "$dir/dovecot/pid"
   stop_one "$dir/token/pid"
+  stop_one "$dir/oidc/pid"
 }
 
 failed_start() {
@@ -111,7 +114,7 @@ make_certificates() {
   cp "$dir/tls/ca.pem" "$CA_FILE"
 }
 
-# ---- token service and Dovecot --------------------------------------------
+# ---- OpenID provider, token service and Dovecot ---------------------------
 
 launch() { # NAME FILE COMMAND...: ready when FILE is there
   local name=$1 file=$2
@@ -127,11 +130,21 @@ launched() { # PID FILE
   ! group_gone "$1" && [[ -e $2 ]]
 }
 
+# It gives tokens to those who sign in; the token service asks it for those
+# that it does not know itself.
+start_provider() {
+  mkdir "$dir/oidc"
+  launch oidc "$dir/oidc/port" node "$modules/server.mjs" \
+    "$dir/tls/good.pem" "$dir/oidc"
+  # shellcheck disable=SC2034
+  OIDC_ISSUER=https://localhost:$(<"$dir/oidc/port")
+}
+
 start_token_service() {
   mkdir "$dir/token"
   printf '%s\n' "$TOKEN" >"$dir/token/accepted"
   launch token "$dir/token/port" python3 "$here/token_service.py" \
-    "$dir/token/accepted" "$USER" "$dir/token/port"
+    "$dir/token/accepted" "$USER" "$dir/token/port" "$(<"$dir/oidc/inner")"
 }
 
 start_dovecot() {
@@ -338,7 +351,7 @@ start_postfix() {
 start() {
   local tool key
   ((EUID == 0)) || die "must run as root"
-  for tool in postconf dovecot openssl python3 setsid setpriv pgrep; do
+  for tool in postconf dovecot openssl python3 node setsid setpriv pgrep; do
     command -v "$tool" >/dev/null || die "$tool is missing"
   done
   [[ $(dovecot --version) == 2.3.* ]] || die "needs Dovecot 2.3"
@@ -365,21 +378,26 @@ start() {
   make_certificates 2>"$dir/tls/log"
   rm "$dir/tls/log"
   make_postfix
+  start_provider
   start_token_service
   start_dovecot
   start_postfix
   for key in STARTTLS_PORT TLS_PORT WRONG_NAME_PORT EXPIRED_PORT \
     UNTRUSTED_PORT PLAIN_ONLY_PORT LOGIN_ONLY_PORT CA_FILE USER PASSWORD \
-    TOKEN BAD_TOKEN MAIL_DIR; do
+    TOKEN BAD_TOKEN MAIL_DIR OIDC_ISSUER; do
     echo "$key=${!key}"
   done >"$dir/env"
   trap - EXIT INT TERM
 }
 
-[[ $# -eq 2 ]] || die "usage: serve.sh start|stop DIR"
+usage="usage: serve.sh start DIR MODULES | stop DIR"
+[[ $# -ge 2 ]] || die "$usage"
 dir=$(realpath -m -- "$2")
-case $1 in
-  start) start ;;
-  stop) stop_all ;;
-  *) die "usage: serve.sh start|stop DIR" ;;
+case $1,$# in
+  start,3)
+    modules=$(realpath -e -- "$3")
+    start
+    ;;
+  stop,2) stop_all ;;
+  *) die "$usage" ;;
 esac

@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
 """Token introspection for the test rig: knows one access token and one user.
 
-usage: token_service.py TOKEN_FILE USER PORT_FILE
+usage: token_service.py TOKEN_FILE USER PORT_FILE PROVIDER_PORT
 
 Listens on a free port of 127.0.0.1 and writes its number to PORT_FILE.
 TOKEN_FILE is read at each request, so a test can let a token lapse by
-overwriting it.
+overwriting it. Any other token is the provider's to judge, which listens on
+PROVIDER_PORT and is asked the same way.
 """
 
 import hmac
+import http.client
 import json
 import os
 import sys
@@ -16,7 +18,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
 def main() -> None:
-    token_file, user, port_file = sys.argv[1:]
+    token_file, user, port_file, provider_port = sys.argv[1:]
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -24,9 +26,11 @@ def main() -> None:
                 token = file.read().strip()
             given = self.headers.get("Authorization", "").encode("latin-1")
             good = bool(token) and hmac.compare_digest(given, b"Bearer " + token)
-            answer = {"active": True, "username": user} if good else {"active": False}
-            body = json.dumps(answer).encode()
-            self.send_response(200 if good else 401)
+            if good:
+                status, body = 200, json.dumps({"active": True, "username": user}).encode()
+            else:
+                status, body = ask(int(provider_port), given.decode("latin-1"))
+            self.send_response(status)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
@@ -38,6 +42,16 @@ def main() -> None:
         file.write(f"{server.server_port}\n")
     os.rename(port_file + ".new", port_file)
     server.serve_forever()
+
+
+def ask(port: int, authorization: str) -> tuple[int, bytes]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        connection.request("GET", "/introspect", headers={"Authorization": authorization})
+        answer = connection.getresponse()
+        return answer.status, answer.read()
+    finally:
+        connection.close()
 
 
 if __name__ == "__main__":

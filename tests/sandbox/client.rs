@@ -4,7 +4,7 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::process::{Command, Stdio};
 use std::sync::mpsc;
 
-use sendoff::sandbox::{Options, Report, Sandbox, Scenario, USER, bind};
+use sendoff::sandbox::{Options, Report, Sandbox, Scenario, SignInScenario, USER, bind};
 use serde_json::Value;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio::sync::watch;
@@ -118,6 +118,7 @@ impl Running {
                 let options = Options {
                     delays: false,
                     users: vec![USER.to_owned()],
+                    sign_in: watch::channel(SignInScenario::ASKS).1,
                     now: || jiff::Timestamp::UNIX_EPOCH,
                 };
                 let mut over = in_force.clone();

@@ -13,7 +13,7 @@ const HASTY: &str = "421 4.4.2 Message submission rate for this client has excee
 
 /// A session of Ana's, signed in.
 fn signed_in(mailbox: &Mailbox) -> Session {
-    let script = Script { scenario: Scenario::ACCEPTS, mailboxes: vec![mailbox.clone()] };
+    let script = Script { mailboxes: vec![mailbox.clone()], ..Scenario::ACCEPTS.into() };
     let mut session = Session::new(script, facts());
     session.receive(b"EHLO [127.0.0.1]\r\n");
     session.receive(b"STARTTLS\r\n");

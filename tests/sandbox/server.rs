@@ -5,10 +5,11 @@ use std::sync::Arc;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, ServerName};
 use rustls::{ClientConfig, RootCertStore};
-use sendoff::sandbox::{Options, Report, Sandbox, Scenario, USER, bind};
+use sendoff::sandbox::{Options, Report, Sandbox, Scenario, SignInScenario, USER, bind};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpStream;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
@@ -27,7 +28,8 @@ pub(super) async fn run(scenario: Scenario) -> Running {
     let listening = server.sandbox().clone();
     let (sender, reports) = unbounded_channel();
     let users = vec![USER.to_owned()];
-    let options = Options { delays: false, users, now: || jiff::Timestamp::UNIX_EPOCH };
+    let sign_in = watch::channel(SignInScenario::ASKS).1;
+    let options = Options { delays: false, users, sign_in, now: || jiff::Timestamp::UNIX_EPOCH };
     let mut serving = JoinSet::new();
     serving.spawn(server.serve(move || scenario, options, sender));
     Running { listening, reports, _serving: serving }

@@ -26,20 +26,23 @@ impl FromStr for Scenario {
 
     fn from_str(given: &str) -> Result<Self, Self::Err> {
         let named = |scenario: &Self| scenario.name().eq_ignore_ascii_case(given);
-        Self::all().find(named).ok_or_else(|| UnknownScenario {
-            given: given.to_owned(),
-            nearest: nearest(&given.to_ascii_lowercase()),
-        })
+        Self::all().find(named).ok_or_else(|| UnknownScenario::new(given, Self::all().map(Self::name)))
+    }
+}
+
+impl UnknownScenario {
+    pub(in crate::sandbox) fn new(given: &str, names: impl Iterator<Item = &'static str>) -> Self {
+        Self { given: given.to_owned(), nearest: nearest(&given.to_ascii_lowercase(), names) }
     }
 }
 
 /// Up to three names: those that hold every word of what was given, then those with the fewest letters to change, if at
 /// least half of them is right.
-fn nearest(given: &str) -> Vec<&'static str> {
+fn nearest(given: &str, names: impl Iterator<Item = &'static str>) -> Vec<&'static str> {
     const SHOWN: usize = 3;
     let is_within = |name: &str| !given.is_empty() && given.split('-').all(|word| name.contains(word));
-    let mut names: Vec<_> = Scenario::all()
-        .map(|scenario| (!is_within(scenario.name()), distance(given, scenario.name()), scenario.name()))
+    let mut names: Vec<_> = names
+        .map(|name| (!is_within(name), distance(given, name), name))
         .filter(|(is_other, distance, name)| !is_other || distance * 2 <= name.len())
         .collect();
     names.sort_unstable();

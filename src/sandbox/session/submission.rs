@@ -36,8 +36,9 @@ impl Session {
                 self.say(prompt);
                 self.next = Next::SignIn(sign_in);
             }
-            Turn::Offered { user, right } => {
+            Turn::Offered { user, proof } => {
                 if !self.is_struck(Point::SignIn) {
+                    let right = self.script.admits(&user, &proof);
                     self.admit(user, right);
                 }
             }
