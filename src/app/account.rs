@@ -235,13 +235,11 @@ fn edit(model: &mut Model, action: Action) -> Vec<Effect> {
 }
 
 fn put_back(model: &mut Model) -> Vec<Effect> {
-    match model.accounts.removed.clone() {
-        Some(removed) => vec![Effect::EditAccounts(Box::new(Edit::PutBack(removed)))],
-        None => {
-            model.say(Severity::Info, "no account was removed");
-            Vec::new()
-        }
+    if let Some(removed) = model.accounts.removed.clone() {
+        return vec![Effect::EditAccounts(Box::new(Edit::PutBack(removed)))];
     }
+    model.say(Severity::Info, "no account was removed");
+    Vec::new()
 }
 
 /// The file says something new. A new account is tested at once.

@@ -42,7 +42,7 @@ impl SigningIn {
                 Err(error) => tell(failed(&error)),
                 Ok(signed_in) => {
                     let who = signed_in.who.clone();
-                    let kept = signed_in.kept.clone().unwrap_or_else(in_memory);
+                    let kept = signed_in.kept.clone().unwrap_or_else(|why| in_memory(&why));
                     let _ = events.send(Event::Token(signed_in.fresh(&account)));
                     tell(News::Done { who, kept });
                 }
@@ -147,7 +147,7 @@ async fn keep(account: &Account, refresh: Option<Secret>) -> (Result<String, Str
     }
 }
 
-fn in_memory(why: String) -> String {
+fn in_memory(why: &str) -> String {
     format!("The sign-in is kept in memory until you leave: {why}.")
 }
 

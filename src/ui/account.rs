@@ -178,22 +178,12 @@ fn tab(account: &Account, is_current: bool, detail: Detail, look: &Look<'_>) -> 
 
 /// What to do where there is no account: said once, in full, in the place of the composer.
 pub(super) fn draw_guide(model: &Model, look: &Look<'_>, place: Place, buf: &mut Buffer) {
-    const EXAMPLE: [&str; 3] = ["[[account]]", "name = \"work\"", "from = \"Ana Silva <ana@contoso.com>\""];
     let inside = place.open(Line::raw("No account yet"), Line::default(), look, buf);
     let theme = look.theme;
     let room = usize::from(inside.width);
     let mut lines: Vec<Line<'_>> = Vec::new();
-    let text = "To send mail, sendoff needs to know who you are: add an account here, or write three lines into this file for a mailbox at Microsoft 365:";
+    let text = "To send mail, sendoff needs to know who you are.";
     lines.extend(wrap(text, room).into_iter().map(|row| Line::styled(row.to_owned(), theme.text)));
-    lines.push(Line::default());
-    let file = Shown::new(&model.config_file);
-    lines.extend(
-        wrap(file.as_str(), room.saturating_sub(2))
-            .into_iter()
-            .map(|row| Line::styled(format!("  {row}"), theme.accent)),
-    );
-    lines.push(Line::default());
-    lines.extend(EXAMPLE.map(|row| Line::styled(format!("  {row}"), theme.value)));
     lines.push(Line::default());
     for (action, says) in [
         (Action::AddAccount, "adds your account: the address is enough to begin with"),
@@ -211,8 +201,14 @@ pub(super) fn draw_guide(model: &Model, look: &Look<'_>, place: Place, buf: &mut
         }
     }
     lines.push(Line::default());
-    let text = "The password is never in that file; sendoff asks for it.";
+    let text = "Accounts stand in this file; a password never does:";
     lines.extend(wrap(text, room).into_iter().map(|row| Line::styled(row.to_owned(), theme.dim)));
+    let file = Shown::new(&model.config_file);
+    lines.extend(
+        wrap(file.as_str(), room.saturating_sub(2))
+            .into_iter()
+            .map(|row| Line::styled(format!("  {row}"), theme.accent)),
+    );
     for (nth, line) in (0..inside.height).zip(lines) {
         buf.set_line(inside.x, inside.y + nth, &line, inside.width);
     }

@@ -140,10 +140,10 @@ fn useful(model: &Model) -> Vec<Action> {
             }
         }
         Pane::Accounts if !has_accounts => {
-            actions.extend([Action::AddAccount, Action::TrySandbox, Action::WriteExample])
+            actions.extend([Action::AddAccount, Action::TrySandbox, Action::WriteExample]);
         }
         Pane::Accounts => {
-            actions.extend([Action::Open, Action::AddAccount, Action::EditAccount, Action::TestAccount])
+            actions.extend([Action::Open, Action::AddAccount, Action::EditAccount, Action::TestAccount]);
         }
         Pane::Outbox => actions.extend([Action::Open, Action::Discard]),
         Pane::Log => actions.extend(useful_in_log(model)),

@@ -89,9 +89,9 @@ fn where_device_codes_are_blocked_the_address_is_brought_back() {
     terminal.sees("Conditional Access").sees("not possible now").press(key::ENTER);
     terminal.sees("Open this address").press("\x1bu").sees("in the clipboard");
     let address = copied(terminal.raw());
-    let state = address.split("state=").nth(1).unwrap().split('&').next().unwrap();
+    let told = address.split("state=").nth(1).unwrap().split('&').next().unwrap();
     assert!(address.contains("code_challenge_method=S256") && address.contains("SMTP.Send"), "{address}");
-    terminal.paste(&format!("https://localhost/nativeclient?code={CODE}&state={state}")).press(key::ENTER);
+    terminal.paste(&format!("https://localhost/nativeclient?code={CODE}&state={told}")).press(key::ENTER);
     terminal.sees("Ana@Contoso.com is signed in");
     let asked = stage.service.asked();
     assert_eq!((asked.len(), asked[1].form["code"].as_str()), (2, CODE));

@@ -59,8 +59,8 @@ fn without_an_account_the_composer_waits_and_the_pane_tells_the_way() {
         let screen = story.screen(columns, rows);
         for text in [
             "/home/ana/.config/sendoff/config.toml",
-            "[[account]]",
-            "name = \"work\"",
+            "a  adds your account",
+            "a password never does",
             "w  writes",
             "s  lets",
         ] {
