@@ -186,9 +186,9 @@ pub(super) fn draw_guide(model: &Model, look: &Look<'_>, place: Place, buf: &mut
     lines.extend(wrap(text, room).into_iter().map(|row| Line::styled(row.to_owned(), theme.text)));
     lines.push(Line::default());
     for (action, says) in [
-        (Action::AddAccount, "adds your account: the address is enough to begin with"),
-        (Action::TrySandbox, "lets you try everything now, on a built-in server"),
-        (Action::WriteExample, "writes that file for you, with all settings explained"),
+        (Action::AddAccount, "adds your account, from its address on"),
+        (Action::TrySandbox, "lets you try all of it on a built-in server"),
+        (Action::WriteExample, "writes the file, every setting explained"),
     ] {
         let Some((key, _)) = keys::hint(model, action) else { continue };
         let indent = width(&key) + 4;
@@ -201,7 +201,7 @@ pub(super) fn draw_guide(model: &Model, look: &Look<'_>, place: Place, buf: &mut
         }
     }
     lines.push(Line::default());
-    let text = "Accounts stand in this file; a password never does:";
+    let text = "Accounts are kept here, passwords never:";
     lines.extend(wrap(text, room).into_iter().map(|row| Line::styled(row.to_owned(), theme.dim)));
     let file = Shown::new(&model.config_file);
     lines.extend(

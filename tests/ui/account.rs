@@ -60,7 +60,7 @@ fn without_an_account_the_composer_waits_and_the_pane_tells_the_way() {
         for text in [
             "/home/ana/.config/sendoff/config.toml",
             "a  adds your account",
-            "a password never does",
+            "passwords never",
             "w  writes",
             "s  lets",
         ] {
