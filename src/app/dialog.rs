@@ -146,7 +146,7 @@ pub(super) fn key(model: &mut Model, input: &Input) -> Vec<Effect> {
         Dialog::Export(prompt) => prompt.key(input, is_cancel),
         Dialog::Note(sheet) => sheet.key(model, input, is_cancel),
         Dialog::SignIn(dialog) => dialog.key(model, input, is_cancel),
-        Dialog::AccountForm(sheet) => sheet.press(model, input, is_cancel),
+        Dialog::AccountForm(sheet) => sheet.press(input, is_cancel),
         Dialog::Check(sheet) => sheet.key(model, input, is_cancel),
     };
     match step {

@@ -5,6 +5,7 @@ use sendoff::mail::address::Mailbox;
 use tui_textarea::Key;
 
 use super::Story;
+use super::screens::is_as_it_was;
 use super::story::account;
 
 #[test]
@@ -88,4 +89,15 @@ fn several_senders_stand_under_the_account_in_use_and_one_that_is_off_says_so() 
     }
     let tabs = story.screen(80, 24).lines().nth(1).unwrap().to_owned();
     assert_eq!(tabs, " \u{25cf} work  Sales <sales@contoso.com> \u{b7} password   \u{25cb} old off");
+}
+
+#[test]
+fn the_form_of_an_account_as_it_looks() {
+    let mut story = Story::with(Vec::new());
+    story.alt('w').alt('w').press(Key::Char('a')).types("Ana Silva <ana@contoso.com>");
+    is_as_it_was("account-new", &story);
+    story.press(Key::Tab).press(Key::Tab);
+    is_as_it_was("account-guessed", &story);
+    story.press(Key::Tab).types(" x");
+    is_as_it_was("account-wrong", &story);
 }

@@ -108,7 +108,7 @@ impl AccountSheet {
         shown(&self.form, key)
     }
 
-    pub(super) fn press(&mut self, model: &mut Model, input: &Input, is_cancel: bool) -> Step {
+    pub(super) fn press(&mut self, input: &Input, is_cancel: bool) -> Step {
         if is_cancel {
             return self.leave();
         }
@@ -123,7 +123,6 @@ impl AccountSheet {
             Press::PageDown => self.go(8),
             _ => self.typed(input),
         }
-        let _ = model;
         Step::STAY
     }
 
@@ -209,7 +208,7 @@ impl AccountSheet {
         let numbered = (2..).map(|number| format!("{domain}-{number}"));
         let name = std::iter::once(domain.clone()).chain(numbered).find(is_free).unwrap_or_default();
         self.form = AccountForm::new(&name, &from, best);
-        self.why = Some(format!("{} {}", best.why, best.preset.secret));
+        self.why = Some(best.why.clone());
     }
 
     fn save(&mut self) -> Step {
