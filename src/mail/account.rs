@@ -38,8 +38,6 @@ pub struct Account {
     pub identities: Vec<Identity>,
     /// The application that signs in here by OAuth 2.0; `auth` is then `Xoauth2`.
     pub oauth: Option<Application>,
-    /// Keep what was fetched in the kernel's keyring, until it expires or the machine restarts.
-    pub is_cached: bool,
     /// Kept in the file, but not offered for sending.
     pub is_disabled: bool,
     pub is_sandbox: bool,

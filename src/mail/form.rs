@@ -109,7 +109,6 @@ impl AccountForm {
         self.set(Key::ConnectAhead, flag(account.extras.connect_ahead));
         self.set(Key::Chunking, flag(account.extras.chunking));
         self.set(Key::Helo, account.helo.as_str());
-        self.set(Key::Cache, if account.is_cached { "kernel" } else { "none" });
     }
 
     fn set_oauth(&mut self, account: &Account) {

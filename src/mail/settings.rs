@@ -184,7 +184,6 @@ from = "Ana Silva <ana@contoso.com>" # the name and address that recipients see
 # connect_ahead = false              # do not connect while the review is open
 # reply_to = "team@contoso.com"      # where answers go, if not to from
 # signature = "Ana"                  # ends each new message
-# cache = "kernel"                   # keep what was fetched in the kernel's keyring until it expires or the machine restarts
 # disabled = true                    # not offered for sending
 # default = true                     # the account that a new message starts with
 

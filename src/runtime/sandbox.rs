@@ -99,7 +99,6 @@ pub fn account(sandbox: &Sandbox) -> Account {
         signature: None,
         identities: Vec::new(),
         oauth: None,
-        is_cached: false,
         is_disabled: false,
         is_sandbox: true,
     }

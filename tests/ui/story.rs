@@ -58,7 +58,6 @@ pub fn account(name: &str, from: &str, auth: Auth) -> Account {
         signature: None,
         identities: Vec::new(),
         oauth: None,
-        is_cached: false,
         is_disabled: false,
         is_sandbox: false,
     }

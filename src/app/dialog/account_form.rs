@@ -15,7 +15,7 @@ use crate::mail::preset::{Guess, PRESETS, Preset, guess};
 use super::{Dialog, Step};
 
 /// The rows, the necessary first.
-pub const ROWS: [Key; 26] = [
+pub const ROWS: [Key; 25] = [
     Key::From,
     Key::Name,
     Key::Preset,
@@ -31,7 +31,6 @@ pub const ROWS: [Key; 26] = [
     Key::ReplyTo,
     Key::Signature,
     Key::CaFile,
-    Key::Cache,
     Key::ConnectAhead,
     Key::Proxy,
     Key::Notify,

@@ -25,7 +25,6 @@ pub enum Key {
     ConnectAhead,
     Chunking,
     Helo,
-    Cache,
     ClientId,
     Tenant,
     Cloud,
@@ -57,7 +56,7 @@ pub enum Kind {
 }
 
 impl Key {
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 25] = [
         Self::Name,
         Self::From,
         Self::Preset,
@@ -76,7 +75,6 @@ impl Key {
         Self::ConnectAhead,
         Self::Chunking,
         Self::Helo,
-        Self::Cache,
         Self::ClientId,
         Self::Tenant,
         Self::Cloud,
@@ -107,7 +105,6 @@ impl Key {
             Self::ConnectAhead => "connect_ahead",
             Self::Chunking => "chunking",
             Self::Helo => "helo",
-            Self::Cache => "cache",
             Self::ClientId => "oauth.client_id",
             Self::Tenant => "oauth.tenant",
             Self::Cloud => "oauth.cloud",
@@ -155,7 +152,6 @@ impl Key {
             Self::ConnectAhead => "Connect ahead",
             Self::Chunking => "Chunking",
             Self::Helo => "EHLO name",
-            Self::Cache => "Cache",
             Self::ClientId => "Client id",
             Self::Tenant => "Tenant",
             Self::Cloud => "Cloud",
@@ -174,7 +170,6 @@ impl Key {
             Self::Security => Kind::OneOf(&["starttls", "tls", "none"]),
             Self::Auth => Kind::OneOf(&["auto", "xoauth2", "login", "plain", "none"]),
             Self::Return => Kind::OneOf(&["headers", "full"]),
-            Self::Cache => Kind::OneOf(&["none", "kernel"]),
             Self::Cloud => Kind::OneOf(&["global", "gcc-high", "dod", "21vianet"]),
             Self::Grant => Kind::OneOf(&["person", "service"]),
             _ => Kind::Text,

@@ -39,21 +39,12 @@ pub(super) struct RawAccount {
     #[serde(default)]
     identity: Vec<RawIdentity>,
     oauth: Option<RawOauth>,
-    /// `kernel`: keep what was fetched in the kernel's keyring.
-    cache: Option<RawCache>,
     #[serde(default)]
     disabled: bool,
     #[serde(default)]
     pub(super) default: bool,
     /// Refused with a reason rather than as an unknown key: it is the first thing that people try.
     password: Option<IgnoredAny>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum RawCache {
-    Kernel,
-    None,
 }
 
 #[derive(Deserialize)]
@@ -121,7 +112,6 @@ impl RawAccount {
             reply_to: mailbox("reply_to", self.reply_to.as_deref())?,
             signature: self.signature,
             identities: self.identity.into_iter().map(RawIdentity::refine).collect::<Result<_, _>>()?,
-            is_cached: matches!(self.cache, Some(RawCache::Kernel)),
             is_disabled: self.disabled,
             name: self.name,
             username,

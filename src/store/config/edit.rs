@@ -270,7 +270,6 @@ const ORDER: [&str; 22] = [
     "connect_ahead",
     "chunking",
     "helo",
-    "cache",
     "disabled",
     "default",
     "oauth",

@@ -111,9 +111,6 @@ fn help(sheet: &AccountSheet) -> String {
         Key::CaFile => {
             "One more trusted root (PEM), for a server of your own or a proxy that opens TLS. There is no switch that turns the check off."
         }
-        Key::Cache => {
-            "kernel: keep what was fetched in the kernel's keyring until it expires or the machine restarts."
-        }
         Key::ConnectAhead => {
             "Connect and sign in while the review is open, so that Enter is answered at once."
         }
