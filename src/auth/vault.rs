@@ -73,10 +73,10 @@ impl Vault {
             let is_cut_off = MAGIC.starts_with(bytes);
             return Err(if is_cut_off { VaultError::Damaged } else { VaultError::NotAVault });
         }
+        let decryptor = Decryptor::new_buffered(bytes)?;
         let mut identity = scrypt::Identity::new(for_age(&passphrase));
         identity.set_max_work_factor(COSTLIEST);
-        let mut reader =
-            Decryptor::new_buffered(bytes)?.decrypt(iter::once(&identity as &dyn age::Identity))?;
+        let mut reader = decryptor.decrypt(iter::once(&identity as &dyn age::Identity))?;
         // All at once: a buffer that grows would leave copies of secrets behind.
         let mut text = Zeroizing::new(Vec::with_capacity(bytes.len()));
         reader.read_to_end(&mut text).map_err(|_altered| VaultError::Damaged)?;
