@@ -48,8 +48,8 @@ impl From<DecryptError> for VaultError {
         match error {
             DecryptError::DecryptionFailed | DecryptError::KeyDecryptionFailed => Self::WrongPassphrase,
             DecryptError::ExcessiveWork { .. } => Self::TooCostly,
-            DecryptError::NoMatchingKeys | DecryptError::UnknownFormat => Self::NotAVault,
-            // InvalidHeader, InvalidMac, Io: reading from memory fails only at its end.
+            DecryptError::NoMatchingKeys => Self::NotAVault,
+            // InvalidHeader, InvalidMac, UnknownFormat of what begins as version 1; Io at the end of the octets.
             _ => Self::Damaged,
         }
     }
