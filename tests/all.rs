@@ -32,3 +32,4 @@ mod support;
 mod text;
 mod theme;
 mod ui;
+mod vault;

@@ -36,6 +36,8 @@ mod rig;
 mod sign_in;
 #[path = "real/text.rs"]
 mod text;
+#[path = "real/vault.rs"]
+mod vault;
 
 /// What the stories of `tests/all.rs` stand on, as far as it is needed here.
 #[path = "support"]

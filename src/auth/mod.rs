@@ -9,3 +9,4 @@ pub mod http;
 pub mod keyring;
 pub mod oauth;
 pub mod secrets;
+pub mod vault;
