@@ -251,7 +251,7 @@ fn put_back(text: &str, removed: &Removed) -> Result<String, EditError> {
 }
 
 /// The order in which an account's own lines are written.
-const ORDER: [&str; 22] = [
+const ORDER: [&str; 21] = [
     "name",
     "from",
     "preset",
