@@ -58,7 +58,6 @@ fn each_field_says_what_is_wrong_with_it_while_others_are_wrong_too() {
 fn a_form_of_an_account_reads_as_that_account() {
     let text = "[[account]]\nname = \"work\"\nfrom = \"ana@contoso.com\"\nnotify = \"failure,delay\"\nreturn = \"full\"\n\
         proxy = \"socks5h://[::1]:1080\"\nchunking = true\nconnect_ahead = false\npassword_command = [\"pass\", \"a b\", \"it's\"]\n\
-        signature = \"Ana\\n\\\"x\\\"\"\ncache = \"kernel\"\nca_file = \"/etc/ca.pem\"\nreply_to = \"team@contoso.com\"\n\
         [[account.identity]]\nfrom = \"Sales <sales@contoso.com>\"\nusername = \"sales@contoso.com\"\n\
         [account.oauth]\nclient_id = \"1-2\"\ntenant = \"contoso.com\"\ngrant = \"service\"\ncertificate = \"/etc/app.pem\"\n";
     for text in [text, EXAMPLE] {

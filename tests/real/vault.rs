@@ -46,6 +46,8 @@ fn the_vault_opens_what_age_wrote() {
     home.file("plain", JSON.as_bytes());
     age(&home, "-p -o vault.age plain", &["Enter passphrase", "Confirm passphrase:"]);
     let bytes = std::fs::read(home.path().join("vault.age")).unwrap();
-    let vault = Vault::open(&bytes, passphrase()).ok().expect("it is a vault, and this is its passphrase");
+    let Ok(vault) = Vault::open(&bytes, passphrase()) else {
+        panic!("it is a vault, and this is its passphrase")
+    };
     assert!(vault.get(&place()).expect("it is in there").reveal() == "staple \"9\"");
 }
