@@ -113,6 +113,10 @@ async fn attempt(send: &Send, arguments: &Arguments) -> Result<Exit, Refusal> {
     }
     let account =
         super::account_of(&config.settings, arguments.account.as_deref(), &paths).map_err(Refusal::config)?;
+    if account.is_disabled {
+        let name = &account.name;
+        return Err(Refusal::config(format!("{name} is switched off; sendoff accounts enable {name}")));
+    }
     let letter = letter(send, account)?;
     if send.dry_run {
         return dry_run(&letter);

@@ -257,3 +257,22 @@ fn commands_at_once_lose_nothing() {
     found.sort();
     assert_eq!(found, names);
 }
+
+#[test]
+fn what_is_switched_off_sends_nothing() {
+    let home = Home::new();
+    home.config("[[account]]\nname = \"old\"\nfrom = \"ana@contoso.com\"\ndisabled = true\n");
+    let output = Command::new(env!("CARGO_BIN_EXE_sendoff"))
+        .args(["send", "-a", "old", "--to", "bob@fabrikam.com", "--dry-run"])
+        .env_clear()
+        .envs(home.environment())
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    let says = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(
+        (output.status.code(), says.contains("sendoff accounts enable old")),
+        (Some(78), true),
+        "{says}"
+    );
+}
