@@ -8,6 +8,7 @@ use std::time::Duration;
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::time::Instant;
 
+use crate::auth::http::HttpError;
 use crate::auth::keyring;
 use crate::auth::oauth::{Client, ServiceProof, SignInError, Tokens};
 use crate::mail::account::{Account, Trust};
@@ -120,7 +121,8 @@ pub(super) async fn client(account: &Account) -> Result<Client, SignInError> {
     let made = tokio::task::spawn_blocking(move || {
         let application = oauth.expect("only accounts with an application sign in");
         let extra = match trust {
-            Trust::SystemAnd(file) => store::read_text(&file).ok(),
+            // A root that is named and cannot be read is a mistake, not a reason to go on without it.
+            Trust::SystemAnd(file) => Some(store::read_text(&file).map_err(|_unreadable| HttpError::Root)?),
             Trust::Only(pem) => Some(pem),
             Trust::System => None,
         };

@@ -35,7 +35,7 @@ pub enum HttpError {
     NotPinned,
     #[error("the proxy of the account cannot be used")]
     NoProxy,
-    #[error("ca_file holds no certificate in PEM form")]
+    #[error("ca_file cannot be read, or holds no certificate in PEM form")]
     Root,
     #[error("this machine has no trusted root certificates (Debian: install ca-certificates)")]
     NoRoots,
