@@ -1,5 +1,7 @@
 //! The passphrase vault: what goes in comes out, for the passphrase alone, and nothing that was done to the file goes unseen.
 
+mod story;
+
 use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::Path;

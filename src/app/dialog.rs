@@ -12,6 +12,7 @@ mod find;
 mod list;
 mod narrowing;
 mod note;
+pub(super) mod passphrase;
 mod question;
 mod review;
 mod scenario;
@@ -30,6 +31,7 @@ pub use find::FindBar;
 pub use list::{DraftList, Palette, TextView};
 pub use narrowing::Narrowing;
 pub use note::NoteSheet;
+pub use passphrase::PassphrasePrompt;
 pub use question::{Answer, Button, Question};
 pub use review::Review;
 pub use scenario::ScenarioList;
@@ -56,6 +58,7 @@ pub enum Dialog {
     Review(Box<Review>),
     Question(Question),
     Secret(SecretPrompt),
+    Passphrase(PassphrasePrompt),
     Attach(AttachPrompt),
     Drafts(DraftList),
     Palette(Palette),
@@ -102,6 +105,7 @@ impl Dialog {
             Self::Secret(SecretPrompt { is_armed, .. }) | Self::Question(Question { is_armed, .. }) => {
                 *is_armed || input.key == Key::Enter
             }
+            Self::Passphrase(prompt) => prompt.is_armed || input.key == Key::Enter,
             Self::SignIn(dialog) => dialog.is_armed || input.key == Key::Enter,
             _ => true,
         }
@@ -112,6 +116,7 @@ impl Dialog {
             Self::Secret(SecretPrompt { is_armed, .. }) | Self::Question(Question { is_armed, .. }) => {
                 *is_armed
             }
+            Self::Passphrase(prompt) => prompt.is_armed,
             Self::SignIn(dialog) => dialog.is_armed,
             _ => true,
         }
@@ -133,6 +138,7 @@ pub(super) fn key(model: &mut Model, input: &Input) -> Vec<Effect> {
         Dialog::Review(review) => review.key(model, input, is_cancel),
         Dialog::Question(question) => question.key(model, input, is_cancel),
         Dialog::Secret(prompt) => prompt.key(model, input, is_cancel),
+        Dialog::Passphrase(prompt) => prompt.key(model, input, is_cancel),
         Dialog::Attach(prompt) => prompt.key(model, input, is_cancel),
         Dialog::Drafts(list) => list.key(model, input, is_cancel),
         Dialog::Palette(palette) => palette.key(model, input, is_cancel),
@@ -166,6 +172,7 @@ pub(super) fn key(model: &mut Model, input: &Input) -> Vec<Effect> {
 pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     match model.dialogs.last_mut() {
         Some(Dialog::Secret(prompt)) => prompt.field.insert(text),
+        Some(Dialog::Passphrase(prompt)) => prompt.field.insert(text),
         Some(Dialog::Attach(prompt)) => return prompt.paste(text),
         Some(Dialog::Palette(palette)) => palette.narrowing.insert(text),
         Some(Dialog::Scenarios(list)) => list.narrowing.insert(text),

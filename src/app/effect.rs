@@ -10,6 +10,7 @@ use crate::mail::oauth::Way;
 use crate::mail::outbox::LetterId;
 use crate::mail::secret::Secret;
 use crate::mail::session::{Form, Session};
+use crate::mail::stores::Store;
 
 use super::model::{DraftKey, SendId};
 use super::msg::Candidate;
@@ -40,7 +41,10 @@ pub enum Effect {
     UseSecret(SendId, Secret),
     /// No secret was given: the attempt ends before it began.
     GiveUp(SendId),
-    KeepSecret(SendId),
+    /// Keep what was typed for this send, and was accepted.
+    KeepSecret(SendId, Store),
+    /// What the vault waits for; `None`: it stays as it is.
+    UsePassphrase(Option<Secret>),
     Decide {
         id: SendId,
         send_to_accepted: bool,
@@ -97,4 +101,18 @@ pub enum Effect {
     Suspend,
     Redraw,
     Quit,
+}
+
+impl Effect {
+    /// May it come back with a question, for which the person then waits?
+    pub(super) fn may_ask(&self) -> bool {
+        matches!(
+            self,
+            Self::Queue { .. }
+                | Self::KeepSecret(..)
+                | Self::UsePassphrase(_)
+                | Self::TestAccount { .. }
+                | Self::SignOut(_)
+        )
+    }
 }

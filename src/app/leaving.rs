@@ -75,6 +75,7 @@ pub(super) fn leave_questions(model: &mut Model) -> Vec<Effect> {
     for dialog in std::mem::take(&mut model.dialogs) {
         match dialog {
             Dialog::Secret(prompt) => effects.push(Effect::GiveUp(prompt.id)),
+            Dialog::Passphrase(_) => effects.push(Effect::UsePassphrase(None)),
             Dialog::Check(sheet) => effects.push(Effect::StopTest(sheet.id)),
             Dialog::Question(question) => {
                 let asked: Vec<_> = model.outbox.in_flight().map(|send| send.id).collect();

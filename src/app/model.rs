@@ -90,6 +90,8 @@ pub struct Model {
     pub(super) opening: Option<Next>,
     /// How many keys have been pressed.
     pub(super) keys: u64,
+    /// How many there were when something was begun that may come back with a question.
+    pub(super) begun: u64,
     next: u64,
 }
 
@@ -129,11 +131,17 @@ impl Model {
             leaving: Leaving::No,
             opening: None,
             keys: 0,
+            begun: u64::MAX,
             next: 0,
         };
         let key = model.draft_key();
         model.compose = Compose::new(key, model.signature());
         model
+    }
+
+    /// Has no key been pressed since something was begun that may come back with a question?
+    pub(super) fn is_awaiting(&self) -> bool {
+        self.begun == self.keys
     }
 
     pub(super) fn send_id(&mut self) -> SendId {

@@ -14,6 +14,7 @@ use crate::mail::outbox::{Entry, LetterId};
 use crate::mail::outcome::{Recipient, Report};
 use crate::mail::session::Session;
 use crate::mail::sign_in;
+use crate::mail::stores::{Store, Wish};
 use crate::mail::transcript::Wire;
 
 use super::model::{DraftKey, SendId};
@@ -53,7 +54,9 @@ pub enum Msg {
     Ahead(String, Ahead),
     /// News of a check of an account.
     Test(SendId, Testing),
-    SecretKept(Result<(), String>),
+    SecretKept(Result<Store, String>),
+    /// The vault asks for its passphrase.
+    Passphrase(Wish),
     Completions(String, Vec<String>),
     Attached(Result<Attachment, String>),
     Edited(Result<String, String>),
@@ -137,7 +140,8 @@ pub struct Candidate {
 /// What is left of an attempt when its task is gone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ended {
-    pub offer_to_keep: bool,
+    /// A typed password was accepted, and could be kept there.
+    pub offer_to_keep: Option<Store>,
 }
 
 /// What the configuration says after an edit.

@@ -44,8 +44,6 @@ pub struct Sending {
     pub is_over: bool,
     /// Somebody said stop before it had begun.
     pub is_unwanted: bool,
-    /// How many keys had been pressed when it was sent off.
-    pub keys_before: u64,
 }
 
 /// A row of the pane.

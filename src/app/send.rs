@@ -9,6 +9,7 @@ use crate::mail::letter::Letter;
 use crate::mail::outbox::LetterId;
 use crate::mail::outcome::{Failure, Outcome, Recipient, Report, Step, Trouble};
 use crate::mail::session::Head;
+use crate::mail::stores::Store;
 use crate::mail::transcript::Wire;
 
 use super::action::Action;
@@ -117,7 +118,6 @@ pub(super) fn queue(model: &mut Model, letter: Letter, candidate: Candidate) -> 
         draft: (key, draft.clone()),
         is_over: false,
         is_unwanted: false,
-        keys_before: model.keys,
     };
     model.outbox.sends.insert(0, send);
     let queue = Effect::Queue { id, draft: key, letter: Box::new(letter), account: Box::new(account) };
@@ -211,7 +211,7 @@ fn hear(model: &mut Model, id: SendId, wire: &Wire) {
 fn need_secret(model: &mut Model, id: SendId, notes: Vec<String>) {
     let Some(send) = model.outbox.send(id) else { return };
     // Who typed on since Enter is writing the next message, and must not find it in a password field.
-    let is_armed = send.keys_before == model.keys && model.dialogs.is_empty();
+    let is_armed = model.is_awaiting() && model.dialogs.is_empty();
     let name = send.account.clone();
     let Some(account) = model.accounts.list().iter().find(|account| account.name == name) else { return };
     let prompt = SecretPrompt {
@@ -229,7 +229,7 @@ fn need_secret(model: &mut Model, id: SendId, notes: Vec<String>) {
 /// The letter waits in the outbox while a person signs in.
 fn need_sign_in(model: &mut Model, id: SendId) {
     let Some(send) = model.outbox.send(id) else { return };
-    let is_armed = send.keys_before == model.keys && model.dialogs.is_empty();
+    let is_armed = model.is_awaiting() && model.dialogs.is_empty();
     let name = send.account.clone();
     let account = model.accounts.list().iter().find(|account| account.name == name).cloned();
     if let Some(account) = account {
@@ -252,7 +252,7 @@ fn decide(model: &mut Model, id: SendId, recipients: &[Recipient]) {
         "{accepted} of {} accepted. Nothing has been sent yet; there are 60 s to decide.",
         recipients.len()
     ));
-    let is_armed = model.outbox.send(id).is_some_and(|send| send.keys_before == model.keys);
+    let is_armed = model.is_awaiting();
     model.dialogs.push(Dialog::Question(Question::unasked(
         is_armed,
         "Some recipients were refused",
@@ -350,16 +350,25 @@ fn ended(model: &mut Model, id: SendId, ended: Ended) -> Vec<Effect> {
         session.is_over = true;
         session.record.place()
     });
-    if ended.offer_to_keep {
+    if let Some(store) = ended.offer_to_keep {
+        let (title, says) = match store {
+            Store::Keyring => (
+                "Keep it in the keyring?",
+                "It can be kept in the keyring of this machine; else it is forgotten when you leave.",
+            ),
+            Store::Vault => (
+                "Keep it in the vault?",
+                "No keyring here would keep it. The vault is a file that only a passphrase opens; else it is forgotten when you leave.",
+            ),
+        };
         model.dialogs.push(Dialog::Question(Question::unasked(
             false,
-            "Keep it in the keyring?",
+            title,
+            vec![format!("{} accepted what you entered.", user.unwrap_or_default()), says.to_owned()],
             vec![
-                format!("{} accepted what you entered.", user.unwrap_or_default()),
-                "It can be kept in the keyring of this machine; else it is forgotten when you leave."
-                    .to_owned(),
+                Button::new("Not now", Answer::Nothing),
+                Button::new("Keep it", Answer::KeepSecret(id, store)),
             ],
-            vec![Button::new("Not now", Answer::Nothing), Button::new("Keep it", Answer::KeepSecret(id))],
         )));
     }
     // Without anybody watching it stays news, for the next start.

@@ -36,7 +36,13 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
 
 fn happened(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
-        Msg::Key(input) => return key(model, &input),
+        Msg::Key(input) => {
+            let effects = key(model, &input);
+            if effects.iter().any(Effect::may_ask) {
+                model.begun = model.keys;
+            }
+            return effects;
+        }
         Msg::Paste(text) => return paste(model, &text),
         Msg::Resize(columns, rows) => model.size = (columns, rows),
         Msg::Filled(draft) => return drafts::filled(model, &draft),
@@ -75,6 +81,7 @@ fn happened(model: &mut Model, msg: Msg) -> Vec<Effect> {
         | Msg::Trouble(_)) => say(model, told),
         Msg::SandboxReady(Ok(account)) => account::add_sandbox(model, *account),
         Msg::AccountsEdited(result) => return account::edited(model, result),
+        Msg::Passphrase(wish) => return dialog::passphrase::asked(model, wish),
         Msg::SignIn(news) => dialog::sign_in::news(model, news),
         Msg::SandboxMail(mail) => model.log.mails.push(mail),
         Msg::PastSessions(sessions) => model.log.recall(sessions),
@@ -93,7 +100,9 @@ fn happened(model: &mut Model, msg: Msg) -> Vec<Effect> {
 /// What is only said.
 fn say(model: &mut Model, told: Msg) {
     match told {
-        Msg::SecretKept(Ok(())) => model.say(Severity::Good, "kept in the keyring"),
+        Msg::SecretKept(Ok(store)) => {
+            model.say(Severity::Good, format!("kept in the {}", store.as_str()));
+        }
         Msg::SecretKept(Err(why)) => model.say(Severity::Warning, format!("not kept: {why}")),
         Msg::ExampleWritten(Ok(())) => model.say(Severity::Good, example_written(&model.config_file)),
         Msg::Exported(Ok(path)) => model.say(Severity::Good, format!("written: {}", path.display())),
@@ -147,7 +156,8 @@ fn key(model: &mut Model, input: &Input) -> Vec<Effect> {
         // Nothing can be seen, so nothing is done.
         return Vec::new();
     }
-    let is_question = |dialog: &Dialog| matches!(dialog, Dialog::Question(_) | Dialog::Secret(_));
+    let is_question =
+        |dialog: &Dialog| matches!(dialog, Dialog::Question(_) | Dialog::Secret(_) | Dialog::Passphrase(_));
     if action == Some(Action::Quit) && !model.dialog().is_some_and(is_question) {
         model.dialogs.clear();
     }

@@ -7,15 +7,24 @@ use tokio::process::Command;
 use tokio::time::timeout;
 use zeroize::Zeroizing;
 
-use super::secrets::Terminal;
 use crate::mail::secret::Secret;
 use crate::mail::text::Shown;
 
 /// Long enough to touch a key or type a passphrase elsewhere.
 const LIMIT: Duration = Duration::from_secs(30);
 
+/// Who has the terminal while a helper program runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Terminal {
+    /// Nobody: a helper may ask for a passphrase on it.
+    Free,
+    /// The composer: a helper that asks there would get half of what is typed.
+    Taken,
+}
+
+/// Why a helper program gave no secret.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub(super) enum HelperError {
+pub enum HelperError {
     #[error("password_command: {0} cannot be started: {1}")]
     Start(String, String),
     #[error("password_command: {0} gave no answer in 30 s")]
@@ -27,7 +36,7 @@ pub(super) enum HelperError {
 }
 
 /// Runs the program, without a shell. Its standard input is empty and what it says on standard error is kept for the error.
-pub(super) async fn run(argv: &[String], terminal: Terminal) -> Result<Secret, HelperError> {
+pub async fn run(argv: &[String], terminal: Terminal) -> Result<Secret, HelperError> {
     let Some((program, arguments)) = argv.split_first() else {
         return Err(HelperError::Empty(String::new()));
     };

@@ -1,14 +1,12 @@
-//! SECRETS AND SIGN-IN. Where a password or token comes from, and where it may be kept.
+//! SECRETS AND SIGN-IN. Where a password or token comes from, and where it may be kept: each place by itself.
 //!
 //! Knows: helper programs, the keyring, the sign-in service (OAuth 2.0 over HTTPS), the port to which a browser comes back, and
 //! deadlines on all of them. Must not know: the screen, the wire, any file.
-//! The order, first hit wins: `password_command`, the keyring, and then the person (whom `runtime` or `cli` asks). An account with an
-//! application gets its token from the sign-in in the keyring (`runtime::tokens`). `vault` is bytes in and bytes out; nobody asks it
-//! yet.
+//! The order in which they are asked is `runtime::chain`, since the vault's file and the person are reached from there. `vault` is
+//! octets in and octets out.
 
-mod helper;
+pub mod helper;
 pub mod http;
 pub mod keyring;
 pub mod oauth;
-pub mod secrets;
 pub mod vault;

@@ -106,6 +106,11 @@ impl Vault {
         was_there
     }
 
+    /// What sealed it, to open another one.
+    pub fn into_passphrase(self) -> Secret {
+        self.passphrase
+    }
+
     /// The service and the user of each secret, in order.
     pub fn names(&self) -> impl Iterator<Item = (&str, &str)> {
         self.kept

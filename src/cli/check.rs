@@ -5,18 +5,19 @@ mod lines;
 use clap::Args;
 use serde::Serialize;
 
-use crate::auth::secrets;
 use crate::mail::account::Account;
 use crate::mail::check::{Check, CheckStep, Standing, Verdict};
 use crate::mail::explain::Explanation;
 use crate::mail::secret::Secret;
+use crate::runtime::chain;
 use crate::runtime::check::{self, Job, PROBES};
-use crate::runtime::tokens;
+use crate::runtime::tokens::{Missing, Remembered};
 use crate::smtp::Progress;
 use crate::store::config;
 use crate::store::paths::Paths;
 
-use super::{Arguments, Exit, output, prompt, say};
+use super::prompt::{self, AtTerminal};
+use super::{Arguments, Exit, output, say};
 use lines::Lines;
 
 #[derive(Debug, Args)]
@@ -90,7 +91,7 @@ async fn attempt(arguments: &CheckAccount, all: &Arguments) -> Result<Exit, Stri
     }
     let name = arguments.name.as_deref().or(all.account.as_deref());
     let account = super::account_of(&config.settings, name, &paths)?.clone();
-    let (secret, notes) = secret(&account).await;
+    let (secret, notes) = secret(&account, &paths).await;
     let log = config.settings.log.keep.then(|| paths.logs());
     let job = Job { account, secret, notes, log, probes: PROBES };
     let mut lines = (!arguments.json).then(Lines::new);
@@ -109,20 +110,12 @@ async fn attempt(arguments: &CheckAccount, all: &Arguments) -> Result<Exit, Stri
 }
 
 /// The secret, from the chain or from whoever sits at the terminal; without one, why there is none.
-async fn secret(account: &Account) -> (Option<Secret>, Vec<String>) {
-    if !account.needs_secret() {
-        return (None, Vec::new());
-    }
-    if account.oauth.is_some() {
-        return match tokens::fetch(account).await {
-            Ok(token) => (Some(token), Vec::new()),
-            Err(missing) => (None, vec![missing.to_string()]),
-        };
-    }
-    let search = secrets::find(account, secrets::Terminal::Free).await;
-    match search.found {
-        Some((secret, _source)) => (Some(secret), Vec::new()),
-        None => (prompt::secret(account).await, search.notes),
+async fn secret(account: &Account, paths: &Paths) -> (Option<Secret>, Vec<String>) {
+    let stores = prompt::stores(paths);
+    match chain::find(account, Remembered::default(), &stores, &mut AtTerminal(account)).await {
+        Ok(found) => (found.secret.map(|secret| Secret::new(secret.reveal().to_owned())), Vec::new()),
+        Err(Missing::NotGiven(notes)) => (None, notes),
+        Err(missing) => (None, vec![missing.to_string()]),
     }
 }
 

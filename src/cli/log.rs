@@ -2,19 +2,21 @@
 
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
-use std::time::Duration;
 
 use clap::{Args, Subcommand, ValueEnum};
 use jiff::tz::TimeZone;
 use serde::Serialize;
-use tokio::time::timeout;
 
-use crate::auth::secrets;
+use crate::auth::helper::{self, Terminal};
+use crate::mail::place::Place;
+use crate::mail::secret::{Kind, Secret};
 use crate::mail::session::{Form, Session};
 use crate::mail::settings::Settings;
 use crate::mail::text::Shown;
 use crate::mail::transcript::Took;
 use crate::runtime::clock;
+use crate::runtime::stores::Stores;
+use crate::runtime::vault::Asking;
 use crate::store::logs::{Keep, Logs};
 use crate::store::paths::Paths;
 use crate::store::{self, config};
@@ -88,9 +90,6 @@ struct Listed<'a> {
     ms: u128,
 }
 
-/// How long a keyring or a password command may keep an export waiting.
-const PATIENCE: Duration = Duration::from_secs(35);
-
 pub(super) async fn run(log: &Log, arguments: &Arguments) -> Exit {
     let done = match Paths::find(arguments.config.as_deref(), arguments.sandbox) {
         Ok(paths) => act(log, arguments, &paths).await,
@@ -122,7 +121,7 @@ async fn act(log: &Log, arguments: &Arguments, paths: &Paths) -> Result<Exit, (E
                 Shape::Html => Form::Html,
             };
             let text = session.write(form, &TimeZone::system());
-            if gives_away(&session, &settings, &text).await {
+            if gives_away(&session, &settings, paths.state.clone(), &text).await {
                 let why =
                     "not exported: the account's password or token is in it, which the masking has missed";
                 return Err((Exit::Software, why.to_owned()));
@@ -209,12 +208,25 @@ fn session(logs: &Logs, which: &str) -> Result<Session, (Exit, String)> {
     Ok(session)
 }
 
-/// The second look: masked where it was captured, and searched once more for what the account signs in with today.
-async fn gives_away(session: &Session, settings: &Settings, text: &str) -> bool {
+/// The second look: masked where it was captured, and searched once more for all that the account's stores hold today.
+async fn gives_away(session: &Session, settings: &Settings, state: PathBuf, text: &str) -> bool {
     let Some(account) = settings.named(&session.head.account).filter(|account| account.needs_secret()) else {
         return false;
     };
-    let search = timeout(PATIENCE, secrets::find(account, secrets::Terminal::Taken)).await;
-    let found = search.ok().and_then(|search| search.found);
-    found.is_some_and(|(secret, _source)| secret.is_in(text, &account.username))
+    let is_in = |secret: &Secret| secret.is_in(text, &account.username);
+    if let Some(argv) = &account.password_command
+        && helper::run(argv, Terminal::Taken).await.is_ok_and(|secret| is_in(&secret))
+    {
+        return true;
+    }
+    // A vault that is locked stays so: what is in it was masked when it was used.
+    let stores = Stores::new(state, |_wish| None);
+    for kind in Kind::ALL {
+        let Some(place) = Place::of(kind, account) else { continue };
+        let looked = stores.look(&place, kind.as_str(), Asking::Forbidden).await;
+        if looked.found.is_some_and(|(secret, _)| is_in(&secret)) {
+            return true;
+        }
+    }
+    false
 }

@@ -1,14 +1,73 @@
-//! Asks whoever sits at the terminal for a secret.
+//! Asks whoever sits at the terminal: for a secret, for the passphrase of the vault.
 
+use crate::auth::helper::Terminal;
 use crate::mail::account::Account;
 use crate::mail::secret::Secret;
+use crate::mail::stores::{self, Wish};
+use crate::runtime::chain::Person;
+use crate::runtime::stores::Stores;
+use crate::runtime::vault::Asking;
+use crate::store::paths::Paths;
 
-/// What was entered; `None` without a terminal, or for nothing.
-pub(super) async fn secret(account: &Account) -> Option<Secret> {
-    let word = capitalised(account.secret_word());
-    let prompt = format!("{word} for {} at {}: ", account.username, account.host);
-    let typed = tokio::task::spawn_blocking(move || rpassword::prompt_password(prompt)).await;
-    typed.ok()?.ok().filter(|text| !text.is_empty()).map(Secret::new)
+use super::say;
+
+/// Whoever started the command, if that was on a terminal.
+pub(super) struct AtTerminal<'a>(pub(super) &'a Account);
+
+impl Person for AtTerminal<'_> {
+    const ASKING: Asking = Asking::Allowed;
+    const TERMINAL: Terminal = Terminal::Free;
+
+    async fn secret(&mut self, _notes: &[String]) -> Option<Secret> {
+        let account = self.0;
+        let word = capitalised(account.secret_word());
+        let prompt = format!("{word} for {} at {}: ", account.username, account.host);
+        tokio::task::spawn_blocking(move || typed(&prompt)).await.ok()?
+    }
+}
+
+/// The stores of this host, with the vault's passphrase asked for here.
+pub(super) fn stores(paths: &Paths) -> Stores {
+    let mut tries = 0;
+    Stores::new(paths.state.clone(), move |wish| {
+        tries += 1;
+        if tries > MOST {
+            return None;
+        }
+        passphrase(&wish)
+    })
+}
+
+/// How often a passphrase may be wrong.
+const MOST: u32 = 3;
+
+fn passphrase(wish: &Wish) -> Option<Secret> {
+    if let Some(why) = wish.why {
+        say::complain(why);
+    }
+    if !wish.is_new {
+        return typed("Passphrase of the vault: ");
+    }
+    let mut prompt = "No keyring on this host keeps it. A vault can: a file that only a passphrase opens.\n\
+                      New passphrase (nothing: do not keep it): ";
+    for _ in 0..MOST {
+        let first = typed(prompt)?;
+        prompt = "New passphrase: ";
+        if let Some(why) = stores::unfit(&first) {
+            say::complain(why);
+            continue;
+        }
+        if typed("Once more: ")?.reveal() == first.reveal() {
+            return Some(first);
+        }
+        say::complain("those two were not the same");
+    }
+    None
+}
+
+/// What was entered without being shown; `None` without a terminal, or for nothing.
+fn typed(prompt: &str) -> Option<Secret> {
+    rpassword::prompt_password(prompt).ok().filter(|text| !text.is_empty()).map(Secret::new)
 }
 
 fn capitalised(word: &str) -> String {

@@ -4,12 +4,12 @@ use std::convert::Infallible;
 use std::fmt::Display;
 use std::io::{IsTerminal as _, Read as _, Write as _};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::oneshot;
 
-use crate::auth::secrets;
 use crate::mail::account::Account;
 use crate::mail::draft::{Attachment, Draft, Field, FileFact};
 use crate::mail::dsn::{Dsn, Notify, Return};
@@ -22,14 +22,15 @@ use crate::mail::transcript::{Mark, Wire};
 use crate::runtime::recorder::Recorder;
 use crate::runtime::route::Route;
 use crate::runtime::sends::{self, Job, Told};
-use crate::runtime::tokens::{self, Missing};
-use crate::runtime::{clock, trust};
+use crate::runtime::tokens::{Missing, Remembered};
+use crate::runtime::{chain, clock, trust};
 use crate::smtp::{Choice, SmtpError};
 use crate::store::outbox::{Origin, Outbox};
 use crate::store::paths::Paths;
 use crate::store::{self, config};
 
-use super::{Arguments, Exit, output, prompt, say};
+use super::prompt::{self, AtTerminal};
+use super::{Arguments, Exit, output, say};
 
 #[derive(Debug, Args)]
 pub struct Send {
@@ -191,7 +192,7 @@ async fn submit(
 ) -> Result<Exit, Refusal> {
     let tls = trust::config(&account).await.map_err(|error| refusal_of(&error))?;
     let proxy = Route::of(&account).map_err(|error| refusal_of(&error))?;
-    let secret = if account.needs_secret() { Some(secret(&account).await?) } else { None };
+    let secret = secret(&account, paths).await?.map(|secret| Secret::new(secret.reveal().to_owned()));
     let stamp = clock::stamp().map_err(Refusal::io)?;
     let name = account.name.clone();
     let (folder, queued) = (paths.outbox(), letter.envelope.clone());
@@ -247,41 +248,26 @@ async fn submit(
 }
 
 /// The secret, from the chain or from whoever sits at the terminal.
-async fn secret(account: &Account) -> Result<Secret, Refusal> {
-    if account.oauth.is_some() {
-        return tokens::fetch(account).await.map_err(|missing| no_token(account, &missing));
-    }
-    let search = secrets::find(account, secrets::Terminal::Free).await;
-    if let Some((secret, _source)) = search.found {
-        return Ok(secret);
-    }
-    match prompt::secret(account).await {
-        Some(secret) => Ok(secret),
-        None => Err(Refusal {
-            exit: Exit::NoPermission,
-            step: Step::Secret,
-            trouble: Trouble::NoSecret,
-            says: format!(
-                "there is no {} for account \u{201c}{}\u{201d}: {}; name a password_command, or run this in a terminal",
-                account.secret_word(),
-                account.name,
-                search.notes.join("; "),
-            ),
-        }),
-    }
+async fn secret(account: &Account, paths: &Paths) -> Result<Option<Arc<Secret>>, Refusal> {
+    let stores = prompt::stores(paths);
+    let found = chain::find(account, Remembered::default(), &stores, &mut AtTerminal(account)).await;
+    found.map(|found| found.secret).map_err(|missing| no_secret(account, &missing))
 }
 
-fn no_token(account: &Account, missing: &Missing) -> Refusal {
-    let what = match missing {
+fn no_secret(account: &Account, missing: &Missing) -> Refusal {
+    let name = &account.name;
+    let says = match missing {
         Missing::NotSignedIn => {
-            format!(
-                "nobody is signed in for account \u{201c}{0}\u{201d}; sendoff accounts sign-in {0}",
-                account.name
-            )
+            format!("nobody is signed in for account \u{201c}{name}\u{201d}; sendoff accounts sign-in {name}")
         }
         Missing::Failed(why) => why.clone(),
+        Missing::NotGiven(notes) => format!(
+            "there is no {} for account \u{201c}{name}\u{201d}: {}; name a password_command, or run this in a terminal",
+            account.secret_word(),
+            notes.join("; "),
+        ),
     };
-    Refusal { exit: Exit::NoPermission, step: Step::Secret, trouble: Trouble::NoSecret, says: what }
+    Refusal { exit: Exit::NoPermission, step: Step::Secret, trouble: Trouble::NoSecret, says }
 }
 
 fn refusal_of(error: &SmtpError) -> Refusal {

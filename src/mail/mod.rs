@@ -30,6 +30,7 @@ pub mod session;
 pub mod settings;
 pub mod sign_in;
 pub mod size;
+pub mod stores;
 pub mod text;
 pub mod tls;
 pub mod transcript;

@@ -10,7 +10,6 @@ use tokio::sync::oneshot;
 
 use crate::app::model::SendId;
 use crate::app::msg::{Ahead as State, Ended, Msg, News};
-use crate::auth::secrets;
 use crate::mail::account::Account;
 use crate::mail::explain;
 use crate::mail::letter::Envelope;
@@ -19,14 +18,16 @@ use crate::mail::secret::Secret;
 use crate::mail::transcript::Wire;
 use crate::store::outbox::Held;
 
+use super::chain::{self, Found, Person, Source};
 use super::pace::Lane;
 use super::perform::Event;
 use super::recorder::{self, Recorder};
 use super::route::Route;
 use super::sends::{self, Job, Told};
+use super::stores::Stores;
 use super::submit::Submit;
-use super::tokens::{self, Remembered};
-use super::{clock, sandbox, trust};
+use super::tokens::{Fresh, Remembered};
+use super::{clock, trust};
 
 /// The end of it that waits for the letter. Dropped, it says goodbye to the server.
 pub(super) struct Ahead {
@@ -36,15 +37,23 @@ pub(super) struct Ahead {
     cancel: oneshot::Sender<()>,
 }
 
+/// What it begins with.
+pub(super) struct Opening {
+    pub(super) remembered: Remembered,
+    pub(super) stores: Stores,
+    pub(super) lane: Option<Lane>,
+    /// Where it is recorded, if it is.
+    pub(super) log: Option<PathBuf>,
+}
+
 impl Ahead {
     pub(super) fn open(
         account: Account,
         envelope: Envelope,
-        remembered: Remembered,
-        lane: Option<Lane>,
-        log: Option<PathBuf>,
+        opening: Opening,
         events: UnboundedSender<Event>,
     ) -> Self {
+        let Opening { remembered, stores, lane, log } = opening;
         let (id, named) = oneshot::channel();
         let (letter, coming) = oneshot::channel();
         let (cancel, wish) = oneshot::channel();
@@ -59,9 +68,10 @@ impl Ahead {
             log,
             recorder: None,
             secret: None,
+            is_doubtful: false,
             began: clock::now(),
         };
-        tokio::spawn(audience.attend(remembered, lane, coming, wish));
+        tokio::spawn(audience.attend(remembered, stores, lane, coming, wish));
         Self { message_id, id, letter, cancel }
     }
 
@@ -89,6 +99,8 @@ struct Audience {
     log: Option<PathBuf>,
     recorder: Option<Recorder>,
     secret: Option<Arc<Secret>>,
+    /// Is the secret one that may have become wrong since it was kept?
+    is_doubtful: bool,
     began: Timestamp,
 }
 
@@ -96,6 +108,7 @@ impl Audience {
     async fn attend(
         mut self,
         remembered: Remembered,
+        stores: Stores,
         lane: Option<Lane>,
         mut coming: oneshot::Receiver<Held>,
         cancel: oneshot::Receiver<()>,
@@ -106,16 +119,17 @@ impl Audience {
             return self.give_up(coming);
         }
         self.state(State::Opening);
-        let is_remembered = remembered.secret.is_some() || self.account.oauth.is_some();
-        let secret = tokio::select! {
+        let mut early = Early(self.events.clone());
+        let found = tokio::select! {
             biased;
-            secret = Self::find_secret(&self.account, remembered, &self.events) => secret,
+            found = chain::find(&self.account, remembered, &stores, &mut early) => found,
             // Faster than the secret: the ordinary way can ask for it, and can be stopped.
             held = &mut coming => return self.give_back(held.ok()),
         };
-        let Some(secret) = secret else {
+        let Ok(Found { secret, source }) = found else {
             return self.give_up(coming);
         };
+        self.is_doubtful = matches!(source, Source::Memory | Source::Kept(_) | Source::SignIn);
         let route = Route::of(&self.account);
         let ends = trust::config(&self.account).await.and_then(|config| Ok((config, route?)));
         // What is wrong with the settings is said when it is sent.
@@ -136,10 +150,10 @@ impl Audience {
         if let Some((report, held)) = done {
             // Let go of before the mind hears that it is over: what comes next may want to hold it.
             drop(held);
-            self.forget_if_refused(&report, is_remembered);
+            self.forget_if_refused(&report);
             recorder::finished(self.recorder.take()).await;
             if let Some(submit) = &self.submit {
-                submit.tell(News::Ended(Ended { offer_to_keep: false }));
+                submit.tell(News::Ended(Ended { offer_to_keep: None }));
             }
         }
     }
@@ -155,28 +169,6 @@ impl Audience {
         if let (Some(held), Ok(id)) = (held, self.named.try_recv()) {
             let _ = self.events.send(Event::Again { id, envelope: self.envelope, held: Box::new(held) });
         }
-    }
-
-    /// What can be had without asking anybody.
-    async fn find_secret(
-        account: &Account,
-        remembered: Remembered,
-        events: &UnboundedSender<Event>,
-    ) -> Option<Option<Arc<Secret>>> {
-        if !account.needs_secret() {
-            return Some(None);
-        }
-        if account.is_sandbox {
-            return Some(Some(Arc::new(sandbox::secret())));
-        }
-        if remembered.secret.is_some() {
-            return Some(remembered.secret);
-        }
-        if account.oauth.is_some() {
-            return tokens::fetch_for_run(account, remembered.sign_in, events).await.ok().map(Some);
-        }
-        let found = secrets::find(account, secrets::Terminal::Taken).await.found;
-        found.map(|(secret, _source)| Some(Arc::new(secret)))
     }
 
     fn state(&self, state: State) {
@@ -196,7 +188,7 @@ impl Audience {
             Told::Ready => self.state(State::Ready),
             Told::Begun => self.begin(),
             Told::Report(report) => {
-                self.forget_if_refused(&report, true);
+                self.forget_if_refused(&report);
                 self.state(state_of(&report));
             }
             Told::Decide { .. } | Told::PointOfNoReturn | Told::JournalTrouble(_) => {}
@@ -226,10 +218,19 @@ impl Audience {
         self.submit = Some(submit);
     }
 
-    fn forget_if_refused(&self, report: &Report, is_remembered: bool) {
-        if is_remembered && report.step == Step::Auth && !report.signed_in {
+    fn forget_if_refused(&self, report: &Report) {
+        if self.is_doubtful && report.step == Step::Auth && !report.signed_in {
             let _ = self.events.send(Event::Forget(Box::new(self.account.clone())));
         }
+    }
+}
+
+/// Nobody is asked, but what was fetched is remembered.
+struct Early(UnboundedSender<Event>);
+
+impl Person for Early {
+    fn take_in(&mut self, fresh: Fresh) {
+        let _ = self.0.send(Event::Token(fresh));
     }
 }
 

@@ -6,6 +6,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is the folder that touches the world")]
 
 mod ahead;
+pub mod chain;
 pub mod check;
 pub mod clock;
 mod editor;
@@ -13,6 +14,7 @@ mod keyboard;
 pub(crate) mod look;
 mod pace;
 mod perform;
+mod purse;
 pub mod recorder;
 pub mod route;
 mod run;
@@ -20,11 +22,13 @@ pub mod sandbox;
 mod screen;
 pub mod sends;
 pub mod sign_in;
+pub mod stores;
 mod submit;
 mod terminal;
 pub mod tokens;
 mod trial;
 pub mod trust;
+pub mod vault;
 mod worker;
 
 pub use run::{Start, run};

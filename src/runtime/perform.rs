@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
 
 use jiff::tz::TimeZone;
 use tokio::sync::mpsc::UnboundedSender;
@@ -11,23 +11,22 @@ use tokio::sync::{oneshot, watch};
 use crate::app::effect::Effect;
 use crate::app::model::SendId;
 use crate::app::msg::{Msg, News};
-use crate::auth::keyring;
 use crate::mail::account::Account;
 use crate::mail::letter::Envelope;
 use crate::mail::outcome::{Failure, Report, Step, Trouble};
-use crate::mail::place::Place;
 use crate::mail::secret::Secret;
 use crate::mail::session::{Form, Session};
+use crate::mail::stores::Wish;
 use crate::sandbox::{Scenario, SignInScenario};
 use crate::smtp::Choice;
 use crate::store::outbox::Held;
 
-use super::ahead::Ahead;
+use super::ahead::{Ahead, Opening};
 use super::pace::Lane;
+use super::purse::Purse;
 use super::sandbox as built_in;
-use super::sign_in::{self, SigningIn};
 use super::submit::Submit;
-use super::tokens::{Fresh, Wallet};
+use super::tokens::Fresh;
 use super::trial::{Beginning, Trial};
 use super::worker::{Job, Worker};
 
@@ -62,6 +61,11 @@ pub(super) enum Event {
     },
     /// New tokens of a sign-in.
     Token(Fresh),
+    /// The vault waits for its passphrase, on a thread of its own.
+    Passphrase {
+        wish: Wish,
+        answer: mpsc::Sender<Option<Secret>>,
+    },
     /// A letter that was given to a session which could not be opened ahead.
     Again {
         id: SendId,
@@ -79,9 +83,7 @@ pub(super) struct Hands {
     worker: Worker,
     events: UnboundedSender<Event>,
     sends: HashMap<SendId, Handle>,
-    wallet: Wallet,
-    /// The sign-in that goes on.
-    signing_in: Option<SigningIn>,
+    purse: Purse,
     /// The session that waits for the letter in the review.
     ahead: Option<Ahead>,
     /// The check that runs; one at a time.
@@ -90,8 +92,6 @@ pub(super) struct Hands {
     lanes: HashMap<String, Lane>,
     /// Where sessions are recorded, if they are.
     log: Option<PathBuf>,
-    /// Secrets that came up in this run, with their users: none of them may leave in an export.
-    known: Vec<(String, Arc<Secret>)>,
     /// What the sandbox plays from its next session on.
     scenario: watch::Sender<Scenario>,
 }
@@ -108,21 +108,20 @@ struct Handle {
 impl Hands {
     pub(super) fn new(
         log: Option<PathBuf>,
+        state: PathBuf,
         worker: Worker,
         events: UnboundedSender<Event>,
         scenario: watch::Sender<Scenario>,
     ) -> Self {
         Self {
+            purse: Purse::new(state, events.clone()),
             worker,
             events,
             sends: HashMap::new(),
-            wallet: Wallet::default(),
-            signing_in: None,
             ahead: None,
             trial: None,
             lanes: HashMap::new(),
             log,
-            known: Vec::new(),
             scenario,
         }
     }
@@ -155,18 +154,15 @@ impl Hands {
             Effect::Submit(id) => self.submit(id),
             Effect::UseSecret(id, secret) => self.answer_secret(id, Some(secret)),
             Effect::GiveUp(id) => self.answer_secret(id, None),
-            Effect::KeepSecret(id) => self.keep_secret(id),
+            Effect::KeepSecret(id, store) => {
+                if let Some(handle) = self.sends.get(&id) {
+                    self.purse.keep(&handle.account, store);
+                }
+            }
             Effect::Decide { id, send_to_accepted } => {
-                let choice = if send_to_accepted { Choice::SendToAccepted } else { Choice::Stop };
-                if let Some(answer) = self.sends.get_mut(&id).and_then(|handle| handle.decide.take()) {
-                    let _ = answer.send(choice);
-                }
+                self.decide(id, if send_to_accepted { Choice::SendToAccepted } else { Choice::Stop });
             }
-            Effect::Cancel(id) => {
-                if let Some(cancel) = self.sends.get_mut(&id).and_then(|handle| handle.cancel.take()) {
-                    let _ = cancel.send(());
-                }
-            }
+            Effect::Cancel(id) => self.cancel(id),
             Effect::OpenAhead { account, envelope } => self.open_ahead(*account, *envelope),
             Effect::LeaveAhead => self.ahead = None,
             Effect::TestAccount { id, account } => self.test(id, *account),
@@ -178,11 +174,12 @@ impl Hands {
                     self.scenario.send_replace(scenario);
                 }
             }
+            Effect::SignedIn(id) => self.go_on(id),
             effect @ (Effect::SignIn { .. }
             | Effect::PasteBack(_)
             | Effect::StopSignIn
-            | Effect::SignedIn(_)
-            | Effect::SignOut(_)) => self.sign_in(effect),
+            | Effect::UsePassphrase(_)
+            | Effect::SignOut(_)) => self.purse.perform(effect),
             Effect::SaveSoon
             | Effect::Copy(_)
             | Effect::EditExternally(_)
@@ -193,39 +190,33 @@ impl Hands {
     }
 
     fn open_ahead(&mut self, account: Account, envelope: Envelope) {
-        let lane = lane(&mut self.lanes, &account);
-        let remembered = self.wallet.of(&account);
+        let opening = Opening {
+            remembered: self.purse.of(&account),
+            stores: self.purse.stores(),
+            lane: lane(&mut self.lanes, &account),
+            log: self.log.clone(),
+        };
         // One that is still open belongs to another letter, and is let go.
-        let log = self.log.clone();
-        self.ahead = Some(Ahead::open(account, envelope, remembered, lane, log, self.events.clone()));
+        self.ahead = Some(Ahead::open(account, envelope, opening, self.events.clone()));
     }
 
-    fn sign_in(&mut self, effect: Effect) {
-        match effect {
-            Effect::SignIn { account, way } => {
-                self.signing_in = Some(SigningIn::begin(*account, way, self.events.clone()));
-            }
-            Effect::PasteBack(pasted) => {
-                if let Some(signing_in) = &self.signing_in {
-                    signing_in.bring(pasted);
-                }
-            }
-            Effect::StopSignIn => self.signing_in = None,
-            Effect::SignedIn(id) => {
-                let account = self.sends.get(&id).map(|handle| handle.account.clone());
-                let secret = account.and_then(|account| self.wallet.of(&account).secret);
-                self.answer_secret(id, secret.map(|secret| Secret::new(secret.reveal().to_owned())));
-            }
-            Effect::SignOut(account) => {
-                self.wallet.sign_out(&account);
-                let events = self.events.clone();
-                tokio::spawn(async move {
-                    let done = sign_in::sign_out(&account).await;
-                    let _ = events.send(Event::Msg(Msg::SignedOut(done)));
-                });
-            }
-            _ => {}
+    fn decide(&mut self, id: SendId, choice: Choice) {
+        if let Some(answer) = self.sends.get_mut(&id).and_then(|handle| handle.decide.take()) {
+            let _ = answer.send(choice);
         }
+    }
+
+    fn cancel(&mut self, id: SendId) {
+        if let Some(cancel) = self.sends.get_mut(&id).and_then(|handle| handle.cancel.take()) {
+            let _ = cancel.send(());
+        }
+    }
+
+    /// The person has signed in for a send that waits for it.
+    fn go_on(&mut self, id: SendId) {
+        let account = self.sends.get(&id).map(|handle| &handle.account);
+        let secret = account.and_then(|account| self.purse.of(account).secret);
+        self.answer_secret(id, secret.map(|secret| Secret::new(secret.reveal().to_owned())));
     }
 
     /// What a task or thread said, as a message for the mind, if it is one.
@@ -249,14 +240,12 @@ impl Hands {
                 Some(msg)
             }
             Event::Accepted { id, secret } => {
-                self.wallet.remember(&self.sends.get(&id)?.account, secret);
+                self.purse.remember(&self.sends.get(&id)?.account, secret);
                 None
             }
+            Event::Passphrase { wish, answer } => Some(self.purse.wait_for_passphrase(wish, answer)),
             Event::Token(fresh) => {
-                let user = fresh.of.user.clone();
-                let secrets: Vec<_> = fresh.sign_in.iter().chain([&fresh.access]).cloned().collect();
-                self.known.extend(secrets.into_iter().map(|secret| (user.clone(), secret)));
-                self.wallet.take_in(fresh);
+                self.purse.take_in(fresh);
                 None
             }
             Event::Again { id, envelope, held } => {
@@ -265,22 +254,19 @@ impl Hands {
                 None
             }
             Event::Known { user, secret } => {
-                let is_known = |(_, known): &(String, Arc<Secret>)| known.reveal() == secret.reveal();
-                if !self.known.iter().any(is_known) {
-                    self.known.push((user, secret));
-                }
+                self.purse.know(user, secret);
                 None
             }
             Event::Remember { account, secret } => {
-                self.wallet.remember(&account, secret);
+                self.purse.remember(&account, secret);
                 None
             }
             Event::Forget(account) => {
-                self.wallet.forget(&account);
+                self.purse.forget(&account);
                 None
             }
             Event::Rejected(id) => {
-                self.wallet.forget(&self.sends.get(&id)?.account);
+                self.purse.forget(&self.sends.get(&id)?.account);
                 None
             }
         }
@@ -304,7 +290,7 @@ impl Hands {
         let (cancel, wish) = oneshot::channel();
         let (give, given) = oneshot::channel();
         (handle.cancel, handle.secret) = (Some(cancel), Some(give));
-        let remembered = self.wallet.of(&handle.account);
+        let remembered = self.purse.of(&handle.account);
         let message_id = envelope.message_id.clone();
         let task = Submit {
             id,
@@ -314,9 +300,9 @@ impl Hands {
             lane,
             log: self.log.clone(),
         };
-        let events = self.events.clone();
+        let (stores, events) = (self.purse.stores(), self.events.clone());
         tokio::spawn(async move {
-            let is_whole = tokio::spawn(task.run(held, wish, given, remembered)).await.is_ok();
+            let is_whole = tokio::spawn(task.run(held, wish, given, remembered, stores)).await.is_ok();
             if !is_whole {
                 // A fault of ours. The journal has the truth: it is read at the next start.
                 let failure =
@@ -330,7 +316,7 @@ impl Hands {
 
     /// Does this text hold a secret that came up in this run?
     pub(super) fn gives_away(&self, text: &str) -> bool {
-        self.known.iter().any(|(user, secret)| secret.is_in(text, user))
+        self.purse.gives_away(text)
     }
 
     fn export(&self, session: &Session, form: Form, to: PathBuf) {
@@ -344,9 +330,9 @@ impl Hands {
     }
 
     fn test(&mut self, id: SendId, account: Account) {
-        let remembered = self.wallet.of(&account);
-        let (log, events) = (self.log.clone(), self.events.clone());
-        self.trial = Some(Trial::begin(Beginning { id, account, remembered, log, events }));
+        let remembered = self.purse.of(&account);
+        let (stores, log, events) = (self.purse.stores(), self.log.clone(), self.events.clone());
+        self.trial = Some(Trial::begin(Beginning { id, account, remembered, stores, log, events }));
     }
 
     fn answer_secret(&mut self, id: SendId, secret: Option<Secret>) {
@@ -357,17 +343,6 @@ impl Hands {
         if let Some(give) = self.sends.get_mut(&id).and_then(|handle| handle.secret.take()) {
             let _ = give.send(secret);
         }
-    }
-
-    fn keep_secret(&self, id: SendId) {
-        let Some(account) = self.sends.get(&id).map(|handle| handle.account.clone()) else { return };
-        let Some(typed) = self.wallet.typed(&account).cloned() else { return };
-        let events = self.events.clone();
-        tokio::spawn(async move {
-            let kept =
-                keyring::keep(Place::of_session(&account), Secret::new(typed.reveal().to_owned())).await;
-            let _ = events.send(Event::Msg(Msg::SecretKept(kept.map_err(|trouble| trouble.to_string()))));
-        });
     }
 
     fn start_sandbox(&self) {

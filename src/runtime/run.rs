@@ -132,13 +132,14 @@ impl Program {
             ways,
         };
         let (folder, keep) = records(start.settings.log, &start.paths);
+        let state = start.paths.state.clone();
         let worker = start_worker(start.paths, events.clone());
         worker.ask(Job::FirstLook);
         worker.ask(Job::PastSessions(keep));
         let (heard, written) = (inputs.clone(), inputs);
         let mut program = Self {
             model: Model::new(setup),
-            hands: Hands::new(folder, worker, events, scenario),
+            hands: Hands::new(folder, state, worker, events, scenario),
             theme,
             glyphs: look::glyphs(),
             screen: Screen::new(size)?,

@@ -8,14 +8,16 @@ use tokio::sync::oneshot;
 use tokio::time::{Instant, interval_at};
 
 use crate::app::msg::Msg;
-use crate::auth::keyring;
 use crate::auth::oauth::{Client, Loopback, SignInError, Tokens};
 use crate::mail::account::Account;
 use crate::mail::oauth::Way;
+use crate::mail::place::Place;
 use crate::mail::secret::{Kind, Secret};
 use crate::mail::sign_in::{Blocked, News};
+use crate::mail::stores::Store;
 
 use super::perform::Event;
+use super::stores::Stores;
 use super::tokens::{self, Fresh};
 
 /// How often the time that is left is told anew.
@@ -28,7 +30,7 @@ pub(super) struct SigningIn {
 }
 
 impl SigningIn {
-    pub(super) fn begin(account: Account, way: Way, events: UnboundedSender<Event>) -> Self {
+    pub(super) fn begin(account: Account, way: Way, stores: Stores, events: UnboundedSender<Event>) -> Self {
         let (stop, stopped) = oneshot::channel::<()>();
         let (pasted, mut brought) = unbounded_channel();
         tokio::spawn(async move {
@@ -36,7 +38,7 @@ impl SigningIn {
             let done = tokio::select! {
                 biased;
                 _ = stopped => return,
-                done = run(&account, way, &mut brought, tell) => done,
+                done = run(&account, way, &stores, &mut brought, tell) => done,
             };
             match done {
                 Err(error) => tell(failed(&error)),
@@ -88,6 +90,7 @@ pub fn failed(error: &SignInError) -> News {
 pub async fn run(
     account: &Account,
     way: Way,
+    stores: &Stores,
     brought: &mut UnboundedReceiver<Secret>,
     tell: impl Fn(News),
 ) -> Result<SignedIn, SignInError> {
@@ -113,7 +116,7 @@ pub async fn run(
         .who
         .as_ref()
         .map_or_else(|| "somebody whose name was not told".to_owned(), |who| who.address.to_string());
-    let (kept, sign_in) = keep(account, tokens.refresh.take()).await;
+    let (kept, sign_in) = keep(account, tokens.refresh.take(), stores).await;
     Ok(SignedIn { who, kept, tokens, sign_in })
 }
 
@@ -133,17 +136,26 @@ async fn by_code(client: &Client, tell: &impl Fn(News)) -> Result<Tokens, SignIn
 }
 
 /// Stores the sign-in in the best place that this host has. Says where it is; or why it ends with this run, and gives it back.
-async fn keep(account: &Account, refresh: Option<Secret>) -> (Result<String, String>, Option<Arc<Secret>>) {
+async fn keep(
+    account: &Account,
+    refresh: Option<Secret>,
+    stores: &Stores,
+) -> (Result<String, String>, Option<Arc<Secret>>) {
     let place = account.oauth.as_ref().map(|application| tokens::place(account, application));
     let (Some(refresh), Some(place)) = (refresh, place) else {
         return (Err("no lasting sign-in (offline_access) was granted".into()), None);
     };
-    match keyring::keep(place, Secret::new(refresh.reveal().to_owned())).await {
-        Ok(()) => {
-            let says = "The sign-in is kept in the keyring. At Microsoft it lasts 90 days from its last use.";
-            (Ok(says.into()), None)
+    match stores.keep(&place, &refresh).await {
+        Ok(store) => {
+            let store = store.as_str();
+            (
+                Ok(format!(
+                    "The sign-in is kept in the {store}. At Microsoft it lasts 90 days from its last use."
+                )),
+                None,
+            )
         }
-        Err(trouble) => (Err(trouble.to_string()), Some(Arc::new(refresh))),
+        Err(why) => (Err(why), Some(Arc::new(refresh))),
     }
 }
 
@@ -152,22 +164,29 @@ fn in_memory(why: &str) -> String {
 }
 
 /// Removes every secret of an account from the stores; says what was done.
-pub async fn sign_out(account: &Account) -> Result<String, String> {
-    let mut troubles = Vec::new();
-    for place in Kind::ALL.into_iter().filter_map(|kind| crate::mail::place::Place::of(kind, account)) {
-        if let Err(trouble) = keyring::delete(place).await {
-            troubles.push(trouble);
+pub async fn sign_out(account: &Account, stores: &Stores) -> Result<String, String> {
+    let (mut emptied, mut troubles) = (Vec::new(), Vec::new());
+    for store in Store::ALL {
+        for place in Kind::ALL.into_iter().filter_map(|kind| Place::of(kind, account)) {
+            match stores.delete(store, &place).await {
+                Ok(was_there) => emptied.extend(was_there.then_some(store.as_str())),
+                Err(why) => {
+                    troubles.push(format!("not out of the {}: {why}", store.as_str()));
+                    // The next place is behind the same door.
+                    break;
+                }
+            }
         }
     }
-    match troubles.first() {
-        None => Ok(format!("{}: signed out; the keyring holds nothing of it any more", account.name)),
-        Some(keyring::KeyringTrouble::Absent) => {
-            Ok(format!("{}: signed out; there is no keyring on this host that could hold more", account.name))
-        }
-        Some(trouble) => {
-            Err(format!("{}: signed out of this run, but not of the keyring: {trouble}", account.name))
-        }
+    emptied.dedup();
+    let name = &account.name;
+    if !troubles.is_empty() {
+        return Err(format!("{name}: signed out of this run, but {}", troubles.join("; ")));
     }
+    Ok(match emptied.as_slice() {
+        [] => format!("{name}: signed out; no store of this host held anything of it"),
+        stores => format!("{name}: signed out; the {} holds nothing of it any more", stores.join(" or the ")),
+    })
 }
 
 /// What lets a browser on one's own machine reach a port of this one, where one came by SSH.

@@ -9,22 +9,25 @@ use tokio::sync::oneshot;
 
 use crate::app::model::SendId;
 use crate::app::msg::{Ended, Msg, News};
-use crate::auth::secrets::{self, Source};
+use crate::auth::helper::Terminal;
 use crate::mail::account::Account;
 use crate::mail::letter::Envelope;
 use crate::mail::outcome::{Failure, Report, Step, Trouble};
-use crate::mail::secret::Secret;
+use crate::mail::secret::{Kind, Secret};
 use crate::mail::session::Head;
 use crate::mail::transcript::{self, Wire};
 use crate::store::outbox::Held;
 
+use super::chain::{self, Found, Person, Source};
 use super::pace::{Lane, Line};
 use super::perform::Event;
 use super::recorder::{self, Recorder};
 use super::route::Route;
 use super::sends::{self, Job, Told};
-use super::tokens::{self, Missing, Remembered};
-use super::{clock, sandbox, trust};
+use super::stores::Stores;
+use super::tokens::{Fresh, Missing, Remembered};
+use super::vault::Asking;
+use super::{clock, trust};
 
 pub(super) struct Submit {
     pub(super) id: SendId,
@@ -48,11 +51,12 @@ impl Submit {
         mut cancel: oneshot::Receiver<()>,
         given: oneshot::Receiver<Option<Secret>>,
         remembered: Remembered,
+        stores: Stores,
     ) {
         self.tell(News::Started(clock::now()));
         let secret = async {
             let line = self.turn().await;
-            (self.secret(given, remembered).await, line)
+            (self.secret(given, remembered, &stores).await, line)
         };
         let (secret, _line) = tokio::select! {
             secret = secret => secret,
@@ -60,16 +64,24 @@ impl Submit {
         };
         let (report, held, source) = match secret {
             Err(trouble) => (self.unsent(trouble, held).await, None, None),
-            Ok((secret, source)) => {
+            Ok(Found { secret, source }) => {
                 self.know(secret.as_ref());
                 let (report, held) = self.attempt(held, cancel, secret.as_deref()).await;
                 self.settle_secret(&report, secret, source);
-                (report, held, source)
+                (report, held, Some(source))
             }
         };
         // Let go of before the mind hears that it is over: what comes next may want to hold it.
         drop(held);
-        let offer_to_keep = source == Some(Source::Typed { can_keep: true }) && report.signed_in;
+        let offer_to_keep = match source {
+            // A token that was typed is over within the hour.
+            Some(Source::Typed(store))
+                if report.signed_in && self.account.secret_kind() == Kind::Password =>
+            {
+                Some(store)
+            }
+            _ => None,
+        };
         self.tell(News::Ended(Ended { offer_to_keep }));
     }
 
@@ -96,61 +108,25 @@ impl Submit {
         &self,
         given: oneshot::Receiver<Option<Secret>>,
         remembered: Remembered,
-    ) -> Result<(Option<Arc<Secret>>, Option<Source>), Trouble> {
-        if !self.account.needs_secret() {
-            return Ok((None, None));
-        }
-        if self.account.is_sandbox {
-            return Ok((Some(Arc::new(sandbox::secret())), Some(Source::Sandbox)));
-        }
-        if remembered.secret.is_some() {
-            // Accepted before in this run, and asked about then.
-            return Ok((remembered.secret, None));
-        }
-        if self.account.oauth.is_some() {
-            return self.token(given, remembered.sign_in).await;
-        }
-        let search = secrets::find(&self.account, secrets::Terminal::Taken).await;
-        if let Some((secret, source)) = search.found {
-            return Ok((Some(Arc::new(secret)), Some(source)));
-        }
-        let can_keep = search.can_keep;
-        self.tell(News::NeedSecret(search.notes));
-        match given.await {
-            Ok(Some(secret)) => Ok((Some(Arc::new(secret)), Some(Source::Typed { can_keep }))),
-            Ok(None) | Err(_) => Err(Trouble::NoSecret),
-        }
-    }
-
-    /// A token of the stored sign-in; where there is none that works, the person signs in first.
-    async fn token(
-        &self,
-        given: oneshot::Receiver<Option<Secret>>,
-        sign_in: Option<Arc<Secret>>,
-    ) -> Result<(Option<Arc<Secret>>, Option<Source>), Trouble> {
-        match tokens::fetch_for_run(&self.account, sign_in, &self.events).await {
-            Ok(token) => Ok((Some(token), None)),
-            Err(Missing::Failed(why)) => {
+        stores: &Stores,
+    ) -> Result<Found, Trouble> {
+        let mut sender = Sender { submit: self, given: Some(given) };
+        chain::find(&self.account, remembered, stores, &mut sender).await.map_err(|missing| {
+            if let Missing::Failed(why) = missing {
                 self.remark(&why);
-                Err(Trouble::NoSecret)
             }
-            Err(Missing::NotSignedIn) => {
-                self.tell(News::NeedSignIn);
-                match given.await {
-                    Ok(Some(token)) => Ok((Some(Arc::new(token)), None)),
-                    Ok(None) | Err(_) => Err(Trouble::NoSecret),
-                }
-            }
-        }
+            Trouble::NoSecret
+        })
     }
 
     /// A typed secret lives as long as the run once it was accepted, and not at all once it was refused.
-    fn settle_secret(&self, report: &Report, secret: Option<Arc<Secret>>, source: Option<Source>) {
+    fn settle_secret(&self, report: &Report, secret: Option<Arc<Secret>>, source: Source) {
+        let is_refused = report.step == Step::Auth && !report.signed_in;
         let event = match (source, secret) {
-            (Some(Source::Typed { .. }), Some(secret)) if report.signed_in => {
-                Event::Accepted { id: self.id, secret }
+            (Source::Typed(_), Some(secret)) if report.signed_in => Event::Accepted { id: self.id, secret },
+            (Source::Memory | Source::Kept(_) | Source::SignIn, Some(_)) if is_refused => {
+                Event::Rejected(self.id)
             }
-            (None, Some(_)) if report.step == Step::Auth && !report.signed_in => Event::Rejected(self.id),
             _ => return,
         };
         let _ = self.events.send(event);
@@ -245,5 +221,36 @@ impl Submit {
         let _held = sends::give_up(held, &report).await;
         self.tell(News::Report(Box::new(report.clone())));
         report
+    }
+}
+
+/// Whoever sends: is asked in the composer, once.
+struct Sender<'a> {
+    submit: &'a Submit,
+    given: Option<oneshot::Receiver<Option<Secret>>>,
+}
+
+impl Sender<'_> {
+    async fn answer(&mut self) -> Option<Secret> {
+        self.given.take()?.await.ok().flatten()
+    }
+}
+
+impl Person for Sender<'_> {
+    const ASKING: Asking = Asking::Allowed;
+    const TERMINAL: Terminal = Terminal::Taken;
+
+    async fn secret(&mut self, notes: &[String]) -> Option<Secret> {
+        self.submit.tell(News::NeedSecret(notes.to_vec()));
+        self.answer().await
+    }
+
+    async fn sign_in(&mut self) -> Option<Secret> {
+        self.submit.tell(News::NeedSignIn);
+        self.answer().await
+    }
+
+    fn take_in(&mut self, fresh: Fresh) {
+        let _ = self.submit.events.send(Event::Token(fresh));
     }
 }

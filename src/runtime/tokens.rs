@@ -1,15 +1,14 @@
 //! Access tokens without the person: fetched with the stored sign-in, or by the application's own proof, and shared by all tasks
 //! of the run until five minutes before their end.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::mpsc::UnboundedSender;
 use tokio::time::Instant;
 
 use crate::auth::http::HttpError;
-use crate::auth::keyring;
 use crate::auth::oauth::{Client, ServiceProof, SignInError, Tokens};
 use crate::mail::account::{Account, Trust};
 use crate::mail::oauth::{Application, Grant};
@@ -18,18 +17,21 @@ use crate::mail::secret::{Kind, Secret};
 use crate::store;
 
 use super::clock;
-use super::perform::Event;
+use super::stores::Stores;
+use super::vault::Asking;
 
 /// A token that is nearer to its end than this is replaced before it is used.
 const MARGIN: Duration = Duration::from_mins(5);
 
 /// What is known of an account's secrets in this run; never on disk.
 #[derive(Clone, Default)]
-pub(super) struct Remembered {
+pub struct Remembered {
     /// What opens the session: a password that was accepted, or a token that is still good.
-    pub(super) secret: Option<Arc<Secret>>,
+    pub secret: Option<Arc<Secret>>,
     /// A sign-in that no store would keep.
-    pub(super) sign_in: Option<Arc<Secret>>,
+    pub sign_in: Option<Arc<Secret>>,
+    /// What a store holds was refused by the server: it is no use to try it again.
+    pub is_refused: bool,
 }
 
 /// All of them. One owner: the loop.
@@ -40,10 +42,12 @@ pub(super) struct Wallet {
     /// Access tokens and their ends, by the sign-in that they come from.
     access: HashMap<Place, (Arc<Secret>, Instant)>,
     sign_ins: HashMap<Place, Arc<Secret>>,
+    /// Accounts whose kept password was refused.
+    refused: HashSet<String>,
 }
 
 /// New tokens of a sign-in.
-pub(super) struct Fresh {
+pub struct Fresh {
     pub(super) of: Place,
     pub(super) access: Arc<Secret>,
     pub(super) until: Instant,
@@ -54,12 +58,13 @@ pub(super) struct Fresh {
 impl Wallet {
     pub(super) fn of(&self, account: &Account) -> Remembered {
         let Some(application) = &account.oauth else {
-            return Remembered { secret: self.typed.get(&account.name).cloned(), sign_in: None };
+            let is_refused = self.refused.contains(&account.name);
+            return Remembered { secret: self.typed.get(&account.name).cloned(), sign_in: None, is_refused };
         };
         let place = place(account, application);
         let good = self.access.get(&place).filter(|(_, until)| *until > Instant::now() + MARGIN);
         let secret = good.map(|(secret, _)| Arc::clone(secret));
-        Remembered { secret, sign_in: self.sign_ins.get(&place).cloned() }
+        Remembered { secret, sign_in: self.sign_ins.get(&place).cloned(), is_refused: false }
     }
 
     pub(super) fn typed(&self, account: &Account) -> Option<&Arc<Secret>> {
@@ -69,6 +74,7 @@ impl Wallet {
     /// A password that was accepted. A token is remembered with its end, or not at all.
     pub(super) fn remember(&mut self, account: &Account, secret: Arc<Secret>) {
         if account.oauth.is_none() {
+            self.refused.remove(&account.name);
             self.typed.insert(account.name.clone(), secret);
         }
     }
@@ -82,16 +88,27 @@ impl Wallet {
 
     /// The server refused it: the next attempt fetches another, or asks.
     pub(super) fn forget(&mut self, account: &Account) {
-        self.typed.remove(&account.name);
+        let was_typed = self.typed.remove(&account.name).is_some();
+        if !was_typed && account.oauth.is_none() {
+            self.refused.insert(account.name.clone());
+        }
         if let Some(application) = &account.oauth {
             self.access.remove(&place(account, application));
         }
     }
 
+    /// What a store holds now is not what was refused.
+    pub(super) fn replaced(&mut self, account: &Account) {
+        self.typed.remove(&account.name);
+        self.refused.remove(&account.name);
+    }
+
     pub(super) fn sign_out(&mut self, account: &Account) {
-        self.forget(account);
+        self.replaced(account);
         if let Some(application) = &account.oauth {
-            self.sign_ins.remove(&place(account, application));
+            let place = place(account, application);
+            self.access.remove(&place);
+            self.sign_ins.remove(&place);
         }
     }
 }
@@ -103,6 +120,9 @@ pub enum Missing {
     NotSignedIn,
     #[error("{0}")]
     Failed(String),
+    /// No store had it, as these notes say, and nobody entered it.
+    #[error("{}", .0.join("; "))]
+    NotGiven(Vec<String>),
 }
 
 /// The names of the sign-in, and of what the application proves itself by.
@@ -131,28 +151,44 @@ pub(super) async fn client(account: &Account) -> Result<Client, SignInError> {
     made.await.unwrap_or(Err(SignInError::NoCode("the client could not be made")))
 }
 
-/// A token for `account`, from what the stores and this run know.
-pub async fn fetch(account: &Account) -> Result<Secret, Missing> {
-    renew(account, None).await.map(|(tokens, _)| tokens.access)
-}
-
-/// The same for a task of the composer: what is new is told to the loop.
-pub(super) async fn fetch_for_run(
+/// New tokens for `account`, from the sign-in in the stores or the one that only this run knows.
+pub(super) async fn fetch(
     account: &Account,
     sign_in: Option<Arc<Secret>>,
-    events: &UnboundedSender<Event>,
-) -> Result<Arc<Secret>, Missing> {
+    stores: &Stores,
+    asking: Asking,
+) -> Result<Fresh, Missing> {
     let application = account.oauth.as_ref().ok_or(Missing::NotSignedIn)?;
-    let (tokens, unkept) = renew(account, sign_in).await?;
-    let access = Arc::new(tokens.access);
-    let fresh = Fresh {
-        of: place(account, application),
-        access: Arc::clone(&access),
-        until: Instant::now() + tokens.expires,
-        sign_in: unkept,
+    let (tokens, unkept) = match &application.grant {
+        Grant::Person => renew(account, sign_in, stores, asking).await?,
+        Grant::Service { certificate } => {
+            (of_service(account, certificate.as_deref(), stores, asking).await?, None)
+        }
     };
-    let _ = events.send(Event::Token(fresh));
-    Ok(access)
+    let until = Instant::now() + tokens.expires;
+    Ok(Fresh { of: place(account, application), access: Arc::new(tokens.access), until, sign_in: unkept })
+}
+
+/// By the application's own proof.
+async fn of_service(
+    account: &Account,
+    certificate: Option<&Path>,
+    stores: &Stores,
+    asking: Asking,
+) -> Result<Tokens, Missing> {
+    let proof = if let Some(file) = certificate {
+        let file = file.to_owned();
+        let text = tokio::task::spawn_blocking(move || store::read_text(&file)).await;
+        let text = text.map_err(|error| Missing::Failed(error.to_string()))?;
+        ServiceProof::Certificate(Secret::new(text.map_err(|why| Missing::Failed(why.to_string()))?))
+    } else {
+        let place = Place::of(Kind::ClientSecret, account).ok_or(Missing::NotSignedIn)?;
+        let looked = stores.look(&place, Kind::ClientSecret.as_str(), asking).await;
+        let (secret, _) = looked.found.ok_or(Missing::NotGiven(looked.notes))?;
+        ServiceProof::Secret(secret)
+    };
+    let client = client(account).await.map_err(|error| failed(&error))?;
+    client.service(&proof, clock::now()).await.map_err(|error| failed(&error))
 }
 
 /// New tokens, and the sign-in if no store would keep it. The new sign-in is stored before the token is used: a crash in between
@@ -160,46 +196,35 @@ pub(super) async fn fetch_for_run(
 async fn renew(
     account: &Account,
     sign_in: Option<Arc<Secret>>,
+    stores: &Stores,
+    asking: Asking,
 ) -> Result<(Tokens, Option<Arc<Secret>>), Missing> {
-    let application = account.oauth.as_ref().ok_or(Missing::NotSignedIn)?;
-    let place = place(account, application);
-    let stored = keyring::get(place.clone()).await;
-    let failed = |error: SignInError| {
-        let cause = error.cause();
-        if error.needs_sign_in() {
-            Missing::NotSignedIn
-        } else {
-            Missing::Failed(format!("{} {}", cause.says, cause.todo))
-        }
+    let place = Place::of(Kind::RefreshToken, account).ok_or(Missing::NotSignedIn)?;
+    let what = Kind::RefreshToken.as_str();
+    // First what may take a person's time, then the turn: another sendoff need not wait for a passphrase.
+    let seen = stores.look(&place, what, asking).await;
+    let _turn = stores.turn().await;
+    let looked = if seen.found.is_some() { stores.look(&place, what, Asking::Forbidden).await } else { seen };
+    let (old, store) = match (looked.found, sign_in) {
+        (Some((kept, store)), _) => (kept, Some(store)),
+        (None, Some(remembered)) => (Secret::new(remembered.reveal().to_owned()), None),
+        (None, None) => return Err(Missing::NotSignedIn),
     };
-    if let Grant::Service { certificate } = &application.grant {
-        let proof = match (certificate.clone(), stored) {
-            (Some(file), _) => {
-                let text = tokio::task::spawn_blocking(move || store::read_text(&file)).await;
-                let text = text.map_err(|error| Missing::Failed(error.to_string()))?;
-                ServiceProof::Certificate(Secret::new(text.map_err(|why| Missing::Failed(why.to_string()))?))
-            }
-            (None, Ok(Some(secret))) => ServiceProof::Secret(secret),
-            (None, Ok(None)) => return Err(Missing::NotSignedIn),
-            (None, Err(trouble)) => return Err(Missing::Failed(trouble.to_string())),
-        };
-        let client = client(account).await.map_err(failed)?;
-        return Ok((client.service(&proof, clock::now()).await.map_err(failed)?, None));
-    }
-    let is_stored = matches!(stored, Ok(Some(_)));
-    let old = match (stored, sign_in) {
-        (Ok(Some(stored)), _) => stored,
-        (_, Some(remembered)) => Secret::new(remembered.reveal().to_owned()),
-        (_, None) => return Err(Missing::NotSignedIn),
-    };
-    let client = client(account).await.map_err(failed)?;
-    let mut tokens = client.refresh(&old).await.map_err(failed)?;
+    let client = client(account).await.map_err(|error| failed(&error))?;
+    let mut tokens = client.refresh(&old).await.map_err(|error| failed(&error))?;
     let new = tokens.refresh.take().unwrap_or(old);
-    if is_stored {
-        let copy = Secret::new(new.reveal().to_owned());
-        if keyring::keep(place, copy).await.is_ok() {
-            return Ok((tokens, None));
-        }
+    let is_kept = match store {
+        Some(store) => stores.keep_in(store, &place, &new).await.is_ok(),
+        None => false,
+    };
+    Ok((tokens, (!is_kept).then(|| Arc::new(new))))
+}
+
+fn failed(error: &SignInError) -> Missing {
+    let cause = error.cause();
+    if error.needs_sign_in() {
+        Missing::NotSignedIn
+    } else {
+        Missing::Failed(format!("{} {}", cause.says, cause.todo))
     }
-    Ok((tokens, Some(Arc::new(new))))
 }

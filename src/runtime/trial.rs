@@ -8,16 +8,19 @@ use tokio::sync::oneshot;
 
 use crate::app::model::SendId;
 use crate::app::msg::{Msg, Testing};
-use crate::auth::secrets;
+use crate::auth::helper::Terminal;
 use crate::mail::account::Account;
 use crate::mail::check::{Check, Stage};
 use crate::mail::secret::Secret;
 use crate::smtp::Progress;
 
+use super::chain::{self, Found, Person, Source};
 use super::check::{self, Job, PROBES};
+use super::clock;
 use super::perform::Event;
-use super::tokens::{self, Remembered};
-use super::{clock, sandbox};
+use super::stores::Stores;
+use super::tokens::{Fresh, Remembered};
+use super::vault::Asking;
 
 /// The end of it that can stop it. Dropped, it stops it, too.
 pub(super) struct Trial {
@@ -31,6 +34,7 @@ pub(super) struct Beginning {
     pub(super) id: SendId,
     pub(super) account: Account,
     pub(super) remembered: Remembered,
+    pub(super) stores: Stores,
     pub(super) log: Option<PathBuf>,
     pub(super) events: UnboundedSender<Event>,
 }
@@ -65,8 +69,13 @@ impl Trial {
 impl Beginning {
     async fn run(self, given: oneshot::Receiver<Option<Secret>>) {
         self.tell(Testing::Started(clock::now()));
-        let is_remembered = self.remembered.secret.is_some() || self.account.oauth.is_some();
-        let (secret, notes, is_typed) = self.secret(given).await;
+        let mut tester = Tester { trial: &self, given: Some(given) };
+        let found = chain::find(&self.account, self.remembered.clone(), &self.stores, &mut tester).await;
+        let (Found { secret, source }, notes) = match found {
+            Ok(found) => (found, Vec::new()),
+            // Without it the rest is looked at all the same.
+            Err(missing) => (Found { secret: None, source: Source::Given }, vec![missing.to_string()]),
+        };
         if let Some(secret) = &secret {
             // From here on it is looked for in whatever is to leave.
             let (user, secret) = (self.account.username.clone(), Arc::clone(secret));
@@ -82,7 +91,7 @@ impl Beginning {
             });
         })
         .await;
-        self.settle_secret(&check, secret.filter(|_| is_typed), is_remembered);
+        self.settle_secret(&check, secret, source);
         self.tell(Testing::Over(Box::new(check)));
     }
 
@@ -90,48 +99,39 @@ impl Beginning {
         let _ = self.events.send(Event::Msg(Msg::Test(self.id, news)));
     }
 
-    /// The secret, from wherever there is one; a person is asked last, and may say no: then the rest is looked at all the same.
-    async fn secret(
-        &self,
-        given: oneshot::Receiver<Option<Secret>>,
-    ) -> (Option<Arc<Secret>>, Vec<String>, bool) {
-        if !self.account.needs_secret() {
-            return (None, Vec::new(), false);
-        }
-        if self.account.is_sandbox {
-            return (Some(Arc::new(sandbox::secret())), Vec::new(), false);
-        }
-        if self.remembered.secret.is_some() {
-            return (self.remembered.secret.clone(), Vec::new(), false);
-        }
-        if self.account.oauth.is_some() {
-            let sign_in = self.remembered.sign_in.clone();
-            return match tokens::fetch_for_run(&self.account, sign_in, &self.events).await {
-                Ok(token) => (Some(token), Vec::new(), false),
-                Err(missing) => (None, vec![missing.to_string()], false),
-            };
-        }
-        let search = secrets::find(&self.account, secrets::Terminal::Taken).await;
-        if let Some((secret, _source)) = search.found {
-            return (Some(Arc::new(secret)), Vec::new(), false);
-        }
-        self.tell(Testing::NeedSecret(search.notes.clone()));
-        let typed = given.await.ok().flatten();
-        (typed.map(Arc::new), search.notes, true)
-    }
-
-    /// A typed secret that was accepted need not be typed again in this run; a remembered one that was refused is forgotten.
-    fn settle_secret(&self, check: &Check, typed: Option<Arc<Secret>>, is_remembered: bool) {
+    /// A typed secret that was accepted need not be typed again in this run; one that was refused is not tried again.
+    fn settle_secret(&self, check: &Check, secret: Option<Arc<Secret>>, source: Source) {
         let account = Box::new(self.account.clone());
         let is_refused = check.failure().is_some_and(|step| step.stage == Stage::Auth);
-        match typed {
-            Some(secret) if check.has_passed(Stage::Auth) => {
-                let _ = self.events.send(Event::Remember { account, secret });
+        let event = match (source, secret) {
+            (Source::Typed(_), Some(secret)) if check.has_passed(Stage::Auth) => {
+                Event::Remember { account, secret }
             }
-            None if is_remembered && is_refused => {
-                let _ = self.events.send(Event::Forget(account));
+            (Source::Memory | Source::Kept(_) | Source::SignIn, Some(_)) if is_refused => {
+                Event::Forget(account)
             }
-            _ => {}
-        }
+            _ => return,
+        };
+        let _ = self.events.send(event);
+    }
+}
+
+/// Whoever asked for the check.
+struct Tester<'a> {
+    trial: &'a Beginning,
+    given: Option<oneshot::Receiver<Option<Secret>>>,
+}
+
+impl Person for Tester<'_> {
+    const ASKING: Asking = Asking::Allowed;
+    const TERMINAL: Terminal = Terminal::Taken;
+
+    async fn secret(&mut self, notes: &[String]) -> Option<Secret> {
+        self.trial.tell(Testing::NeedSecret(notes.to_vec()));
+        self.given.take()?.await.ok().flatten()
+    }
+
+    fn take_in(&mut self, fresh: Fresh) {
+        let _ = self.trial.events.send(Event::Token(fresh));
     }
 }

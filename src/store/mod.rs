@@ -15,6 +15,7 @@ pub mod outbox;
 pub mod paths;
 pub mod scratch;
 mod spool;
+pub mod turn;
 pub mod vault;
 
 pub use spool::copy as write_letter;

@@ -12,6 +12,7 @@ mod list;
 mod narrowing;
 mod note;
 mod palette;
+mod passphrase;
 mod question;
 mod review;
 mod scenario;
@@ -45,7 +46,8 @@ pub(super) fn draw(
         Dialog::Checking => {}
         Dialog::Review(review) => review::draw(review, model, look, area, buf),
         Dialog::Question(question) => question::draw(question, look, area, buf),
-        Dialog::Secret(prompt) => return secret::draw(prompt, look, area, buf),
+        Dialog::Secret(prompt) => return secret::draw_secret(prompt, look, area, buf),
+        Dialog::Passphrase(prompt) => return passphrase::draw(prompt, look, area, buf),
         Dialog::Attach(prompt) => return attach::draw(prompt, model, look, area, buf),
         Dialog::Drafts(list) => list::draw_drafts(list, model, look, area, buf),
         Dialog::Palette(palette) => return palette::draw(palette, model, look, area, buf),

@@ -73,6 +73,7 @@ fn the_first_message_signs_in_by_device_code_and_the_second_does_not_ask() {
     terminal.sees("Subject").press("bob@fabrikam.com\t\t\tFirst\tHello").press(key::CTRL_X);
     terminal.sees("Send this?").press(key::ENTER).sees("Sign in").sees("device code").press(key::ENTER);
     terminal.sees("F J C 3 R G H P Q").sees("nobody will ever send you such a code");
+    terminal.sees("New passphrase").press(key::ESC);
     terminal.sees("Ana@Contoso.com is signed in").sees("in memory until you leave").press(key::ENTER);
     terminal.sees("accepted: First");
     terminal.press("bob@fabrikam.com\t\t\tSecond\tHello").press(key::CTRL_X).sees("signed in");
@@ -92,7 +93,7 @@ fn where_device_codes_are_blocked_the_address_is_brought_back() {
     let told = address.split("state=").nth(1).unwrap().split('&').next().unwrap();
     assert!(address.contains("code_challenge_method=S256") && address.contains("SMTP.Send"), "{address}");
     terminal.paste(&format!("https://localhost/nativeclient?code={CODE}&state={told}")).press(key::ENTER);
-    terminal.sees("Ana@Contoso.com is signed in");
+    terminal.sees("New passphrase").press(key::ESC).sees("Ana@Contoso.com is signed in");
     let asked = stage.service.asked();
     assert_eq!((asked.len(), asked[1].form["code"].as_str()), (2, CODE));
     nothing_leaked(&stage, &mut terminal);

@@ -275,7 +275,7 @@ impl Story {
             total: self.clock,
             signed_in: false,
         };
-        self.news(News::Report(Box::new(report))).news(News::Ended(Ended { offer_to_keep: false }))
+        self.news(News::Report(Box::new(report))).news(News::Ended(Ended { offer_to_keep: None }))
     }
 
     /// A sign-in that the organisation does not want.

@@ -6,6 +6,7 @@ use tui_textarea::{Input, Key};
 use crate::app::effect::Effect;
 use crate::app::model::{Leaving, Model, SendId};
 use crate::mail::outbox::LetterId;
+use crate::mail::stores::Store;
 
 use super::Step;
 
@@ -29,7 +30,7 @@ pub struct Button {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
     Nothing,
-    KeepSecret(SendId),
+    KeepSecret(SendId, Store),
     Decide { id: SendId, send_to_accepted: bool },
     CancelSend(SendId),
     LeaveWhenSent,
@@ -95,7 +96,7 @@ impl Question {
 fn answer(model: &mut Model, answer: &Answer) -> Vec<Effect> {
     match answer {
         Answer::Nothing => Vec::new(),
-        Answer::KeepSecret(id) => vec![Effect::KeepSecret(*id)],
+        Answer::KeepSecret(id, store) => vec![Effect::KeepSecret(*id, *store)],
         Answer::Decide { id, send_to_accepted } => {
             vec![Effect::Decide { id: *id, send_to_accepted: *send_to_accepted }]
         }

@@ -11,6 +11,7 @@ use crate::mail::sign_in::News;
 use crate::runtime::{self, sign_in};
 
 use super::{Exit, File, Outcome, Refusal, say};
+use crate::cli::prompt;
 
 #[derive(Debug, Args)]
 pub(super) struct SignIn {
@@ -59,7 +60,9 @@ pub(super) async fn sign_in(wanted: &SignIn, file: &File) -> Outcome {
     let ways = runtime::ways();
     let way = wanted.way.map_or(ways[0], Way::from);
     let (bring, mut brought) = unbounded_channel();
-    let done = sign_in::run(&account, way, &mut brought, |news| tell(&news, &bring)).await;
+    let done =
+        sign_in::run(&account, way, &prompt::stores(&file.paths), &mut brought, |news| tell(&news, &bring))
+            .await;
     let signed_in = done.map_err(|error| Refusal(Exit::NoPermission, blocked(&sign_in::failed(&error))))?;
     match signed_in.kept {
         Ok(kept) => {
@@ -78,7 +81,9 @@ pub(super) async fn sign_in(wanted: &SignIn, file: &File) -> Outcome {
 
 pub(super) async fn sign_out(name: &str, file: &File) -> Outcome {
     let account: Account = file.account(name)?;
-    let says = sign_in::sign_out(&account).await.map_err(|why| Refusal(Exit::Io, why))?;
+    let says = sign_in::sign_out(&account, &prompt::stores(&file.paths))
+        .await
+        .map_err(|why| Refusal(Exit::Io, why))?;
     say::out(says);
     Ok(())
 }

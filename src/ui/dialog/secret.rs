@@ -1,10 +1,10 @@
-//! The prompt for a password or a token: dots, and what nobody else could say.
+//! Prompts in which nothing that is typed can be read: dots, and what nobody else could say.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
-use crate::app::dialog::SecretPrompt;
+use crate::app::dialog::{Masked, SecretPrompt};
 use crate::mail::text::Shown;
 use crate::ui::Look;
 use crate::ui::cells::{short, width, wrap};
@@ -15,13 +15,44 @@ use super::sheet::{rows, write};
 
 const COLUMNS: u16 = 64;
 
-pub(super) fn draw(prompt: &SecretPrompt, look: &Look<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
+/// What such a prompt says.
+pub(super) struct Masking<'a> {
+    pub(super) title: &'a str,
+    pub(super) text: String,
+    /// From outside, or of the last try.
+    pub(super) notes: Vec<String>,
+    pub(super) label: &'a str,
+    pub(super) field: &'a Masked,
+    pub(super) is_armed: bool,
+    pub(super) keys: &'a [(&'static str, &'static str)],
+}
+
+/// For a password or a token.
+pub(super) fn draw_secret(
+    prompt: &SecretPrompt,
+    look: &Look<'_>,
+    area: Rect,
+    buf: &mut Buffer,
+) -> Option<Position> {
+    let host = Shown::new(&prompt.host);
+    let title = capitalised(prompt.word);
+    let masking = Masking {
+        title: &title,
+        text: format!("{host} asks for the {} of {}.", prompt.word, Shown::new(&prompt.user)),
+        notes: prompt.notes.clone(),
+        label: &title,
+        field: &prompt.field,
+        is_armed: prompt.is_armed,
+        keys: &[("Enter", "sign in"), ("Esc", "do not send"), ("Ctrl-U", "clear")],
+    };
+    draw(&masking, look, area, buf)
+}
+
+pub(super) fn draw(prompt: &Masking<'_>, look: &Look<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let theme = look.theme;
     let columns = usize::from(Sheet::columns(area, COLUMNS));
-    let host = Shown::new(&prompt.host);
-    let text = format!("{host} asks for the {} of {}.", prompt.word, Shown::new(&prompt.user));
     let mut lines: Vec<Line<'_>> =
-        wrap(&text, columns).into_iter().map(|row| Line::styled(row.to_owned(), theme.text)).collect();
+        wrap(&prompt.text, columns).into_iter().map(|row| Line::styled(row.to_owned(), theme.text)).collect();
     for note in &prompt.notes {
         let note = Shown::new(note);
         for (nth, row) in wrap(note.as_str(), columns.saturating_sub(2)).into_iter().enumerate() {
@@ -35,16 +66,14 @@ pub(super) fn draw(prompt: &SecretPrompt, look: &Look<'_>, area: Rect, buf: &mut
     }
     lines.push(Line::default());
     lines.truncate(usize::from(Sheet::rows(area)).saturating_sub(1));
-    let title = capitalised(prompt.word);
-    let armed = [("Enter", "sign in"), ("Esc", "do not send"), ("Ctrl-U", "clear")];
     let unarmed = [("Enter", "type it here")];
-    let keys: &[_] = if prompt.is_armed { &armed } else { &unarmed };
-    let sheet = Sheet { title: &title, state: String::new(), keys };
+    let keys: &[_] = if prompt.is_armed { prompt.keys } else { &unarmed };
+    let sheet = Sheet { title: prompt.title, state: String::new(), keys };
     let inside = sheet.open(area, COLUMNS, rows(lines.len() + 1), look, buf);
     let (above, field) = split(inside, rows(lines.len()));
     write(lines, above, look, buf);
     let dots = look.glyphs.secret.repeat(prompt.field.dots());
-    let label = format!("{title}  ");
+    let label = format!("{}  ", prompt.label);
     let end = field.x.saturating_add(short(width(&label) + width(&dots)));
     buf.set_style(split(field, 1).0, theme.cursor_line);
     write(

@@ -37,7 +37,7 @@ pub fn report(outcome: Outcome, step: Step, reply: &str) -> Report {
 
 pub fn ends(story: &mut Story, report: Report) {
     story.news(News::Report(Box::new(report)));
-    story.news(News::Ended(Ended { offer_to_keep: false }));
+    story.news(News::Ended(Ended { offer_to_keep: None }));
 }
 
 pub fn offers(story: &mut Story) {
@@ -109,7 +109,7 @@ pub fn accepted() -> Story {
         38,
         "221 2.0.0 Service closing transmission channel",
     );
-    story.note(1, "closed").news(News::Ended(Ended { offer_to_keep: false }));
+    story.note(1, "closed").news(News::Ended(Ended { offer_to_keep: None }));
     story
 }
 

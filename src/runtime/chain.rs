@@ -1,0 +1,123 @@
+//! The chain: what opens a session, from wherever there is one. First hit wins: what this run remembers, `password_command`, the
+//! keyring, the vault, and then the person. An account with an application gets its token from the sign-in that is kept.
+
+use std::sync::Arc;
+
+use crate::auth::helper::{self, Terminal};
+use crate::mail::account::Account;
+use crate::mail::place::Place;
+use crate::mail::secret::Secret;
+use crate::mail::stores::Store;
+
+use super::sandbox;
+use super::stores::Stores;
+use super::tokens::{self, Fresh, Missing, Remembered};
+use super::vault::Asking;
+
+/// Whoever can be asked; as it stands here, nobody.
+pub trait Person: Send {
+    /// May the passphrase of the vault be asked for?
+    const ASKING: Asking = Asking::Forbidden;
+    /// Who has the terminal while a helper program runs.
+    const TERMINAL: Terminal = Terminal::Taken;
+
+    /// A password or token, typed; `notes` say why nothing else had one.
+    fn secret(&mut self, _notes: &[String]) -> impl Future<Output = Option<Secret>> + Send {
+        async { None }
+    }
+
+    /// The token of somebody who signs in now.
+    fn sign_in(&mut self) -> impl Future<Output = Option<Secret>> + Send {
+        async { None }
+    }
+
+    /// New tokens, which later searches of this run could use.
+    fn take_in(&mut self, _fresh: Fresh) {}
+}
+
+/// For looks that trouble no one.
+pub struct Nobody;
+
+impl Person for Nobody {}
+
+/// What was found.
+pub struct Found {
+    /// None where the account signs in with none.
+    pub secret: Option<Arc<Secret>>,
+    pub source: Source,
+}
+
+/// Where it is from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// The account needs none, or it is that of the sandbox.
+    Given,
+    /// It was good before in this run.
+    Memory,
+    Command,
+    Kept(Store),
+    /// A token of a sign-in.
+    SignIn,
+    /// Entered by a person now; it could be kept in this store.
+    Typed(Store),
+}
+
+/// Looks for what opens a session of `account`. Takes up to 33 s if everything hangs, and as long as a person takes.
+pub async fn find<P: Person>(
+    account: &Account,
+    remembered: Remembered,
+    stores: &Stores,
+    person: &mut P,
+) -> Result<Found, Missing> {
+    let found = |secret, source| Ok(Found { secret: Some(secret), source });
+    if !account.needs_secret() {
+        return Ok(Found { secret: None, source: Source::Given });
+    }
+    if account.is_sandbox {
+        return found(Arc::new(sandbox::secret()), Source::Given);
+    }
+    if let Some(secret) = remembered.secret {
+        return found(secret, Source::Memory);
+    }
+    if account.oauth.is_some() {
+        return token(account, remembered.sign_in, stores, person).await;
+    }
+    let mut notes = Vec::new();
+    if let Some(argv) = &account.password_command {
+        match helper::run(argv, P::TERMINAL).await {
+            Ok(secret) => return found(Arc::new(secret), Source::Command),
+            Err(error) => notes.push(error.to_string()),
+        }
+    }
+    let looked = stores.look(&Place::of_session(account), account.secret_word(), P::ASKING).await;
+    match looked.found {
+        Some((_, store)) if remembered.is_refused => {
+            notes.push(format!("the server refused the {} in the {}", account.secret_word(), store.as_str()));
+        }
+        Some((secret, store)) => return found(Arc::new(secret), Source::Kept(store)),
+        None => notes.extend(looked.notes),
+    }
+    match person.secret(&notes).await {
+        Some(secret) => found(Arc::new(secret), Source::Typed(looked.best)),
+        None => Err(Missing::NotGiven(notes)),
+    }
+}
+
+/// A token of the sign-in that is kept; where there is none that works, the person signs in first.
+async fn token<P: Person>(
+    account: &Account,
+    sign_in: Option<Arc<Secret>>,
+    stores: &Stores,
+    person: &mut P,
+) -> Result<Found, Missing> {
+    let secret = match tokens::fetch(account, sign_in, stores, P::ASKING).await {
+        Ok(fresh) => {
+            let access = Arc::clone(&fresh.access);
+            person.take_in(fresh);
+            access
+        }
+        Err(Missing::NotSignedIn) => Arc::new(person.sign_in().await.ok_or(Missing::NotSignedIn)?),
+        Err(missing) => return Err(missing),
+    };
+    Ok(Found { secret: Some(secret), source: Source::SignIn })
+}
