@@ -56,7 +56,7 @@ fn good_tokens() -> Reply {
 
 #[track_caller]
 fn nothing_leaked(stage: &Stage, terminal: &mut Terminal) {
-    for secret in [REFRESH, DEVICE, CODE, TOKEN] {
+    for secret in [REFRESH, DEVICE, CODE, TOKEN, PASSPHRASE] {
         let raw = String::from_utf8_lossy(terminal.raw()).into_owned();
         assert!(!raw.contains(secret), "{secret} is on the screen");
         for (path, bytes) in stage.home.all_bytes() {
@@ -79,6 +79,37 @@ fn the_first_message_signs_in_by_device_code_and_the_second_does_not_ask() {
     terminal.press("bob@fabrikam.com\t\t\tSecond\tHello").press(key::CTRL_X).sees("signed in");
     terminal.press(key::ENTER).sees("accepted: Second");
     assert_eq!(stage.service.asked().len(), 3, "a token that is good for an hour is used again");
+    nothing_leaked(&stage, &mut terminal);
+}
+
+const PASSPHRASE: &str = "canary-Xq7#vB2-passphrase";
+
+#[test]
+fn without_a_keyring_the_sign_in_is_kept_in_the_vault() {
+    let stage = stage(vec![quick_code(), good_tokens(), good_tokens(), good_tokens()]);
+    let mut terminal = Terminal::start(&stage.home, (80, 24), &["accounts", "sign-in", "work"]);
+    terminal.sees("FJC3RGHPQ").sees("New passphrase").press(PASSPHRASE).press(key::ENTER);
+    terminal.sees("Once more").press(PASSPHRASE).press(key::ENTER).sees("kept in the vault");
+    assert_eq!(terminal.exit_code(), 0);
+    nothing_leaked(&stage, &mut terminal);
+
+    // In the composer the passphrase is asked for at the first message, and nothing at the second.
+    let mut terminal = Terminal::start(&stage.home, (80, 24), &[]);
+    terminal.sees("Subject").press("bob@fabrikam.com\t\t\tFirst\tHello").press(key::CTRL_X);
+    terminal.sees("Send this?").press(key::ENTER).sees("What you kept on this host");
+    terminal.press(PASSPHRASE).press(key::ENTER).sees("accepted: First");
+    terminal.press("bob@fabrikam.com\t\t\tSecond\tHello").press(key::CTRL_X).sees("signed in");
+    terminal.press(key::ENTER).sees("accepted: Second");
+    nothing_leaked(&stage, &mut terminal);
+    terminal.press(key::CTRL_Q).exit_code();
+
+    // Each refresh replaced the sign-in, and the last one is what is kept.
+    let mut terminal = Terminal::start(&stage.home, (80, 24), &["check", "work"]);
+    terminal.sees("Passphrase of the vault:").press(PASSPHRASE).press(key::ENTER).sees("You can send as");
+    assert_eq!(terminal.exit_code(), 0);
+    let grants: Vec<_> =
+        stage.service.asked().iter().filter_map(|asked| asked.form.get("grant_type").cloned()).collect();
+    assert_eq!(grants[1..], ["refresh_token", "refresh_token"]);
     nothing_leaked(&stage, &mut terminal);
 }
 

@@ -127,7 +127,11 @@ fn a_password_of_the_vault_that_is_refused_is_asked_for_and_can_be_replaced() {
     stage.home.config(&refusing.config(""));
     let mut terminal = stage.open();
     write_and_send(&mut terminal, "Second");
-    terminal.sees("What you kept on this host").press(PASSPHRASE).press(key::ENTER).sees("is wrong, or the mailbox");
+    terminal
+        .sees("What you kept on this host")
+        .press(PASSPHRASE)
+        .press(key::ENTER)
+        .sees("is wrong, or the mailbox");
     terminal.press(key::CTRL_X).sees("Send this?").press(key::ENTER);
     terminal.sees("the server refused the password in the vault").press(key::ESC).sees("not sent");
     leave(terminal, &stage);
