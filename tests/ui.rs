@@ -11,6 +11,7 @@ mod log;
 mod outbox;
 mod pictures;
 mod screens;
+mod secrets;
 mod sign_in;
 mod sizes;
 mod status;

@@ -1,14 +1,17 @@
 //! The account pane: which accounts there are, which one the next message goes out by.
 
+mod edits;
+
 use crate::mail::account::{Account, Identity};
-use crate::mail::edit::{Direction, Edit, Removed};
+use crate::mail::edit::{Edit, Removed};
 use crate::mail::oauth::{Application, Grant};
 
 use super::action::Action;
-use super::dialog::{AccountSheet, Dialog, SignIn, account_form, check};
+use super::dialog::{AccountSheet, Dialog, SignIn, check, secrets};
 use super::effect::Effect;
 use super::model::{Model, Pane, Severity};
-use super::msg::Edited;
+
+pub(super) use edits::edited;
 
 #[derive(Debug)]
 pub struct Accounts {
@@ -165,6 +168,15 @@ pub(super) fn test(model: &mut Model) -> Vec<Effect> {
     check::begin(model, account)
 }
 
+/// Where are its secrets?
+pub(super) fn secrets(model: &mut Model) -> Vec<Effect> {
+    let Some(account) = looked_at(model) else {
+        model.say(Severity::Warning, "there is no account yet");
+        return Vec::new();
+    };
+    secrets::begin(model, account)
+}
+
 /// Keys of the pane.
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     let last = model.accounts.list().len().saturating_sub(1);
@@ -192,8 +204,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         | Action::MoveDown
         | Action::SwitchAccount
         | Action::DefaultAccount
-        | Action::Discard => return edit(model, action),
-        Action::PutBack => return put_back(model),
+        | Action::Discard => return edits::edit(model, action),
+        Action::PutBack => return edits::put_back(model),
         Action::SignIn => sign_in(model),
         Action::SignOut => return sign_out(model),
         Action::WriteExample if model.accounts.list().is_empty() => return vec![Effect::WriteExample],
@@ -203,82 +215,6 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         _ => {}
     }
     Vec::new()
-}
-
-/// What is asked of the account under the cursor goes into the file.
-fn edit(model: &mut Model, action: Action) -> Vec<Effect> {
-    let Some(account) = looked_at(model) else { return Vec::new() };
-    if account.is_sandbox {
-        model.say(Severity::Info, "the sandbox is in no file; there is nothing to change");
-        return Vec::new();
-    }
-    let name = account.name.clone();
-    let edit = match action {
-        Action::EditAccount => {
-            let sheet = AccountSheet::of(&account, model.accounts.names(Some(&name)));
-            model.dialogs.push(Dialog::AccountForm(Box::new(sheet)));
-            return Vec::new();
-        }
-        Action::DuplicateAccount => {
-            let taken = model.accounts.names(None);
-            let copies = (2..).map(|number| format!("{name}-{number}"));
-            let copy = copies.into_iter().find(|copy| !taken.contains(copy)).unwrap_or_default();
-            Edit::Duplicate { account: name, name: copy }
-        }
-        Action::MoveUp => Edit::Move { account: name, to: Direction::Up },
-        Action::MoveDown => Edit::Move { account: name, to: Direction::Down },
-        Action::SwitchAccount => Edit::Disable { account: name, is_disabled: !account.is_disabled },
-        Action::DefaultAccount => Edit::MakeDefault { account: name },
-        _ => Edit::Remove { account: name },
-    };
-    vec![Effect::EditAccounts(Box::new(edit))]
-}
-
-fn put_back(model: &mut Model) -> Vec<Effect> {
-    if let Some(removed) = model.accounts.removed.clone() {
-        return vec![Effect::EditAccounts(Box::new(Edit::PutBack(removed)))];
-    }
-    model.say(Severity::Info, "no account was removed");
-    Vec::new()
-}
-
-/// The file says something new. A new account is tested at once.
-pub(super) fn edited(model: &mut Model, result: Result<Box<Edited>, String>) -> Vec<Effect> {
-    account_form::saved(model, result.as_ref().map(|_| ()).map_err(String::as_str));
-    let Ok(edited) = result else { return Vec::new() };
-    let Edited { accounts, edit, removed } = *edited;
-    model.accounts.renew(accounts, &edit);
-    model.compose.sign(model.accounts.current().and_then(|account| account.signature.clone()).as_deref());
-    let name = edit.result().to_owned();
-    let says = match &edit {
-        Edit::Add(_) => format!("{name} is an account now"),
-        Edit::Change { .. } => format!("{name} is changed"),
-        Edit::Duplicate { account, .. } => format!("{name} is a copy of {account}"),
-        Edit::Move { .. } => format!("{name} has moved"),
-        Edit::Disable { is_disabled: true, .. } => format!("{name} is switched off"),
-        Edit::Disable { .. } => format!("{name} is offered again"),
-        Edit::MakeDefault { .. } => format!("new messages start with {name}"),
-        Edit::Remove { .. } => {
-            let key = model.keymap.key_for(Action::PutBack).unwrap_or_default();
-            format!("{name} is removed; {key} puts it back")
-        }
-        Edit::PutBack(_) => format!("{name} is back"),
-    };
-    model.accounts.removed = removed;
-    model.say(Severity::Good, says);
-    let added = model.accounts.list().iter().find(|account| account.name == name).cloned();
-    match (edit, added) {
-        (Edit::Add(_), Some(account)) => {
-            model.accounts.choose(&name, None);
-            if account.oauth.is_some() && account.signs_in_by_person() {
-                let dialog = SignIn::new(account, &model.ways, None, true);
-                model.dialogs.push(Dialog::SignIn(Box::new(dialog)));
-                return Vec::new();
-            }
-            check::begin(model, account)
-        }
-        _ => Vec::new(),
-    }
 }
 
 /// The account under the cursor, where the pane has the keys; else the one in use.

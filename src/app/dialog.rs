@@ -18,6 +18,7 @@ mod review;
 mod scenario;
 mod search;
 mod secret;
+pub(super) mod secrets;
 mod sessions;
 pub(super) mod sign_in;
 
@@ -36,7 +37,8 @@ pub use question::{Answer, Button, Question};
 pub use review::Review;
 pub use scenario::ScenarioList;
 pub use search::SearchBar;
-pub use secret::{Masked, SecretPrompt};
+pub use secret::{Masked, Purpose, SecretPrompt};
+pub use secrets::{Row, SecretsSheet};
 pub use sessions::{SessionList, ending};
 pub use sign_in::{SignIn, Stage};
 
@@ -75,6 +77,8 @@ pub enum Dialog {
     Note(NoteSheet),
     SignIn(Box<SignIn>),
     AccountForm(Box<AccountSheet>),
+    /// Where the secrets of an account are.
+    Secrets(Box<SecretsSheet>),
     /// Whether an account can send, and why not.
     Check(Box<CheckSheet>),
 }
@@ -153,6 +157,7 @@ pub(super) fn key(model: &mut Model, input: &Input) -> Vec<Effect> {
         Dialog::Note(sheet) => sheet.key(model, input, is_cancel),
         Dialog::SignIn(dialog) => dialog.key(model, input, is_cancel),
         Dialog::AccountForm(sheet) => sheet.press(input, is_cancel),
+        Dialog::Secrets(sheet) => sheet.key(model, input, is_cancel),
         Dialog::Check(sheet) => sheet.key(model, input, is_cancel),
     };
     match step {

@@ -10,7 +10,7 @@ use crate::mail::oauth::Way;
 use crate::mail::outbox::LetterId;
 use crate::mail::secret::Secret;
 use crate::mail::session::{Form, Session};
-use crate::mail::stores::Store;
+use crate::mail::stores::{Deed, Store};
 
 use super::model::{DraftKey, SendId};
 use super::msg::Candidate;
@@ -96,6 +96,11 @@ pub enum Effect {
     StopSignIn,
     /// The sign-in for which a send waits has come about.
     SignedIn(SendId),
+    /// Do this about the secrets of the account, and say where they are.
+    Secrets {
+        account: Box<Account>,
+        deed: Deed,
+    },
     /// Remove every secret of the account, wherever it is kept.
     SignOut(Box<Account>),
     Suspend,
@@ -111,6 +116,7 @@ impl Effect {
             Self::Queue { .. }
                 | Self::KeepSecret(..)
                 | Self::UsePassphrase(_)
+                | Self::Secrets { .. }
                 | Self::TestAccount { .. }
                 | Self::SignOut(_)
         )

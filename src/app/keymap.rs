@@ -102,6 +102,7 @@ const DEFAULTS: &[(Scope, &str, Action)] = &[
     (Scope::Accounts, "w", Action::WriteExample),
     (Scope::Accounts, "s", Action::TrySandbox),
     (Scope::Accounts, "t", Action::TestAccount),
+    (Scope::Accounts, "p", Action::Secrets),
     (Scope::Outbox, "d", Action::Discard),
     (Scope::Log, "[", Action::OlderSession),
     (Scope::Log, "]", Action::NewerSession),

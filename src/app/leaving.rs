@@ -74,7 +74,7 @@ pub(super) fn leave_questions(model: &mut Model) -> Vec<Effect> {
     let mut effects = drafts::save_now(model);
     for dialog in std::mem::take(&mut model.dialogs) {
         match dialog {
-            Dialog::Secret(prompt) => effects.push(Effect::GiveUp(prompt.id)),
+            Dialog::Secret(prompt) => effects.extend(prompt.give_up()),
             Dialog::Passphrase(_) => effects.push(Effect::UsePassphrase(None)),
             Dialog::Check(sheet) => effects.push(Effect::StopTest(sheet.id)),
             Dialog::Question(question) => {

@@ -14,7 +14,7 @@ use crate::mail::outbox::{Entry, LetterId};
 use crate::mail::outcome::{Recipient, Report};
 use crate::mail::session::Session;
 use crate::mail::sign_in;
-use crate::mail::stores::{Store, Wish};
+use crate::mail::stores::{Store, Survey, Wish};
 use crate::mail::transcript::Wire;
 
 use super::model::{DraftKey, SendId};
@@ -74,6 +74,8 @@ pub enum Msg {
     SignIn(sign_in::News),
     /// The configuration was changed, and says this now; or it was not, and why.
     AccountsEdited(Result<Box<Edited>, String>),
+    /// Where the secrets of an account are, and what was done about them; or why it was not.
+    Secrets(Box<Survey>, Result<String, String>),
     /// The secrets of an account are gone: from where; or not, and why.
     SignedOut(Result<String, String>),
     /// Something to say that belongs to no pane.

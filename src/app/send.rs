@@ -14,7 +14,7 @@ use crate::mail::transcript::Wire;
 
 use super::action::Action;
 use super::compose::Compose;
-use super::dialog::{Answer, Button, Dialog, Masked, Question, SecretPrompt, SignIn};
+use super::dialog::{Answer, Button, Dialog, Masked, Purpose, Question, SecretPrompt, SignIn};
 use super::drafts;
 use super::effect::Effect;
 use super::log::Session;
@@ -215,7 +215,7 @@ fn need_secret(model: &mut Model, id: SendId, notes: Vec<String>) {
     let name = send.account.clone();
     let Some(account) = model.accounts.list().iter().find(|account| account.name == name) else { return };
     let prompt = SecretPrompt {
-        id,
+        purpose: Purpose::Session(id),
         word: account.secret_word(),
         user: account.username.clone(),
         host: account.host.clone(),

@@ -36,13 +36,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
 
 fn happened(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
-        Msg::Key(input) => {
-            let effects = key(model, &input);
-            if effects.iter().any(Effect::may_ask) {
-                model.begun = model.keys;
-            }
-            return effects;
-        }
+        Msg::Key(input) => return pressed(model, &input),
         Msg::Paste(text) => return paste(model, &text),
         Msg::Resize(columns, rows) => model.size = (columns, rows),
         Msg::Filled(draft) => return drafts::filled(model, &draft),
@@ -81,6 +75,7 @@ fn happened(model: &mut Model, msg: Msg) -> Vec<Effect> {
         | Msg::Trouble(_)) => say(model, told),
         Msg::SandboxReady(Ok(account)) => account::add_sandbox(model, *account),
         Msg::AccountsEdited(result) => return account::edited(model, result),
+        Msg::Secrets(survey, done) => dialog::secrets::surveyed(model, *survey, done),
         Msg::Passphrase(wish) => return dialog::passphrase::asked(model, wish),
         Msg::SignIn(news) => dialog::sign_in::news(model, news),
         Msg::SandboxMail(mail) => model.log.mails.push(mail),
@@ -143,6 +138,14 @@ fn toggle_reports(model: &mut Model) -> Vec<Effect> {
 
 fn example_written(config_file: &str) -> String {
     format!("written: {config_file}; edit it, then start sendoff again")
+}
+
+fn pressed(model: &mut Model, input: &Input) -> Vec<Effect> {
+    let effects = key(model, input);
+    if effects.iter().any(Effect::may_ask) {
+        model.begun = model.keys;
+    }
+    effects
 }
 
 fn key(model: &mut Model, input: &Input) -> Vec<Effect> {
@@ -220,6 +223,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         | Action::SignIn
         | Action::SignOut => return account::act(model, action),
         Action::TestAccount => return account::test(model),
+        Action::Secrets => return account::secrets(model),
         Action::Help => {
             let help = help::keys(model);
             model.dialogs.push(help);

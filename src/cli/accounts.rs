@@ -4,6 +4,7 @@ mod add;
 mod edit;
 mod import;
 mod list;
+mod secrets;
 mod sign_in;
 
 use std::fmt::Display;
@@ -61,8 +62,10 @@ enum Command {
     Test { name: String },
     /// Sign in by OAuth 2.0 with the application of the account
     SignIn(sign_in::SignIn),
-    /// Remove every secret of an account from the keyring
+    /// Remove every secret of an account from every store
     SignOut { name: String },
+    /// Where the secrets of an account are, and why not in a better place
+    Secrets(secrets::Secrets),
     /// How to register the application for signing in by OAuth: every click and permission
     Guide {
         /// global (GCC, too), gcc-high, dod or 21vianet
@@ -141,6 +144,7 @@ async fn act(accounts: &Accounts, arguments: &Arguments) -> Outcome {
         Some(Command::Test { .. }) => Ok(()),
         Some(Command::SignIn(wanted)) => sign_in::sign_in(wanted, &file).await,
         Some(Command::SignOut { name }) => sign_in::sign_out(name, &file).await,
+        Some(Command::Secrets(wanted)) => secrets::run(wanted, &file).await,
         Some(Command::Import(import)) => import::run(import, &file),
         Some(Command::Guide { cloud, service }) => {
             say::out(if *service { guide::for_service(*cloud) } else { guide::for_person(*cloud) });

@@ -2,7 +2,7 @@
 
 use crate::auth::helper::Terminal;
 use crate::mail::account::Account;
-use crate::mail::secret::Secret;
+use crate::mail::secret::{Kind, Secret};
 use crate::mail::stores::{self, Wish};
 use crate::runtime::chain::Person;
 use crate::runtime::stores::Stores;
@@ -24,6 +24,12 @@ impl Person for AtTerminal<'_> {
         let prompt = format!("{word} for {} at {}: ", account.username, account.host);
         tokio::task::spawn_blocking(move || typed(&prompt)).await.ok()?
     }
+}
+
+/// A secret that is to be kept.
+pub(super) async fn kept(account: &Account, kind: Kind) -> Option<Secret> {
+    let prompt = format!("{} of {}: ", capitalised(kind.as_str()), account.username);
+    tokio::task::spawn_blocking(move || typed(&prompt)).await.ok()?
 }
 
 /// The stores of this host, with the vault's passphrase asked for here.

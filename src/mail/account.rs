@@ -147,6 +147,17 @@ impl Account {
         if self.auth == Auth::Xoauth2 { Kind::AccessToken } else { Kind::Password }
     }
 
+    /// Which kind of secret has to be kept for sending without a question; none where a certificate does it, or nothing is needed.
+    pub fn lasting_secret(&self) -> Option<Kind> {
+        match self.oauth.as_ref().map(|application| &application.grant) {
+            _ if !self.needs_secret() || self.is_sandbox => None,
+            None => Some(self.secret_kind()),
+            Some(Grant::Person) => Some(Kind::RefreshToken),
+            Some(Grant::Service { certificate: None }) => Some(Kind::ClientSecret),
+            Some(Grant::Service { certificate: Some(_) }) => None,
+        }
+    }
+
     /// `password`, or `access token`, for prompts.
     pub fn secret_word(&self) -> &'static str {
         self.secret_kind().as_str()

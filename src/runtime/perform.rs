@@ -179,6 +179,7 @@ impl Hands {
             | Effect::PasteBack(_)
             | Effect::StopSignIn
             | Effect::UsePassphrase(_)
+            | Effect::Secrets { .. }
             | Effect::SignOut(_)) => self.purse.perform(effect),
             Effect::SaveSoon
             | Effect::Copy(_)

@@ -11,12 +11,13 @@ use crate::app::msg::Msg;
 use crate::mail::account::Account;
 use crate::mail::place::Place;
 use crate::mail::secret::Secret;
-use crate::mail::stores::{Store, Wish};
+use crate::mail::stores::{Deed, Store, Survey, Wish};
 
 use super::perform::Event;
 use super::sign_in::{self, SigningIn};
 use super::stores::Stores;
 use super::tokens::{Fresh, Remembered, Wallet};
+use super::vault::Asking;
 
 pub(super) struct Purse {
     wallet: Wallet,
@@ -76,6 +77,7 @@ impl Purse {
             }
             Effect::StopSignIn => self.signing_in = None,
             Effect::SignOut(account) => self.sign_out(*account),
+            Effect::Secrets { account, deed } => self.secrets(*account, deed),
             Effect::UsePassphrase(passphrase) => {
                 if let Some(answer) = self.passphrase.take() {
                     let _ = answer.send(passphrase);
@@ -91,6 +93,21 @@ impl Purse {
         tokio::spawn(async move {
             let done = sign_in::sign_out(&account, &stores).await;
             let _ = events.send(Event::Msg(Msg::SignedOut(done)));
+        });
+    }
+
+    fn secrets(&mut self, account: Account, deed: Deed) {
+        if matches!(deed, Deed::Put(..)) {
+            self.wallet.replaced(&account);
+        }
+        let memory = self.wallet.memory(&account);
+        let (stores, events) = (self.stores.clone(), self.events.clone());
+        tokio::spawn(async move {
+            let asking = if matches!(deed, Deed::Unlock) { Asking::Allowed } else { Asking::Forbidden };
+            let done = stores.perform(&account, deed).await;
+            let secrets = stores.survey(&account, asking).await;
+            let survey = Survey { account: account.name, secrets, memory };
+            let _ = events.send(Event::Msg(Msg::Secrets(Box::new(survey), done)));
         });
     }
 

@@ -6,9 +6,10 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep};
 
 use crate::auth::keyring::{self, KeyringTrouble};
+use crate::mail::account::Account;
 use crate::mail::place::Place;
-use crate::mail::secret::Secret;
-use crate::mail::stores::{Store, Wish};
+use crate::mail::secret::{Kind, Secret};
+use crate::mail::stores::{Deed, Holding, Store, Whereabouts, Wish};
 use crate::store::StoreError;
 use crate::store::turn::{self, Turn};
 
@@ -118,4 +119,69 @@ impl Stores {
             },
         }
     }
+
+    /// Does what is asked; says what was done, or why not.
+    pub async fn perform(&self, account: &Account, deed: Deed) -> Result<String, String> {
+        let place = |kind| Place::of(kind, account).ok_or_else(|| "it belongs to no application".to_owned());
+        match deed {
+            Deed::Look | Deed::Unlock => Ok(String::new()),
+            Deed::Put(kind, store, secret) => {
+                self.keep_in(store, &place(kind)?, &secret).await?;
+                Ok(format!("the {} is in the {} now", kind.as_str(), store.as_str()))
+            }
+            Deed::Delete(kind, store) => {
+                let was_there = self.delete(store, &place(kind)?).await?;
+                let what = if was_there { "is gone from" } else { "was not in" };
+                Ok(format!("the {} {what} the {}", kind.as_str(), store.as_str()))
+            }
+            Deed::Move(kind, to) => {
+                let place = place(kind)?;
+                let (secret, _) = self
+                    .look(&place, kind.as_str(), Asking::Allowed)
+                    .await
+                    .found
+                    .ok_or("there is nothing to move")?;
+                self.keep_in(to, &place, &secret).await?;
+                for other in Store::ALL.into_iter().filter(|store| *store != to) {
+                    self.delete(other, &place).await?;
+                }
+                Ok(format!("the {} is in the {} now, and nowhere else", kind.as_str(), to.as_str()))
+            }
+        }
+    }
+
+    /// Where the secrets of `account` are.
+    pub async fn survey(&self, account: &Account, asking: Asking) -> Vec<Whereabouts> {
+        let lasting = account.lasting_secret();
+        let others = Kind::ALL.into_iter().filter(|kind| Some(*kind) != lasting);
+        let mut survey = Vec::new();
+        let mut keyring_is_out = None;
+        for kind in lasting.into_iter().chain(others) {
+            let Some(place) = Place::of(kind, account) else { continue };
+            // A bus that does not answer costs 3 s; it need not cost them again.
+            let in_keyring = match &keyring_is_out {
+                Some(why) => Holding::Unavailable(String::clone(why)),
+                None => match keyring::get(place.clone()).await {
+                    Ok(found) => holding(found.is_some()),
+                    Err(trouble) => Holding::Unavailable(keyring_is_out.insert(trouble.to_string()).clone()),
+                },
+            };
+            let in_vault = match self.vault.get(place, asking).await {
+                Ok(found) => holding(found.is_some()),
+                Err(VaultTrouble::Absent) => Holding::Absent,
+                Err(VaultTrouble::Locked) => Holding::Locked,
+                Err(trouble) => Holding::Unavailable(trouble.to_string()),
+            };
+            let whereabouts =
+                Whereabouts { kind, stores: vec![(Store::Keyring, in_keyring), (Store::Vault, in_vault)] };
+            if Some(kind) == lasting || whereabouts.is_held() {
+                survey.push(whereabouts);
+            }
+        }
+        survey
+    }
+}
+
+fn holding(is_there: bool) -> Holding {
+    if is_there { Holding::Held } else { Holding::Empty }
 }

@@ -14,6 +14,7 @@ use crate::mail::account::{Account, Trust};
 use crate::mail::oauth::{Application, Grant};
 use crate::mail::place::Place;
 use crate::mail::secret::{Kind, Secret};
+use crate::mail::stores::Memory;
 use crate::store;
 
 use super::clock;
@@ -69,6 +70,17 @@ impl Wallet {
 
     pub(super) fn typed(&self, account: &Account) -> Option<&Arc<Secret>> {
         self.typed.get(&account.name)
+    }
+
+    /// What of the account's secrets goes with the run.
+    pub(super) fn memory(&self, account: &Account) -> Memory {
+        let place = account.oauth.as_ref().map(|application| place(account, application));
+        let token = place.as_ref().and_then(|place| self.access.get(place));
+        Memory {
+            has_typed: self.typed.contains_key(&account.name),
+            has_sign_in: place.as_ref().is_some_and(|place| self.sign_ins.contains_key(place)),
+            token: token.map(|(_, until)| until.saturating_duration_since(Instant::now())),
+        }
     }
 
     /// A password that was accepted. A token is remembered with its end, or not at all.

@@ -18,6 +18,7 @@ mod review;
 mod scenario;
 mod search;
 mod secret;
+mod secrets;
 mod sessions;
 mod sheet;
 mod sign_in;
@@ -62,6 +63,7 @@ pub(super) fn draw(
         Dialog::AccountForm(sheet) => return account_form::draw(sheet, look, area, buf),
         Dialog::SignIn(dialog) => return sign_in::draw(dialog, look, area, buf),
         Dialog::Note(sheet) => note::draw(sheet, look, area, buf),
+        Dialog::Secrets(sheet) => secrets::draw(sheet, look, area, buf),
         Dialog::Check(sheet) => check::draw(sheet, look, area, buf),
     }
     None

@@ -155,6 +155,9 @@ fn useful(model: &Model) -> Vec<Action> {
         actions.push(Action::Back);
     }
     actions.extend([Action::NextPane, Action::Help, Action::Quit]);
+    if model.focus == Pane::Accounts && has_accounts {
+        actions.push(Action::Secrets);
+    }
     if matches!(model.focus, Pane::Accounts | Pane::Outbox) {
         actions.extend([Action::Up, Action::Down]);
     }

@@ -136,3 +136,56 @@ fn a_password_of_the_vault_that_is_refused_is_asked_for_and_can_be_replaced() {
     terminal.sees("the server refused the password in the vault").press(key::ESC).sees("not sent");
     leave(terminal, &stage);
 }
+
+#[test]
+fn where_the_secrets_are_is_said_on_the_command_line() {
+    let stage = stage();
+    let mut terminal = stage.run(&["accounts", "secrets", "work"]);
+    terminal.sees("there is no keyring on this host").sees("none yet; keeping something there makes one");
+    assert_eq!(terminal.exit_code(), 0);
+    let mut terminal = stage.run(&["accounts", "secrets", "work", "--set", "vault"]);
+    terminal.sees("Password of ana@contoso.com:").press(PASSWORD).press(key::ENTER);
+    terminal.sees("New passphrase").press(PASSPHRASE).press(key::ENTER);
+    terminal.sees("Once more").press(PASSPHRASE).press(key::ENTER).sees("the password is in the vault now");
+    assert_eq!(terminal.exit_code(), 0);
+    let mut terminal = stage.run(&["accounts", "secrets", "work", "--json"]);
+    terminal.sees("\"store\":\"vault\",\"state\":\"locked\"");
+    let mut terminal = stage.run(&["accounts", "secrets", "work", "--unlock", "--json"]);
+    terminal.sees("Passphrase of the vault:").press(PASSPHRASE).press(key::ENTER);
+    terminal.sees("\"store\":\"vault\",\"state\":\"held\"");
+    stage.assert_no_trace(&mut terminal);
+    // A keyring that is not there takes nothing, and what was in the vault stays.
+    let mut terminal = stage.run(&["accounts", "secrets", "work", "--move-to", "keyring"]);
+    terminal.sees("Passphrase of the vault:").press(PASSPHRASE).press(key::ENTER);
+    terminal.sees("there is no keyring on this host");
+    assert_eq!(terminal.exit_code(), 74);
+    assert!(stage.home.state().join("vault.age").exists());
+    let mut terminal = stage.run(&["accounts", "secrets", "work", "--delete-from", "vault"]);
+    terminal.sees("Passphrase of the vault:").press(PASSPHRASE).press(key::ENTER);
+    terminal.sees("the password is gone from the vault");
+    assert_eq!(terminal.exit_code(), 0);
+    assert!(!stage.home.state().join("vault.age").exists());
+}
+
+#[test]
+fn what_was_not_asked_for_on_a_terminal_is_refused_with_a_reason() {
+    let stage = stage();
+    let mut terminal = stage.run(&["accounts", "secrets", "work", "--set", "vault"]);
+    terminal.sees("Password of ana@contoso.com:").press(key::ENTER).sees("no password was given");
+    assert_eq!(terminal.exit_code(), 77);
+}
+
+#[test]
+fn in_the_composer_a_password_is_put_into_the_vault_seen_there_and_deleted() {
+    let stage = stage();
+    let mut terminal = stage.open();
+    terminal.sees("Subject").press(key::F6).press(key::F6).sees("t test").press("p");
+    terminal.sees("Secrets of work").sees("keeping something here makes one").press("r");
+    terminal.sees("Keep this password").press(PASSWORD).press(key::ENTER).sees("New passphrase");
+    terminal.press(PASSPHRASE).press(key::ENTER).sees("Once more").press(PASSPHRASE).press(key::ENTER);
+    terminal.sees("the password is in the vault now").sees("kept until you delete it");
+    terminal.press("d").sees("Delete the password from the vault?").press(key::RIGHT).press(key::ENTER);
+    terminal.sees("is gone from the vault").sees("keeping something here makes one");
+    assert!(!stage.home.state().join("vault.age").exists());
+    leave(terminal, &stage);
+}

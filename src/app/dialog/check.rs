@@ -11,7 +11,7 @@ use crate::mail::account::Account;
 use crate::mail::check::{Check, Standing, Verdict};
 use crate::mail::explain::note;
 
-use super::{Dialog, Masked, NoteSheet, Scroll, SecretPrompt, Step};
+use super::{Dialog, Masked, NoteSheet, Purpose, Scroll, SecretPrompt, Step};
 
 #[derive(Debug)]
 pub struct CheckSheet {
@@ -70,7 +70,7 @@ fn need_secret(model: &mut Model, id: SendId, notes: Vec<String>) -> Vec<Effect>
         return vec![Effect::GiveUp(id)];
     };
     model.dialogs.push(Dialog::Secret(SecretPrompt {
-        id,
+        purpose: Purpose::Session(id),
         word: account.secret_word(),
         user: account.username,
         host: account.host,

@@ -5,8 +5,10 @@ use tui_textarea::{Input, Key};
 
 use crate::app::effect::Effect;
 use crate::app::model::{Leaving, Model, SendId};
+use crate::mail::account::Account;
 use crate::mail::outbox::LetterId;
-use crate::mail::stores::Store;
+use crate::mail::secret::Kind;
+use crate::mail::stores::{Deed, Store};
 
 use super::Step;
 
@@ -37,6 +39,7 @@ pub enum Answer {
     LeaveUnsaved,
     CancelAllAndLeave,
     DiscardLetter(LetterId),
+    DeleteSecret(Box<Account>, Kind, Store),
 }
 
 impl Button {
@@ -113,6 +116,9 @@ fn answer(model: &mut Model, answer: &Answer) -> Vec<Effect> {
             model.leaving = Leaving::Ordered;
             let ids: Vec<_> = model.outbox.in_flight().map(|send| send.id).collect();
             ids.into_iter().flat_map(|id| cancel(model, id)).collect()
+        }
+        Answer::DeleteSecret(account, kind, store) => {
+            vec![Effect::Secrets { account: account.clone(), deed: Deed::Delete(*kind, *store) }]
         }
         Answer::DiscardLetter(id) => {
             model.outbox.kept.retain(|kept| kept.id != *id);

@@ -5,12 +5,14 @@ use zeroize::Zeroizing;
 
 use crate::app::effect::Effect;
 use crate::app::model::{Model, SendId};
-use crate::mail::secret::Secret;
+use crate::mail::account::Account;
+use crate::mail::secret::{Kind, Secret};
+use crate::mail::stores::{Deed, Store};
 
 use super::Step;
 
 pub struct SecretPrompt {
-    pub id: SendId,
+    pub purpose: Purpose,
     /// `password`, `access token`.
     pub word: &'static str,
     pub user: String,
@@ -20,6 +22,14 @@ pub struct SecretPrompt {
     pub field: Masked,
     /// Keys go here; until then only Enter does, and the rest goes where it was meant to go.
     pub is_armed: bool,
+}
+
+/// What a secret is typed for.
+pub enum Purpose {
+    /// This send, or this check, waits for it.
+    Session(SendId),
+    /// To be kept there, in place of what is there.
+    Store(Box<Account>, Kind, Store),
 }
 
 /// A line of text that shows only how much was typed, and no more than a handful of that.
@@ -69,14 +79,32 @@ impl Masked {
 }
 
 impl SecretPrompt {
+    fn deliver(&mut self) -> Effect {
+        let typed = self.field.take();
+        match &self.purpose {
+            Purpose::Session(id) => Effect::UseSecret(*id, typed),
+            Purpose::Store(account, kind, store) => {
+                Effect::Secrets { account: account.clone(), deed: Deed::Put(*kind, *store, typed) }
+            }
+        }
+    }
+
+    /// Nothing is entered.
+    pub(in crate::app) fn give_up(&self) -> Option<Effect> {
+        match self.purpose {
+            Purpose::Session(id) => Some(Effect::GiveUp(id)),
+            Purpose::Store(..) => None,
+        }
+    }
+
     pub(super) fn key(&mut self, _model: &mut Model, input: &Input, is_cancel: bool) -> Step {
         if is_cancel {
-            return Step::Close(vec![Effect::GiveUp(self.id)]);
+            return Step::Close(self.give_up().into_iter().collect());
         }
         match input.key {
             Key::Enter if !self.is_armed => self.is_armed = true,
             Key::Enter if !self.field.is_empty() => {
-                return Step::Close(vec![Effect::UseSecret(self.id, self.field.take())]);
+                return Step::Close(vec![self.deliver()]);
             }
             _ => self.field.key(input),
         }

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
-use crate::app::dialog::{Masked, SecretPrompt};
+use crate::app::dialog::{Masked, Purpose, SecretPrompt};
 use crate::mail::text::Shown;
 use crate::ui::Look;
 use crate::ui::cells::{short, width, wrap};
@@ -36,14 +36,28 @@ pub(super) fn draw_secret(
 ) -> Option<Position> {
     let host = Shown::new(&prompt.host);
     let title = capitalised(prompt.word);
+    let user = Shown::new(&prompt.user);
+    let (text, enter, esc) = match &prompt.purpose {
+        Purpose::Session(_) => {
+            (format!("{host} asks for the {} of {user}.", prompt.word), "sign in", "do not send")
+        }
+        Purpose::Store(_, _, store) => {
+            let store = store.as_str();
+            (
+                format!("Keep this {} of {user} in the {store}; what is there now goes.", prompt.word),
+                "keep it",
+                "leave it as it is",
+            )
+        }
+    };
     let masking = Masking {
         title: &title,
-        text: format!("{host} asks for the {} of {}.", prompt.word, Shown::new(&prompt.user)),
+        text,
         notes: prompt.notes.clone(),
         label: &title,
         field: &prompt.field,
         is_armed: prompt.is_armed,
-        keys: &[("Enter", "sign in"), ("Esc", "do not send"), ("Ctrl-U", "clear")],
+        keys: &[("Enter", enter), ("Esc", esc), ("Ctrl-U", "clear")],
     };
     draw(&masking, look, area, buf)
 }
