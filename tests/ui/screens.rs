@@ -10,7 +10,7 @@ use sendoff::mail::outbox::{Entry, Fate, LetterId};
 use sendoff::mail::outcome::{Outcome, Step};
 use tui_textarea::Key;
 
-use super::{Story, check};
+use super::{Story, check, secrets};
 
 #[test]
 fn every_screen_is_as_it_was_seen_and_liked() {
@@ -40,7 +40,10 @@ pub fn is_as_it_was(name: &str, story: &Story) {
 type Screen = (&'static str, fn() -> Story);
 
 /// Every screen by its name.
-pub const ALL: [Screen; 24] = [
+pub const ALL: [Screen; 27] = [
+    ("secrets-locked", secrets::locked),
+    ("secrets-in-the-vault", secrets::in_the_vault),
+    ("secrets-passphrase", secrets::passphrase),
     ("blank", blank),
     ("no-account", no_account),
     ("typing", typing),

@@ -12,7 +12,6 @@ use sendoff::mail::stores::{Deed, Holding, Memory, Store, Survey, Whereabouts, W
 use tui_textarea::{Input, Key};
 
 use super::Story;
-use super::screens::is_as_it_was;
 use super::story::account;
 
 /// Ana's account, with its secrets looked at.
@@ -68,13 +67,6 @@ pub fn passphrase() -> Story {
     let mut story = locked();
     story.tell(Msg::Passphrase(Wish { is_new: false, why: Some("this is not its passphrase") }));
     story
-}
-
-#[test]
-fn it_looks_as_it_was_liked() {
-    is_as_it_was("secrets-locked", &locked());
-    is_as_it_was("secrets-in-the-vault", &in_the_vault());
-    is_as_it_was("secrets-passphrase", &passphrase());
 }
 
 /// What comes of a key.
