@@ -85,3 +85,29 @@ fn a_planted_trace_is_found() {
     assert_eq!(found, 1, "the draft holds what was typed into it");
     assert!(is_in(terminal.raw(), &forms(&WRONG[..6])), "and so does the screen");
 }
+
+/// Asks on the terminal whose name it was given, as pinentry does, and gives nothing without one.
+const ASKS: &str = r#"#!/bin/sh
+[ -n "$GPG_TTY" ] || { echo "Inappropriate ioctl for device" >&2; exit 2; }
+printf 'Passphrase of the key: ' > "$GPG_TTY"
+read -r typed < "$GPG_TTY"
+[ "$typed" = "open" ] && echo sandbox
+"#;
+
+#[test]
+fn a_program_that_asks_on_the_terminal_gets_it_when_a_person_says_so() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let home = Home::new();
+    let program = home.file("asks", ASKS.as_bytes());
+    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let server = Server::start(&home, "accepts");
+    home.config(&server.config(&format!("password_command = [\"{}\"]", program.display())));
+    let mut terminal = Terminal::start(&home, SCREEN, &[]);
+    write_and_send(&mut terminal);
+    terminal.sees("password_command failed").sees("Inappropriate ioctl").press(key::RIGHT).press(key::ENTER);
+    terminal.sees("Passphrase of the key:").press("open\r").sees("accepted: canary");
+    // Who would rather not is asked for the password itself.
+    write_and_send(&mut terminal);
+    terminal.sees("password_command failed").press(key::ENTER).sees("asks for the password").press(key::ESC);
+    terminal.sees("not sent");
+}

@@ -41,6 +41,8 @@ pub enum Effect {
     UseSecret(SendId, Secret),
     /// No secret was given: the attempt ends before it began.
     GiveUp(SendId),
+    /// Hand the terminal to `password_command`, or do without it.
+    LendTerminal(SendId, bool),
     /// Keep what was typed for this send, and was accepted.
     KeepSecret(SendId, Store),
     /// What the vault waits for; `None`: it stays as it is.
@@ -115,6 +117,7 @@ impl Effect {
             self,
             Self::Queue { .. }
                 | Self::KeepSecret(..)
+                | Self::LendTerminal(..)
                 | Self::UsePassphrase(_)
                 | Self::Secrets { .. }
                 | Self::TestAccount { .. }

@@ -78,6 +78,7 @@ pub(super) fn leave_questions(model: &mut Model) -> Vec<Effect> {
             Dialog::Passphrase(_) => effects.push(Effect::UsePassphrase(None)),
             Dialog::Check(sheet) => effects.push(Effect::StopTest(sheet.id)),
             Dialog::Question(question) => {
+                effects.extend(question.lends().map(|id| Effect::LendTerminal(id, false)));
                 let asked: Vec<_> = model.outbox.in_flight().map(|send| send.id).collect();
                 let decided = asked.into_iter().filter(|id| question.decides(*id));
                 effects.extend(decided.map(|id| Effect::Decide { id, send_to_accepted: false }));

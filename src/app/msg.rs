@@ -92,6 +92,8 @@ pub enum News {
     /// The attempt begins now.
     Started(Timestamp),
     Wire(Wire),
+    /// `password_command` failed, and may need the terminal: what it said.
+    NeedTerminal(String),
     /// No source had a secret: what each of them said.
     NeedSecret(Vec<String>),
     /// The account's application has no sign-in that works.
@@ -108,6 +110,8 @@ pub enum News {
 /// What happens to a check on its way.
 pub enum Testing {
     Started(Timestamp),
+    /// `password_command` failed, and may need the terminal: what it said.
+    NeedTerminal(String),
     /// No source had a secret: what each of them said.
     NeedSecret(Vec<String>),
     Wire(Wire),

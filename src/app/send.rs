@@ -145,6 +145,8 @@ pub(super) fn news(model: &mut Model, id: SendId, news: News) -> Vec<Effect> {
         News::Started(at) => started(model, id, at),
         News::Wire(wire) => hear(model, id, &wire),
         News::NeedSecret(_) | News::NeedSignIn if is_unwatched => return vec![Effect::GiveUp(id)],
+        News::NeedTerminal(_) if is_unwatched => return vec![Effect::LendTerminal(id, false)],
+        News::NeedTerminal(why) => need_terminal(model, id, why),
         News::NeedSecret(notes) => need_secret(model, id, notes),
         News::NeedSignIn => need_sign_in(model, id),
         News::Decide(_) if is_unwatched => return vec![Effect::Decide { id, send_to_accepted: false }],
@@ -206,6 +208,18 @@ fn hear(model: &mut Model, id: SendId, wire: &Wire) {
         }
     }
     model.log.hear(id, wire);
+}
+
+/// What asks on the terminal would get half of what is typed here, so it is handed over only when somebody says so.
+pub(super) fn need_terminal(model: &mut Model, id: SendId, why: String) {
+    let is_armed = model.is_awaiting();
+    let lines = vec![why, String::new(), "It may have something to ask, such as a passphrase.".to_owned()];
+    let buttons = vec![
+        Button::new("Do without it", Answer::LendTerminal(id, false)),
+        Button::new("Hand over the terminal", Answer::LendTerminal(id, true)),
+    ];
+    let question = Question::unasked(is_armed, "password_command failed", lines, buttons);
+    model.dialogs.push(Dialog::Question(question));
 }
 
 fn need_secret(model: &mut Model, id: SendId, notes: Vec<String>) {
@@ -321,8 +335,12 @@ fn close_questions(model: &mut Model, id: SendId, outcome: Outcome) {
         // It did not go out: that has to be seen before anybody leaves.
         model.leaving = Leaving::No;
     }
-    let is_void =
-        |question: &Question| question.decides(id) || question.stops(id) || is_last && question.leaves();
+    let is_void = |question: &Question| {
+        question.decides(id)
+            || question.lends() == Some(id)
+            || question.stops(id)
+            || is_last && question.leaves()
+    };
     model.dialogs.retain(|dialog| !matches!(dialog, Dialog::Question(question) if is_void(question)));
 }
 

@@ -42,9 +42,17 @@ pub async fn run(argv: &[String], terminal: Terminal) -> Result<Secret, HelperEr
     };
     let name = || program.clone();
     let mut command = Command::new(program);
-    if terminal == Terminal::Taken {
+    match terminal {
         // In a group of its own and without a terminal's name: a passphrase typed for it must not be shared with our keyboard.
-        command.process_group(0).env_remove("GPG_TTY");
+        Terminal::Taken => {
+            command.process_group(0).env_remove("GPG_TTY");
+        }
+        Terminal::Free => {
+            let name = rustix::termios::ttyname(std::io::stdout(), Vec::new());
+            if let Some(name) = name.ok().and_then(|name| name.into_string().ok()) {
+                command.env("GPG_TTY", name);
+            }
+        }
     }
     command
         .args(arguments)

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::auth::helper::{self, Terminal};
+use crate::auth::helper::{self, HelperError, Terminal};
 use crate::mail::account::Account;
 use crate::mail::place::Place;
 use crate::mail::secret::Secret;
@@ -14,12 +14,20 @@ use super::stores::Stores;
 use super::tokens::{self, Fresh, Missing, Remembered};
 use super::vault::Asking;
 
+/// What `password_command` gave when it had the terminal.
+pub type Lent = Result<Secret, HelperError>;
+
 /// Whoever can be asked; as it stands here, nobody.
 pub trait Person: Send {
     /// May the passphrase of the vault be asked for?
     const ASKING: Asking = Asking::Forbidden;
     /// Who has the terminal while a helper program runs.
     const TERMINAL: Terminal = Terminal::Taken;
+
+    /// Hands the terminal to `password_command`, which may have something to ask there; `why`: what it said without.
+    fn lend(&mut self, _why: &str) -> impl Future<Output = Option<Lent>> + Send {
+        async { None }
+    }
 
     /// A password or token, typed; `notes` say why nothing else had one.
     fn secret(&mut self, _notes: &[String]) -> impl Future<Output = Option<Secret>> + Send {
@@ -86,6 +94,11 @@ pub async fn find<P: Person>(
     if let Some(argv) = &account.password_command {
         match helper::run(argv, P::TERMINAL).await {
             Ok(secret) => return found(Arc::new(secret), Source::Command),
+            Err(error @ HelperError::Failed(..)) => match person.lend(&error.to_string()).await {
+                Some(Ok(secret)) => return found(Arc::new(secret), Source::Command),
+                Some(Err(error)) => notes.push(error.to_string()),
+                None => notes.push(error.to_string()),
+            },
             Err(error) => notes.push(error.to_string()),
         }
     }

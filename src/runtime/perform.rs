@@ -22,6 +22,7 @@ use crate::smtp::Choice;
 use crate::store::outbox::Held;
 
 use super::ahead::{Ahead, Opening};
+use super::chain::Lent;
 use super::pace::Lane;
 use super::purse::Purse;
 use super::sandbox as built_in;
@@ -44,6 +45,12 @@ pub(super) enum Event {
         id: SendId,
         answer: oneshot::Sender<Choice>,
         msg: Msg,
+    },
+    /// `password_command` may need the terminal.
+    Lend {
+        id: SendId,
+        answer: oneshot::Sender<Option<Lent>>,
+        msg: Box<Msg>,
     },
     /// What a person entered and the server accepted; worth keeping for the rest of the run.
     Accepted {
@@ -86,6 +93,8 @@ pub(super) struct Hands {
     purse: Purse,
     /// The session that waits for the letter in the review.
     ahead: Option<Ahead>,
+    /// Who waits for the terminal, on behalf of `password_command`.
+    lending: HashMap<SendId, oneshot::Sender<Option<Lent>>>,
     /// The check that runs; one at a time.
     trial: Option<Trial>,
     /// The ways out of mailboxes in Exchange Online.
@@ -119,6 +128,7 @@ impl Hands {
             events,
             sends: HashMap::new(),
             ahead: None,
+            lending: HashMap::new(),
             trial: None,
             lanes: HashMap::new(),
             log,
@@ -181,6 +191,8 @@ impl Hands {
             | Effect::UsePassphrase(_)
             | Effect::Secrets { .. }
             | Effect::SignOut(_)) => self.purse.perform(effect),
+            // Its terminal is the loop's to lend.
+            Effect::LendTerminal(id, _) => self.lent(id, None),
             Effect::SaveSoon
             | Effect::Copy(_)
             | Effect::EditExternally(_)
@@ -199,6 +211,23 @@ impl Hands {
         };
         // One that is still open belongs to another letter, and is let go.
         self.ahead = Some(Ahead::open(account, envelope, opening, self.events.clone()));
+    }
+
+    /// The program of the account that waits for the terminal, if it still does.
+    pub(super) fn helper_of(&self, id: SendId) -> Option<Vec<String>> {
+        self.lending.get(&id).filter(|answer| !answer.is_closed())?;
+        let account = match &self.trial {
+            Some(trial) if trial.is(id) => trial.account(),
+            _ => &self.sends.get(&id)?.account,
+        };
+        account.password_command.clone()
+    }
+
+    /// What it gave; None: it did not get the terminal.
+    pub(super) fn lent(&mut self, id: SendId, lent: Option<Lent>) {
+        if let Some(answer) = self.lending.remove(&id) {
+            let _ = answer.send(lent);
+        }
     }
 
     fn decide(&mut self, id: SendId, choice: Choice) {
@@ -239,6 +268,10 @@ impl Hands {
             Event::Ask { id, answer, msg } => {
                 self.sends.get_mut(&id)?.decide = Some(answer);
                 Some(msg)
+            }
+            Event::Lend { id, answer, msg } => {
+                self.lending.insert(id, answer);
+                Some(*msg)
             }
             Event::Accepted { id, secret } => {
                 self.purse.remember(&self.sends.get(&id)?.account, secret);

@@ -16,9 +16,10 @@ use tokio::time::{Instant, sleep_until, timeout};
 
 use crate::app::effect::Effect;
 use crate::app::keymap::Keymap;
-use crate::app::model::{Leaving, Notice, Setup, Severity};
+use crate::app::model::{Leaving, Notice, SendId, Setup, Severity};
 use crate::app::msg::Msg;
 use crate::app::{Model, update};
+use crate::auth::helper;
 use crate::mail::account::Account;
 use crate::mail::settings::{LogSettings, Settings};
 use crate::sandbox::{Scenario, SignInScenario};
@@ -240,6 +241,7 @@ impl Program {
                     self.save_at = Some(self.save_at.unwrap_or_else(|| Instant::now() + PAUSE));
                 }
                 Effect::EditExternally(text) => self.edit(text).await,
+                Effect::LendTerminal(id, true) => self.lend(id).await,
                 Effect::Suspend => self.suspend().await,
                 Effect::Redraw => self.anew(),
                 Effect::Copy(text) => self.copy(&text),
@@ -329,6 +331,15 @@ impl Program {
             text
         });
         Box::pin(self.happen(Msg::Edited(edited))).await;
+    }
+
+    /// `password_command` asks whatever it has to ask.
+    async fn lend(&mut self, id: SendId) {
+        let Some(argv) = self.hands.helper_of(id).filter(|_| self.has_terminal) else {
+            return self.hands.lent(id, None);
+        };
+        let lent = self.without_terminal(async || helper::run(&argv, helper::Terminal::Free).await).await;
+        self.hands.lent(id, Some(lent));
     }
 
     async fn suspend(&mut self) {

@@ -18,7 +18,7 @@ use crate::mail::session::Head;
 use crate::mail::transcript::{self, Wire};
 use crate::store::outbox::Held;
 
-use super::chain::{self, Found, Person, Source};
+use super::chain::{self, Found, Lent, Person, Source};
 use super::pace::{Lane, Line};
 use super::perform::Event;
 use super::recorder::{self, Recorder};
@@ -239,6 +239,14 @@ impl Sender<'_> {
 impl Person for Sender<'_> {
     const ASKING: Asking = Asking::Allowed;
     const TERMINAL: Terminal = Terminal::Taken;
+
+    async fn lend(&mut self, why: &str) -> Option<Lent> {
+        let (answer, lent) = oneshot::channel();
+        let submit = self.submit;
+        let msg = Msg::Send(submit.id, News::NeedTerminal(why.to_owned()));
+        let _ = submit.events.send(Event::Lend { id: submit.id, answer, msg: Box::new(msg) });
+        lent.await.ok().flatten()
+    }
 
     async fn secret(&mut self, notes: &[String]) -> Option<Secret> {
         self.submit.tell(News::NeedSecret(notes.to_vec()));

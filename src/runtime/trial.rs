@@ -14,7 +14,7 @@ use crate::mail::check::{Check, Stage};
 use crate::mail::secret::Secret;
 use crate::smtp::Progress;
 
-use super::chain::{self, Found, Person, Source};
+use super::chain::{self, Found, Lent, Person, Source};
 use super::check::{self, Job, PROBES};
 use super::clock;
 use super::perform::Event;
@@ -25,6 +25,7 @@ use super::vault::Asking;
 /// The end of it that can stop it. Dropped, it stops it, too.
 pub(super) struct Trial {
     id: SendId,
+    account: Account,
     _cancel: oneshot::Sender<()>,
     secret: Option<oneshot::Sender<Option<Secret>>>,
 }
@@ -43,7 +44,7 @@ impl Trial {
     pub(super) fn begin(beginning: Beginning) -> Self {
         let (cancel, wish) = oneshot::channel::<()>();
         let (give, given) = oneshot::channel();
-        let id = beginning.id;
+        let (id, account) = (beginning.id, beginning.account.clone());
         tokio::spawn(async move {
             tokio::select! {
                 biased;
@@ -51,7 +52,11 @@ impl Trial {
                 () = beginning.run(given) => {}
             }
         });
-        Self { id, _cancel: cancel, secret: Some(give) }
+        Self { id, account, _cancel: cancel, secret: Some(give) }
+    }
+
+    pub(super) fn account(&self) -> &Account {
+        &self.account
     }
 
     pub(super) fn is(&self, id: SendId) -> bool {
@@ -125,6 +130,14 @@ struct Tester<'a> {
 impl Person for Tester<'_> {
     const ASKING: Asking = Asking::Allowed;
     const TERMINAL: Terminal = Terminal::Taken;
+
+    async fn lend(&mut self, why: &str) -> Option<Lent> {
+        let (answer, lent) = oneshot::channel();
+        let trial = self.trial;
+        let msg = Msg::Test(trial.id, Testing::NeedTerminal(why.to_owned()));
+        let _ = trial.events.send(Event::Lend { id: trial.id, answer, msg: Box::new(msg) });
+        lent.await.ok().flatten()
+    }
 
     async fn secret(&mut self, notes: &[String]) -> Option<Secret> {
         self.trial.tell(Testing::NeedSecret(notes.to_vec()));

@@ -7,6 +7,7 @@ use crate::app::log::Session;
 use crate::app::model::{Leaving, Model, SendId};
 use crate::app::msg::Testing;
 use crate::app::send;
+use crate::app::send::need_terminal;
 use crate::mail::account::Account;
 use crate::mail::check::{Check, Standing, Verdict};
 use crate::mail::explain::note;
@@ -51,6 +52,10 @@ pub(in crate::app) fn news(model: &mut Model, id: SendId, news: Testing) -> Vec<
                 sheet.check.hear(step);
             }
         }
+        Testing::NeedTerminal(_) if model.leaving != Leaving::No => {
+            return vec![Effect::LendTerminal(id, false)];
+        }
+        Testing::NeedTerminal(why) => need_terminal(model, id, why),
         Testing::NeedSecret(notes) => return need_secret(model, id, notes),
         Testing::Over(check) => over(model, id, *check),
     }

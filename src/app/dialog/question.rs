@@ -32,6 +32,7 @@ pub struct Button {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
     Nothing,
+    LendTerminal(SendId, bool),
     KeepSecret(SendId, Store),
     Decide { id: SendId, send_to_accepted: bool },
     CancelSend(SendId),
@@ -70,6 +71,14 @@ impl Question {
             .any(|button| matches!(button.answer, Answer::Decide { id: asked, .. } if asked == id))
     }
 
+    /// Is it this send, or check, that waits for the terminal?
+    pub(in crate::app) fn lends(&self) -> Option<SendId> {
+        self.buttons.iter().find_map(|button| match button.answer {
+            Answer::LendTerminal(id, _) => Some(id),
+            _ => None,
+        })
+    }
+
     /// Is this the question whether to stop sends? It has no sense any more when none is left.
     pub(in crate::app) fn stops(&self, id: SendId) -> bool {
         self.buttons.iter().any(|button| button.answer == Answer::CancelSend(id))
@@ -99,6 +108,7 @@ impl Question {
 fn answer(model: &mut Model, answer: &Answer) -> Vec<Effect> {
     match answer {
         Answer::Nothing => Vec::new(),
+        Answer::LendTerminal(id, is_lent) => vec![Effect::LendTerminal(*id, *is_lent)],
         Answer::KeepSecret(id, store) => vec![Effect::KeepSecret(*id, *store)],
         Answer::Decide { id, send_to_accepted } => {
             vec![Effect::Decide { id: *id, send_to_accepted: *send_to_accepted }]
