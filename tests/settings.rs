@@ -257,15 +257,15 @@ fn names_and_defaults_are_given_once() {
 fn the_example_can_be_used_as_it_is_and_with_every_line_in_force() {
     let work = parse(EXAMPLE).unwrap().accounts.remove(0);
     assert_eq!((work.name.as_str(), work.host.as_str()), ("work", "smtp.office365.com"));
-    let in_force: String = EXAMPLE
-        .lines()
-        .skip(1)
-        .map(|line| line.strip_prefix("# ").unwrap_or(line))
-        .flat_map(|line| [line, "\n"])
-        .collect();
-    let settings = parse(&in_force).expect("every commented line is right");
+    // A program prints a password, or an application signs in; no account needs both.
+    let (above, application) = EXAMPLE.split_once("# [account.oauth]").unwrap();
+    let in_force =
+        |text: &str| parse(&uncommented(text)).expect("every commented line is right").accounts.remove(0);
+    assert!(in_force(above).password_command.is_some());
+    let without = above.lines().filter(|line| !line.starts_with("# password_command"));
+    let explained =
+        in_force(&format!("{}\n# [account.oauth]{application}", without.collect::<Vec<_>>().join("\n")));
     let Account { host, port, security, auth, username, .. } = account("");
-    let explained = &settings.accounts[0];
     assert_eq!(
         (&explained.host, explained.port, explained.security),
         (&host, port, security),
@@ -273,6 +273,14 @@ fn the_example_can_be_used_as_it_is_and_with_every_line_in_force() {
     );
     assert_eq!((auth, &explained.username), (Auth::Auto, &username));
     assert_eq!(explained.auth, Auth::Xoauth2, "the application at its end signs in");
+}
+
+fn uncommented(text: &str) -> String {
+    text.lines()
+        .skip(1)
+        .map(|line| line.strip_prefix("# ").unwrap_or(line))
+        .flat_map(|line| [line, "\n"])
+        .collect()
 }
 
 #[test]
@@ -304,6 +312,16 @@ fn an_application_signs_in_where_the_account_names_one() {
         oauth.scopes().join(" "),
         "https://outlook.office.com/SMTP.Send offline_access openid profile"
     );
+}
+
+#[test]
+fn a_program_beside_an_application_is_asked_for_a_client_secret_or_refused() {
+    let lines = "password_command = [\"pass\", \"show\", \"work\"]\n[account.oauth]\nclient_id = \"1111\"\n";
+    assert!(refusal(lines).contains("password_command: with an [account.oauth]"), "{}", refusal(lines));
+    let certificate = format!("{lines}grant = \"service\"\ncertificate = \"app.pem\"\n");
+    assert!(refusal(&certificate).contains("password_command: with an [account.oauth]"));
+    let service = account(&format!("{lines}grant = \"service\"\n"));
+    assert_eq!(service.password_command.unwrap(), ["pass", "show", "work"]);
 }
 
 #[test]

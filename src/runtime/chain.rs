@@ -123,7 +123,7 @@ async fn token<P: Person>(
     stores: &Stores,
     person: &mut P,
 ) -> Result<Found, Missing> {
-    let secret = match tokens::fetch(account, sign_in, stores, P::ASKING).await {
+    let secret = match tokens::fetch(account, sign_in, stores, (P::ASKING, P::TERMINAL)).await {
         Ok(fresh) => {
             let access = Arc::clone(&fresh.access);
             person.take_in(fresh);

@@ -112,8 +112,12 @@ impl Submit {
     ) -> Result<Found, Trouble> {
         let mut sender = Sender { submit: self, given: Some(given) };
         chain::find(&self.account, remembered, stores, &mut sender).await.map_err(|missing| {
-            if let Missing::Failed(why) = missing {
-                self.remark(&why);
+            match missing {
+                Missing::Failed(why) => self.remark(&why),
+                Missing::NotGiven(notes) if self.account.oauth.is_some() => {
+                    self.remark(&format!("{}; p in the account pane keeps one", notes.join("; ")));
+                }
+                Missing::NotSignedIn | Missing::NotGiven(_) => {}
             }
             Trouble::NoSecret
         })

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use crate::auth::helper::{self, Terminal};
 use crate::auth::http::HttpError;
 use crate::auth::oauth::{Client, ServiceProof, SignInError, Tokens};
 use crate::mail::account::{Account, Trust};
@@ -168,13 +169,14 @@ pub(super) async fn fetch(
     account: &Account,
     sign_in: Option<Arc<Secret>>,
     stores: &Stores,
-    asking: Asking,
+    (asking, terminal): (Asking, Terminal),
 ) -> Result<Fresh, Missing> {
     let application = account.oauth.as_ref().ok_or(Missing::NotSignedIn)?;
     let (tokens, unkept) = match &application.grant {
         Grant::Person => renew(account, sign_in, stores, asking).await?,
         Grant::Service { certificate } => {
-            (of_service(account, certificate.as_deref(), stores, asking).await?, None)
+            let means = (asking, terminal);
+            (of_service(account, certificate.as_deref(), stores, means).await?, None)
         }
     };
     let until = Instant::now() + tokens.expires;
@@ -186,13 +188,16 @@ async fn of_service(
     account: &Account,
     certificate: Option<&Path>,
     stores: &Stores,
-    asking: Asking,
+    (asking, terminal): (Asking, Terminal),
 ) -> Result<Tokens, Missing> {
     let proof = if let Some(file) = certificate {
         let file = file.to_owned();
         let text = tokio::task::spawn_blocking(move || store::read_text(&file)).await;
         let text = text.map_err(|error| Missing::Failed(error.to_string()))?;
         ServiceProof::Certificate(Secret::new(text.map_err(|why| Missing::Failed(why.to_string()))?))
+    } else if let Some(argv) = &account.password_command {
+        let secret = helper::run(argv, terminal).await;
+        ServiceProof::Secret(secret.map_err(|error| Missing::Failed(error.to_string()))?)
     } else {
         let place = Place::of(Kind::ClientSecret, account).ok_or(Missing::NotSignedIn)?;
         let looked = stores.look(&place, Kind::ClientSecret.as_str(), asking).await;

@@ -175,6 +175,31 @@ fn on_the_command_line_the_code_is_printed_and_a_missing_keyring_is_said() {
 }
 
 #[test]
+fn a_service_proves_itself_by_what_its_program_prints_or_by_what_is_kept() {
+    let stage = stage(vec![good_tokens(), good_tokens()]);
+    let config = std::fs::read_to_string(stage.home.path().join(".config/sendoff/config.toml")).unwrap();
+    let service = config + "\ngrant = \"service\"\n";
+    let command = "password_command = [\"printf\", \"client-secret~8Q\"]\n[account.oauth]";
+    stage.home.config(&service.replace("[account.oauth]", command));
+    let (code, says) = sendoff(&stage, &["check", "work"]);
+    assert_eq!(code, 0, "{says}");
+    assert_eq!(stage.service.asked()[0].form["client_secret"], "client-secret~8Q");
+
+    // Without the program it is asked for once, by name, and kept.
+    stage.home.config(&service);
+    let (code, says) = sendoff(&stage, &["check", "work"]);
+    assert!(code == 77 && says.contains("no keyring"), "{code}: {says}");
+    let set = ["accounts", "secrets", "work", "--set", "vault"];
+    let mut terminal = Terminal::start(&stage.home, (80, 24), &set);
+    terminal.sees("Client secret of").press("another-secret~8Q").press(key::ENTER).sees("New passphrase");
+    terminal.press(PASSPHRASE).press(key::ENTER).sees("Once more").press(PASSPHRASE).press(key::ENTER);
+    assert_eq!(terminal.exit_code(), 0);
+    let mut terminal = Terminal::start(&stage.home, (80, 24), &["check", "work"]);
+    terminal.sees("Passphrase of the vault:").press(PASSPHRASE).press(key::ENTER).sees("You can send as");
+    assert_eq!(stage.service.asked()[1].form["client_secret"], "another-secret~8Q");
+}
+
+#[test]
 fn a_refusal_names_the_other_ways() {
     let stage = stage(vec![no("invalid_grant", 50097)]);
     let (code, says) = sendoff(&stage, &["accounts", "sign-in", "work", "--way", "device-code"]);

@@ -8,6 +8,7 @@ use serde::de::IgnoredAny;
 use crate::mail::account::{Account, Auth, Extras, Identity, SUBMISSION, SUBMISSIONS, Security, Trust};
 use crate::mail::address::Mailbox;
 use crate::mail::dsn::{Dsn, Notify, Return};
+use crate::mail::oauth::Grant;
 use crate::mail::preset::{PRESETS, Preset};
 use crate::mail::proxy::{Proxy, ProxyError, ProxyServer};
 
@@ -107,8 +108,13 @@ impl RawAccount {
             return Err(("username", "it must be what you sign in with, usually your full address".into()));
         }
         let oauth = self.oauth.map(|oauth| oauth.refine(&host, &username, &from.address.to_string(), folder));
+        let oauth = oauth.transpose()?;
+        let by_secret = Grant::Service { certificate: None };
+        if self.password_command.is_some() && oauth.as_ref().is_some_and(|oauth| oauth.grant != by_secret) {
+            return Err(("password_command", COMMAND_BESIDE.into()));
+        }
         Ok(Account {
-            oauth: oauth.transpose()?,
+            oauth,
             reply_to: mailbox("reply_to", self.reply_to.as_deref())?,
             signature: self.signature,
             identities: self.identity.into_iter().map(RawIdentity::refine).collect::<Result<_, _>>()?,
@@ -177,6 +183,9 @@ fn is_user(name: &str) -> bool {
 
 const OAUTH_BESIDE: &str =
     "an account that has an [account.oauth] signs in by token; take this line out, or that table";
+
+const COMMAND_BESIDE: &str = "with an [account.oauth] it can only print the client secret of a service; a person's sign-in, or a certificate, needs \
+                              none, so take this line out";
 
 const PASSWORD_HERE: &str = "a password is never read from this file; name a program in password_command, or leave the \
                              line out and sendoff asks and can keep it in the keyring";
