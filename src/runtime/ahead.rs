@@ -15,7 +15,7 @@ use crate::mail::explain;
 use crate::mail::letter::Envelope;
 use crate::mail::outcome::{Report, Step, Trouble};
 use crate::mail::secret::Secret;
-use crate::mail::transcript::Wire;
+use crate::mail::transcript::{Line, Wire};
 use crate::store::outbox::Held;
 
 use super::chain::{self, Found, Person, Source};
@@ -126,9 +126,11 @@ impl Audience {
             // Faster than the secret: the ordinary way can ask for it, and can be stopped.
             held = &mut coming => return self.give_back(held.ok()),
         };
-        let Ok(Found { secret, source }) = found else {
+        let Ok(found) = found else {
             return self.give_up(coming);
         };
+        self.early.extend(found.age().map(|age| Wire::Line(Line::remark(&age))));
+        let Found { secret, source, .. } = found;
         self.is_doubtful = matches!(source, Source::Memory | Source::Kept(_) | Source::SignIn);
         let route = Route::of(&self.account);
         let ends = trust::config(&self.account).await.and_then(|config| Ok((config, route?)));

@@ -2,6 +2,7 @@
 //! keyring, the vault, and then the person. An account with an application gets its token from the sign-in that is kept.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::auth::helper::{self, HelperError, Terminal};
 use crate::mail::account::Account;
@@ -53,6 +54,17 @@ pub struct Found {
     /// None where the account signs in with none.
     pub secret: Option<Arc<Secret>>,
     pub source: Source,
+    /// How long it is good for, where that is known: of access tokens.
+    pub left: Option<Duration>,
+}
+
+impl Found {
+    /// What the log says of its age, where it has one.
+    pub fn age(&self) -> Option<String> {
+        let minutes = self.left?.as_secs() / 60;
+        let what = if self.source == Source::SignIn { "a new access token" } else { "the access token" };
+        Some(format!("{what}, good for {minutes} min"))
+    }
 }
 
 /// Where it is from.
@@ -77,15 +89,15 @@ pub async fn find<P: Person>(
     stores: &Stores,
     person: &mut P,
 ) -> Result<Found, Missing> {
-    let found = |secret, source| Ok(Found { secret: Some(secret), source });
+    let found = |secret, source| Ok(Found { secret: Some(secret), source, left: None });
     if !account.needs_secret() {
-        return Ok(Found { secret: None, source: Source::Given });
+        return Ok(Found { secret: None, source: Source::Given, left: None });
     }
     if account.is_sandbox {
         return found(Arc::new(sandbox::secret()), Source::Given);
     }
     if let Some(secret) = remembered.secret {
-        return found(secret, Source::Memory);
+        return Ok(Found { secret: Some(secret), source: Source::Memory, left: remembered.left });
     }
     if account.oauth.is_some() {
         return token(account, remembered.sign_in, stores, person).await;
@@ -123,14 +135,17 @@ async fn token<P: Person>(
     stores: &Stores,
     person: &mut P,
 ) -> Result<Found, Missing> {
-    let secret = match tokens::fetch(account, sign_in, stores, (P::ASKING, P::TERMINAL)).await {
+    let (secret, left) = match tokens::fetch(account, sign_in, stores, (P::ASKING, P::TERMINAL)).await {
         Ok(fresh) => {
-            let access = Arc::clone(&fresh.access);
+            let (access, left) = (Arc::clone(&fresh.access), fresh.left());
             person.take_in(fresh);
-            access
+            (access, Some(left))
         }
-        Err(Missing::NotSignedIn) => Arc::new(person.sign_in().await.ok_or(Missing::NotSignedIn)?),
+        Err(Missing::NotSignedIn) => {
+            let access = person.sign_in().await.ok_or(Missing::NotSignedIn)?;
+            (Arc::new(access), None)
+        }
         Err(missing) => return Err(missing),
     };
-    Ok(Found { secret: Some(secret), source: Source::SignIn })
+    Ok(Found { secret: Some(secret), source: Source::SignIn, left })
 }

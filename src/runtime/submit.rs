@@ -64,7 +64,9 @@ impl Submit {
         };
         let (report, held, source) = match secret {
             Err(trouble) => (self.unsent(trouble, held).await, None, None),
-            Ok(Found { secret, source }) => {
+            Ok(found) => {
+                found.age().iter().for_each(|age| self.remark(age));
+                let Found { secret, source, .. } = found;
                 self.know(secret.as_ref());
                 let (report, held) = self.attempt(held, cancel, secret.as_deref()).await;
                 self.settle_secret(&report, secret, source);

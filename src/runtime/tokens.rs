@@ -32,6 +32,8 @@ pub struct Remembered {
     pub secret: Option<Arc<Secret>>,
     /// A sign-in that no store would keep.
     pub sign_in: Option<Arc<Secret>>,
+    /// How long the token is still good for.
+    pub left: Option<Duration>,
     /// What a store holds was refused by the server: it is no use to try it again.
     pub is_refused: bool,
 }
@@ -57,16 +59,29 @@ pub struct Fresh {
     pub(super) sign_in: Option<Arc<Secret>>,
 }
 
+impl Fresh {
+    /// How long the access token is good for.
+    pub(super) fn left(&self) -> Duration {
+        self.until.saturating_duration_since(Instant::now())
+    }
+}
+
 impl Wallet {
     pub(super) fn of(&self, account: &Account) -> Remembered {
         let Some(application) = &account.oauth else {
             let is_refused = self.refused.contains(&account.name);
-            return Remembered { secret: self.typed.get(&account.name).cloned(), sign_in: None, is_refused };
+            return Remembered {
+                secret: self.typed.get(&account.name).cloned(),
+                sign_in: None,
+                left: None,
+                is_refused,
+            };
         };
         let place = place(account, application);
         let good = self.access.get(&place).filter(|(_, until)| *until > Instant::now() + MARGIN);
+        let left = good.map(|(_, until)| until.saturating_duration_since(Instant::now()));
         let secret = good.map(|(secret, _)| Arc::clone(secret));
-        Remembered { secret, sign_in: self.sign_ins.get(&place).cloned(), is_refused: false }
+        Remembered { secret, left, sign_in: self.sign_ins.get(&place).cloned(), is_refused: false }
     }
 
     pub(super) fn typed(&self, account: &Account) -> Option<&Arc<Secret>> {

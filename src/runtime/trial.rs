@@ -76,10 +76,12 @@ impl Beginning {
         self.tell(Testing::Started(clock::now()));
         let mut tester = Tester { trial: &self, given: Some(given) };
         let found = chain::find(&self.account, self.remembered.clone(), &self.stores, &mut tester).await;
-        let (Found { secret, source }, notes) = match found {
+        let (Found { secret, source, .. }, notes) = match found {
             Ok(found) => (found, Vec::new()),
             // Without it the rest is looked at all the same.
-            Err(missing) => (Found { secret: None, source: Source::Given }, vec![missing.to_string()]),
+            Err(missing) => {
+                (Found { secret: None, source: Source::Given, left: None }, vec![missing.to_string()])
+            }
         };
         if let Some(secret) = &secret {
             // From here on it is looked for in whatever is to leave.

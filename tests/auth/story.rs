@@ -78,6 +78,8 @@ fn the_first_message_signs_in_by_device_code_and_the_second_does_not_ask() {
     terminal.sees("accepted: First");
     terminal.press("bob@fabrikam.com\t\t\tSecond\tHello").press(key::CTRL_X).sees("signed in");
     terminal.press(key::ENTER).sees("accepted: Second");
+    // How old its token is stands at the head of each session.
+    terminal.press("\x1bw").press("g").sees("== the access token, good for");
     assert_eq!(stage.service.asked().len(), 3, "a token that is good for an hour is used again");
     nothing_leaked(&stage, &mut terminal);
 }
