@@ -4,7 +4,8 @@
 
 use std::time::Duration;
 
-use sendoff::auth::oauth::{Authorization, Client, Loopback, SignInError, Tokens};
+use sendoff::auth::oauth::Sense::{CodeGone, Declined, SignInAgain};
+use sendoff::auth::oauth::{Authorization, Client, Loopback, Sense, SignInError, Tokens};
 use sendoff::mail::oauth::{Application, Cloud, Grant};
 use sendoff::mail::secret::Secret;
 use tokio::task::spawn_blocking;
@@ -93,12 +94,13 @@ impl Desk {
     }
 }
 
-/// The cause for which the provider refused, by its public name.
+/// What the provider's refusal means, to us and by the public name of its cause.
 #[track_caller]
-fn refusal(done: Result<Tokens, SignInError>) -> &'static str {
+fn refusal(done: Result<Tokens, SignInError>) -> (Sense, &'static str) {
     let error = done.err().expect("no tokens are given for that");
-    assert!(matches!(error, SignInError::Refused(_)) && error.is_final(), "{error:?}");
-    error.cause().cause
+    let SignInError::Refused(refusal) = &error else { panic!("{error:?}") };
+    assert!(error.is_final(), "{error:?}");
+    (refusal.sense, error.cause().cause)
 }
 
 #[test]
@@ -141,16 +143,16 @@ async fn a_code_that_is_declined_too_old_or_used_gives_nothing() {
     let desk = Desk::of_ana();
     let code = desk.client.device().await.unwrap();
     desk.provider.decline(&code.user_code);
-    assert_eq!(refusal(desk.client.poll(&code).await), "sign-in-declined");
+    assert_eq!(refusal(desk.client.poll(&code).await), (Declined, "sign-in-declined"));
 
     let code = desk.client.device().await.unwrap();
     desk.provider.expire(&code.user_code);
-    assert_eq!(refusal(desk.client.poll(&code).await), "code-expired");
+    assert_eq!(refusal(desk.client.poll(&code).await), (CodeGone, "code-expired"));
 
     let code = desk.client.device().await.unwrap();
     desk.provider.approve(&code.user_code, ANA);
     assert!(desk.client.poll(&code).await.is_ok());
-    assert_eq!(refusal(desk.client.poll(&code).await), "code-expired");
+    assert_eq!(refusal(desk.client.poll(&code).await), (SignInAgain, "code-expired"));
 }
 
 #[tokio::test(start_paused = true)]
@@ -165,7 +167,7 @@ async fn the_browser_comes_back_to_a_port_of_this_machine() {
     let tokens = desk.by_port(Some(ANA)).await.ok().unwrap();
     assert_eq!(tokens.who.unwrap().address.as_str(), ANA);
     desk.sends(&tokens.access);
-    assert_eq!(refusal(desk.by_port(None).await), "sign-in-declined");
+    assert_eq!(refusal(desk.by_port(None).await), (Declined, "sign-in-declined"));
 }
 
 #[tokio::test]
@@ -183,12 +185,12 @@ async fn a_code_is_good_once_and_only_for_whom_it_was_made() {
 
     // Who reads it over her shoulder has not the proof that goes with it.
     let other = desk.client.authorize(&desk.client.paste_back()).unwrap();
-    assert_eq!(refusal(desk.client.redeem(&other, &Secret::new(code)).await), "code-expired");
+    assert_eq!(refusal(desk.client.redeem(&other, &Secret::new(code)).await), (SignInAgain, "code-expired"));
     let invented = Secret::new("no-code-of-this-provider".to_owned());
-    assert_eq!(refusal(desk.client.redeem(&asked, &invented).await), "code-expired");
+    assert_eq!(refusal(desk.client.redeem(&asked, &invented).await), (SignInAgain, "code-expired"));
 
     assert!(desk.client.redeem(&asked, &end).await.is_ok());
-    assert_eq!(refusal(desk.client.redeem(&asked, &end).await), "code-expired");
+    assert_eq!(refusal(desk.client.redeem(&asked, &end).await), (SignInAgain, "code-expired"));
 }
 
 #[tokio::test(start_paused = true)]
@@ -201,7 +203,7 @@ async fn each_renewal_brings_another_sign_in_and_the_old_one_is_void() {
     desk.sends(&renewed.access);
 
     // One that comes back is a sign of theft to this provider: all that came of it is void.
-    assert_eq!(refusal(desk.client.refresh(&old).await), "refresh-expired");
+    assert_eq!(refusal(desk.client.refresh(&old).await), (SignInAgain, "refresh-expired"));
     assert!(desk.client.refresh(&new).await.err().unwrap().needs_sign_in());
     desk.does_not_send(&renewed.access);
 }
