@@ -16,6 +16,10 @@ mod attachments;
 mod canary;
 #[path = "real/certificates.rs"]
 mod certificates;
+#[path = "real/desktop.rs"]
+mod desktop;
+#[path = "real/kept.rs"]
+mod kept;
 #[path = "real/keyring.rs"]
 mod keyring;
 #[path = "real/leaks.rs"]
