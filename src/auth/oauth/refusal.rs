@@ -73,6 +73,11 @@ impl Refusal {
         self.number.is_some_and(|number| POLICIES.contains(&number))
     }
 
+    /// Is more asked for than the service grants, or than it granted before?
+    pub(super) fn is_scope(&self) -> bool {
+        self.error.as_str() == "invalid_scope"
+    }
+
     /// The ways that this refusal may not close. Advice, not a decision: so the number may be asked.
     pub fn other_ways(&self) -> &'static [Way] {
         let is_policy = self.is_policy();
