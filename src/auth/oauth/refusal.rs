@@ -65,6 +65,7 @@ impl Refusal {
             (Some(_), _) if self.is_policy() => "AADSTS53003".to_owned(),
             // On the way in there is no stored sign-in yet that could have ended.
             (Some(_), Sense::SignInAgain) => "expired_token".to_owned(),
+            (_, Sense::Passing) => "AADSTS90033".to_owned(),
             _ => format!("error={}", self.error),
         }
     }
