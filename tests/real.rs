@@ -36,8 +36,12 @@ mod provider;
 mod recipients;
 #[path = "real/rig.rs"]
 mod rig;
+#[path = "real/seat.rs"]
+mod seat;
 #[path = "real/sign_in.rs"]
 mod sign_in;
+#[path = "real/signed_in.rs"]
+mod signed_in;
 #[path = "real/text.rs"]
 mod text;
 #[path = "real/vault.rs"]
