@@ -155,11 +155,16 @@ fn the_first_message_asks_and_the_next_composer_does_not() {
     let desk = Desk::new();
     let write = |terminal: &mut Terminal, subject: &str| {
         terminal.sees("Subject").press(&format!("{BOB}\t\t\t{subject}\tHello")).press(key::CTRL_X);
-        terminal.sees("Send this?").press(key::ENTER);
+        terminal.sees("Send this?");
     };
     let mut terminal = desk.ana.screen(&[]);
     write(&mut terminal, "First");
-    terminal.sees("Sign in").sees("device code").press(key::ENTER).sees("nobody will ever send you");
+    terminal
+        .press(key::ENTER)
+        .sees("Sign in")
+        .sees("device code")
+        .press(key::ENTER)
+        .sees("nobody will ever send you");
     desk.provider.approve(&spaced(&terminal.text()), ANA);
     terminal.sees(&format!("{ANA} is signed in")).sees("kept in the keyring").press(key::ENTER);
     terminal.sees("accepted: First").sees("closed").press(key::CTRL_Q);
@@ -168,7 +173,8 @@ fn the_first_message_asks_and_the_next_composer_does_not() {
 
     let mut terminal = desk.ana.screen(&[]);
     write(&mut terminal, "Second");
-    terminal.sees("accepted: Second");
+    // Ahead of the letter. Whoever is faster than the token has it asked for twice, and this provider takes a sign-in once.
+    terminal.sees("signed in").press(key::ENTER).sees("accepted: Second");
 }
 
 /// The code as it stands on the screen, letter by letter.
