@@ -1,5 +1,5 @@
-//! The whole program against a real Postfix, a real Dovecot and a real provider of sign-ins; `tests/real/run` starts them
-//! and then this.
+//! The whole program against a real Postfix, a real Dovecot, a real keyring and a real provider of sign-ins;
+//! `tests/real/run` starts them (the keyring is each story's own) and then this.
 //!
 //! A story is a command line, what came back from it, and what the server and the recipients say. Three promises are
 //! not left to stories: `Ana::finish` sees after every send that no secret is to be found and that nothing stays
