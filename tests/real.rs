@@ -1,5 +1,5 @@
-//! The whole program against a real Postfix, a real Dovecot and a real provider of sign-ins; `tests/real/run` starts them
-//! and then this.
+//! The whole program against a real Postfix, a real Dovecot, a real keyring and a real provider of sign-ins;
+//! `tests/real/run` starts them (the keyring is each story's own) and then this.
 //!
 //! A story is a command line, what came back from it, and what the server and the recipients say. Three promises are
 //! not left to stories: `Ana::finish` sees after every send that no secret is to be found and that nothing stays
@@ -16,6 +16,10 @@ mod attachments;
 mod canary;
 #[path = "real/certificates.rs"]
 mod certificates;
+#[path = "real/desktop.rs"]
+mod desktop;
+#[path = "real/kept.rs"]
+mod kept;
 #[path = "real/keyring.rs"]
 mod keyring;
 #[path = "real/leaks.rs"]
@@ -32,8 +36,12 @@ mod provider;
 mod recipients;
 #[path = "real/rig.rs"]
 mod rig;
+#[path = "real/seat.rs"]
+mod seat;
 #[path = "real/sign_in.rs"]
 mod sign_in;
+#[path = "real/signed_in.rs"]
+mod signed_in;
 #[path = "real/text.rs"]
 mod text;
 #[path = "real/vault.rs"]

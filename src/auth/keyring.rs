@@ -25,9 +25,12 @@ pub enum KeyringTrouble {
     Locked,
     #[error("the keyring did not answer in 3 s")]
     Silent,
+    /// It was there. The library asks for it once in the life of a process, so one that comes back is not found again.
+    #[error("the keyring broke off; once it runs again, start sendoff anew to use it")]
+    Lost,
     #[error("the keyring refused")]
     Refused,
-    #[error("what the keyring holds is longer than 64 KiB, so it is no password or token")]
+    #[error("the keyring is for passwords and tokens, and what is longer than 64 KiB is neither")]
     TooLong,
     #[error("what the keyring holds is not text, so it is no password or token")]
     NotText,
@@ -46,6 +49,9 @@ pub async fn get(place: Place) -> Result<Option<Secret>, KeyringTrouble> {
 
 /// Keeps a secret in `place`, replacing an older one.
 pub async fn keep(place: Place, secret: Secret) -> Result<(), KeyringTrouble> {
+    if secret.reveal().len() > MOST {
+        return Err(KeyringTrouble::TooLong);
+    }
     on_worker(move || Entry::new(&place.service, &place.user)?.set_password(secret.reveal())).await
 }
 
@@ -75,7 +81,8 @@ async fn on_worker<T: Send + 'static>(
         Err(_elapsed) => Err(KeyringTrouble::Silent),
         Ok(Err(_panicked)) => Err(KeyringTrouble::Refused),
         Ok(Ok(result)) => result.map_err(|error| match error {
-            Error::NoDefaultStore | Error::PlatformFailure(_) => KeyringTrouble::Absent,
+            Error::NoDefaultStore => KeyringTrouble::Absent,
+            Error::PlatformFailure(_) => KeyringTrouble::Lost,
             Error::NoStorageAccess(_) => KeyringTrouble::Locked,
             _ => KeyringTrouble::Refused,
         }),

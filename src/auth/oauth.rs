@@ -69,7 +69,11 @@ impl Client {
             ("client_id", &self.application.client_id),
             ("scope", &scope),
         ];
-        self.tokens(&form, None).await
+        match self.tokens(&form, None).await {
+            // Less was granted than is asked for here; without a scope, what was granted is meant.
+            Err(SignInError::Refused(refusal)) if refusal.is_scope() => self.tokens(&form[..3], None).await,
+            done => done,
+        }
     }
 
     /// `https://HOST/TENANT/oauth2/v2.0/NAME`.

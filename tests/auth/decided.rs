@@ -93,6 +93,23 @@ async fn a_number_is_found_in_the_text_where_there_is_no_list() {
     assert_eq!(error.cause().cause, "conditional-access");
 }
 
+/// Another service than Microsoft's has no numbers.
+#[tokio::test(start_paused = true)]
+async fn a_word_without_a_number_is_not_taken_for_a_reply_to_mail() {
+    for (word, says) in [
+        ("invalid_client", "The sign-in service refused (invalid_client). It says: no such client"),
+        ("something_new", "The sign-in service refused (something_new). It says: no such client"),
+        ("server_error", "Microsoft's sign-in service has trouble at the moment."),
+        ("unauthorized_client", "The sign-in service does not know the app"),
+    ] {
+        let said = json!({ "error": word, "error_description": "no such client" });
+        let service = Service::start([json(400, &said)]).await;
+        let cause = wrong(service.client().refresh(&Secret::new(REFRESH.into())).await).cause();
+        assert!(cause.says.starts_with(says), "{word}: {cause:?}");
+        assert!(!cause.todo.contains("bounce"), "{word}: {cause:?}");
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn what_was_sent_is_not_shown_when_it_comes_back() {
     for field in ["error", "error_description"] {

@@ -29,6 +29,24 @@ async fn the_old_sign_in_stays_where_no_new_one_comes() {
     assert!(service.client().refresh(&stored()).await.ok().unwrap().refresh.is_none());
 }
 
+/// RFC 6749 section 6: no scope at all means what was granted.
+#[tokio::test(start_paused = true)]
+async fn where_less_was_granted_than_is_asked_for_that_is_renewed() {
+    let too_much = || json(400, &json!({ "error": "invalid_scope" }));
+    let service = Service::start([too_much(), json(200, &tokens())]).await;
+    assert!(service.client().refresh(&stored()).await.is_ok());
+    let asked = service.asked();
+    assert_eq!(
+        (asked[1].form.get("scope"), &asked[1].form["refresh_token"]),
+        (None, &asked[0].form["refresh_token"])
+    );
+
+    let service = Service::start([too_much(), too_much()]).await;
+    let error = wrong(service.client().refresh(&stored()).await);
+    assert!(error.is_final() && !error.needs_sign_in(), "{error:?}");
+    assert_eq!(service.asked().len(), 2);
+}
+
 #[tokio::test(start_paused = true)]
 async fn two_renewals_at_once_are_two_questions() {
     let service = Service::start([json(200, &tokens())]).await;

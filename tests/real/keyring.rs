@@ -1,108 +1,197 @@
-//! A real gnome-keyring on a bus of its own: what is in it is used, and what was typed and accepted can be put into it.
+//! `auth::keyring` and a real gnome-keyring: unlocked, locked, absent, deaf or dying.
 
-use std::io::{BufRead as _, BufReader};
-use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
 
-use crate::rig::{Rig, wait_for};
-use crate::support::terminal::{Home, Terminal, key};
+use rustix::process::Signal;
+use sendoff::auth::keyring::{self, KeyringTrouble};
+use sendoff::mail::place::Place;
+use sendoff::mail::secret::Secret;
 
-/// Unlocks the keyring, says where the bus is, and ends when its input does.
-const SCRIPT: &str = "printf test | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1
-echo \"$DBUS_SESSION_BUS_ADDRESS\"; cat >/dev/null";
+use crate::desktop::{Desktop, Keyring, on};
+use crate::rig::wait_for;
 
-struct Desktop {
-    session: Child,
-    address: String,
-    runtime: String,
+/// As `secret-tool` names the place.
+const ENTRY: [&str; 4] = ["service", "sendoff:smtp.office365.com", "username", "ana@contoso.com"];
+const DEADLINE: Duration = Duration::from_secs(3);
+/// Far more than an answer takes, and still less than the deadline.
+const SOON: Duration = Duration::from_secs(2);
+/// More than ASCII, to see that all of it comes back.
+const KEPT: &str = "staple \u{fc}9";
+const KIB: usize = 1024;
+
+fn place() -> Place {
+    Place { service: ENTRY[1].to_owned(), user: ENTRY[3].to_owned() }
 }
 
-impl Desktop {
-    fn start(home: &Home) -> Self {
-        let runtime = home.path().join("run");
-        std::fs::create_dir(&runtime).unwrap();
-        let mut session = Command::new("dbus-run-session")
-            .args(["--", "sh", "-c", SCRIPT])
-            .env("HOME", home.path())
-            .env("XDG_RUNTIME_DIR", &runtime)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("dbus-run-session is there; tests/real/run installs it");
-        let mut address = String::new();
-        BufReader::new(session.stdout.take().unwrap()).read_line(&mut address).unwrap();
-        Self { session, address: address.trim().to_owned(), runtime: runtime.display().to_string() }
-    }
-
-    fn environment(&self) -> [(&str, &str); 2] {
-        [("DBUS_SESSION_BUS_ADDRESS", &self.address), ("XDG_RUNTIME_DIR", &self.runtime)]
-    }
-
-    fn secret_tool(&self, arguments: &[&str], input: &str) -> String {
-        let mut tool = Command::new("secret-tool")
-            .args(arguments)
-            .envs(self.environment())
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("secret-tool is there; tests/real/run installs it");
-        std::io::Write::write_all(&mut tool.stdin.take().unwrap(), input.as_bytes()).unwrap();
-        String::from_utf8(tool.wait_with_output().unwrap().stdout).unwrap()
-    }
+async fn get() -> Result<Option<String>, KeyringTrouble> {
+    keyring::get(place()).await.map(|secret| secret.map(|secret| secret.reveal().to_owned()))
 }
 
-impl Drop for Desktop {
-    fn drop(&mut self) {
-        drop(self.session.stdin.take());
-        let _ = self.session.wait();
-    }
+async fn keep(text: &str) -> Result<(), KeyringTrouble> {
+    keyring::keep(place(), Secret::new(text.to_owned())).await
 }
 
-fn config(rig: &Rig) -> String {
-    format!(
-        "[[account]]\nname = \"work\"\nfrom = \"Ana Silva <{}>\"\nhost = \"localhost\"\nport = {}\nca_file = \"{}\"\n",
-        crate::ANA,
-        rig.port("STARTTLS_PORT"),
-        rig.fact("CA_FILE"),
-    )
+async fn delete() -> Result<(), KeyringTrouble> {
+    keyring::delete(place()).await
 }
 
-/// As `secret-tool` names an entry; `tests` and people find it the same way.
-const ENTRY: [&str; 4] = ["service", "sendoff:localhost", "username", crate::ANA];
+async fn holds(text: &str) {
+    assert_eq!(get().await, Ok(Some(text.to_owned())));
+}
 
-#[test]
-fn a_secret_in_the_keyring_is_used_without_a_question() {
-    let (rig, home) = (Rig::find(), Home::new());
-    let desktop = Desktop::start(&home);
-    home.config(&config(&rig));
-    let store = [&["store", "--label", "sendoff"], &ENTRY[..]].concat();
-    desktop.secret_tool(&store, rig.fact("PASSWORD"));
-    let mut terminal = Terminal::start_with(&home, (120, 40), &[], &desktop.environment());
-    terminal
-        .sees("Subject")
-        .press(&format!("{}\t\t\tfrom the keyring\tHello", crate::BOB))
-        .press(key::CTRL_X);
-    terminal.sees("Send this?").press(key::ENTER).sees("accepted: from the keyring");
+/// Another program puts it where ours looks.
+fn store(desktop: &Desktop, bytes: &[u8]) {
+    desktop.secret_tool(&[&["store", "--label", "by hand"], &ENTRY[..]].concat(), bytes);
+}
+
+/// What another program finds where ours put it.
+fn looked_up(desktop: &Desktop) -> String {
+    desktop.secret_tool(&[&["lookup"], &ENTRY[..]].concat(), b"")
+}
+
+/// All three calls end in this, and none of them hangs.
+async fn all_end_in(trouble: KeyringTrouble) {
+    assert_eq!(get().await, Err(trouble));
+    assert_eq!(keep("staple").await, Err(trouble));
+    assert_eq!(delete().await, Err(trouble));
 }
 
 #[test]
-fn what_was_typed_and_accepted_is_kept_when_one_says_so() {
-    let (rig, home) = (Rig::find(), Home::new());
-    let desktop = Desktop::start(&home);
-    home.config(&config(&rig));
-    let mut terminal = Terminal::start_with(&home, (120, 40), &[], &desktop.environment());
-    terminal.sees("Subject").press(&format!("{}\t\t\tto be kept\tHello", crate::BOB)).press(key::CTRL_X);
-    terminal.sees("Send this?").press(key::ENTER).sees("the keyring has no password");
-    terminal.press(rig.fact("PASSWORD")).press(key::ENTER).sees("Keep it in the keyring?");
-    // It came unasked, so the first Enter only says that it was seen.
-    terminal
-        .press(key::ENTER)
-        .sees("Enter choose")
-        .press(key::RIGHT)
-        .press(key::ENTER)
-        .sees("kept in the keyring");
-    let lookup = [&["lookup"], &ENTRY[..]].concat();
-    let kept =
-        wait_for("the entry", || Some(desktop.secret_tool(&lookup, "")).filter(|kept| !kept.is_empty()));
-    assert!(kept == rig.fact("PASSWORD"), "the keyring holds something else");
+fn what_is_kept_is_found_replaced_and_deleted() {
+    on(Keyring::Unlocked, async |desktop| {
+        assert_eq!(get().await, Ok(None));
+        assert_eq!(keep("staple").await, Ok(()));
+        assert_eq!(looked_up(&desktop), "staple");
+        assert_eq!(keep(KEPT).await, Ok(()));
+        holds(KEPT).await;
+        assert_eq!(looked_up(&desktop), KEPT);
+        assert_eq!(delete().await, Ok(()));
+        assert_eq!((get().await, looked_up(&desktop)), (Ok(None), String::new()));
+        assert_eq!(delete().await, Ok(()), "nothing is there any more, which is what was wanted");
+    });
+}
+
+#[test]
+fn what_another_program_stored_is_the_same_entry() {
+    on(Keyring::Unlocked, async |desktop| {
+        store(&desktop, KEPT.as_bytes());
+        holds(KEPT).await;
+        assert_eq!(keep("other").await, Ok(()));
+        let all = desktop.secret_tool(&[&["search", "--all"], &ENTRY[..]].concat(), b"");
+        assert_eq!(
+            (all.matches("secret = ").count(), all.matches("secret = other").count()),
+            (1, 1),
+            "{all}"
+        );
+        assert_eq!(delete().await, Ok(()));
+        assert_eq!(looked_up(&desktop), "");
+    });
+}
+
+#[test]
+fn places_are_told_apart() {
+    on(Keyring::Unlocked, async |_| {
+        let of_bob = || Place { user: "bob@fabrikam.com".to_owned(), ..place() };
+        let token = || Place { service: "sendoff-token:smtp.office365.com".to_owned(), ..place() };
+        for (place, text) in [(of_bob(), "of Bob"), (token(), "a token"), (place(), KEPT)] {
+            assert_eq!(keyring::keep(place, Secret::new(text.to_owned())).await, Ok(()));
+        }
+        holds(KEPT).await;
+        assert_eq!(keyring::delete(of_bob()).await, Ok(()));
+        holds(KEPT).await;
+        assert!(keyring::get(token()).await.unwrap().unwrap().reveal() == "a token");
+    });
+}
+
+#[test]
+fn what_is_no_password_is_neither_kept_nor_read() {
+    on(Keyring::Unlocked, async |desktop| {
+        store(&desktop, b"\xff\xfe of another program");
+        assert_eq!(get().await, Err(KeyringTrouble::NotText));
+
+        let entry = ::keyring::Entry::new(ENTRY[1], ENTRY[3]).unwrap();
+        entry.set_secret(&vec![b'x'; 64 * KIB + 1]).unwrap();
+        assert_eq!(get().await, Err(KeyringTrouble::TooLong));
+        assert_eq!(keep(KEPT).await, Ok(()));
+        assert_eq!(keep(&"x".repeat(64 * KIB + 1)).await, Err(KeyringTrouble::TooLong));
+        holds(KEPT).await;
+
+        let longest = "x".repeat(64 * KIB);
+        assert_eq!(keep(&longest).await, Ok(()));
+        holds(&longest).await;
+    });
+}
+
+#[test]
+fn a_locked_keyring_is_not_waited_for() {
+    on(Keyring::Unlocked, async |desktop| {
+        store(&desktop, KEPT.as_bytes());
+        desktop.lock();
+        let began = Instant::now();
+        all_end_in(KeyringTrouble::Locked).await;
+        assert!(began.elapsed() < SOON, "{:?}", began.elapsed());
+    });
+}
+
+#[test]
+fn a_keyring_that_was_never_opened_has_nothing_and_keeps_nothing() {
+    on(Keyring::Fresh, async |_| {
+        assert_eq!(get().await, Ok(None));
+        assert_eq!(keep("staple").await, Err(KeyringTrouble::Locked));
+        assert_eq!(delete().await, Ok(()));
+    });
+}
+
+#[test]
+fn no_bus_and_a_bus_without_a_keyring_are_the_same() {
+    for keyring in [Keyring::NoBus, Keyring::Nobody] {
+        on(keyring, async |_| {
+            let began = Instant::now();
+            all_end_in(KeyringTrouble::Absent).await;
+            assert!(began.elapsed() < SOON, "{:?}", began.elapsed());
+        });
+    }
+}
+
+#[test]
+fn a_bus_that_never_answers_is_given_up_after_three_seconds() {
+    on(Keyring::Silent, async |_| {
+        let began = Instant::now();
+        assert_eq!(get().await, Err(KeyringTrouble::Silent));
+        let took = began.elapsed();
+        assert!((DEADLINE..DEADLINE + SOON).contains(&took), "{took:?}");
+    });
+}
+
+#[test]
+fn a_keyring_that_hangs_is_heard_again_once_it_answers() {
+    on(Keyring::Unlocked, async |desktop| {
+        assert_eq!(keep(KEPT).await, Ok(()));
+        desktop.signal(Signal::STOP);
+        assert_eq!(get().await, Err(KeyringTrouble::Silent));
+        desktop.signal(Signal::CONT);
+        holds(KEPT).await;
+    });
+}
+
+#[test]
+fn a_keyring_that_dies_in_the_middle_is_not_taken_for_none() {
+    on(Keyring::Unlocked, async |desktop| {
+        assert_eq!(keep(KEPT).await, Ok(()));
+        let mut calls = desktop.calls();
+        desktop.signal(Signal::STOP);
+        let began = Instant::now();
+        let killed = async {
+            calls.until("member=SearchItems");
+            desktop.signal(Signal::KILL);
+        };
+        let (got, ()) = tokio::join!(get(), killed);
+        assert_eq!(got, Err(KeyringTrouble::Lost));
+        assert!(began.elapsed() < SOON, "its end is noticed, not the deadline: {:?}", began.elapsed());
+
+        // Its sessions ended with it: a process that had one has to begin anew.
+        desktop.unlock();
+        wait_for("the entry", || Some(looked_up(&desktop)).filter(|text| text == KEPT));
+        assert_eq!(get().await, Err(KeyringTrouble::Lost));
+    });
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 use ureq::Agent;
-use ureq::http::{Response, Uri};
+use ureq::http::Response;
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
 
 use crate::rig::Rig;
@@ -38,41 +38,47 @@ impl Provider {
         serde_json::from_slice(&answer.body_mut().read_to_vec().unwrap()).unwrap()
     }
 
-    /// Posts a form to an endpoint; the status and the JSON that comes back.
-    pub(crate) fn post(&self, to: &str, fields: &[(&str, &str)]) -> (u16, Value) {
-        let mut answer = self.agent.post(to).send_form(fields.iter().copied()).unwrap();
-        let status = answer.status().as_u16();
-        (status, serde_json::from_slice(&answer.body_mut().read_to_vec().unwrap()).unwrap_or_default())
-    }
-
     /// Somebody types the code on another device and approves.
     pub(crate) fn approve(&self, user_code: &str, user: &str) {
-        let fields = [("user_code", user_code), ("user", user)];
-        assert_eq!(self.post(&format!("{}/approve", self.issuer), &fields).0, 204, "{user_code}");
+        self.decide("approve", &[("user_code", user_code), ("user", user)]);
     }
 
     /// Somebody types the code and declines.
     pub(crate) fn decline(&self, user_code: &str) {
-        let fields = [("user_code", user_code)];
-        assert_eq!(self.post(&format!("{}/decline", self.issuer), &fields).0, 204, "{user_code}");
+        self.decide("decline", &[("user_code", user_code)]);
     }
 
-    /// Opens the address as a browser would, in which `user` signs in and agrees to all; where that ends outside of the
-    /// provider, which is not asked any more.
-    pub(crate) fn browse(&self, address: &str, user: &str) -> String {
+    /// Nobody typed it in time.
+    pub(crate) fn expire(&self, user_code: &str) {
+        self.decide("expire", &[("user_code", user_code)]);
+    }
+
+    fn decide(&self, what: &str, fields: &[(&str, &str)]) {
+        let to = format!("{}/{what}", self.issuer);
+        let answer = self.agent.post(to).send_form(fields.iter().copied()).unwrap();
+        assert_eq!(answer.status(), 204, "{what}: {fields:?}");
+    }
+
+    /// Opens the address as a browser would, in which `user` signs in and agrees to all, or nobody does and declines; the
+    /// address at which that ends, and the page there.
+    pub(crate) fn browse(&self, address: &str, user: Option<&str>) -> (String, String) {
         let (mut at, mut cookies) = (address.to_owned(), BTreeMap::new());
         for _ in 0..HOPS {
             let jar: Vec<_> = cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-            let asked = self.agent.get(&at).header("Cookie", jar.join("; ")).header("X-User", user);
-            let answer = asked.call().unwrap();
+            let mut asked = self.agent.get(&at);
+            // What belongs to the provider is told to nobody else.
+            if at.starts_with(&self.issuer) {
+                asked = asked.header("Cookie", jar.join("; ")).header("X-User", user.unwrap_or_default());
+            }
+            let mut answer = asked.call().unwrap();
             cookies.extend(set(&answer));
-            let to =
-                answer.headers().get("location").unwrap_or_else(|| panic!("{at} leads nowhere: {answer:?}"));
+            let Some(to) = answer.headers().get("location") else {
+                let page = answer.body_mut().read_to_string().unwrap();
+                assert_eq!(answer.status(), 200, "{at}: {page}");
+                return (at, page);
+            };
             let to = to.to_str().unwrap();
             at = if to.starts_with('/') { format!("{}{to}", self.issuer) } else { to.to_owned() };
-            if !at.starts_with(&self.issuer) {
-                return at;
-            }
         }
         panic!("{address} leads around in a circle")
     }
@@ -83,11 +89,4 @@ fn set<B>(answer: &Response<B>) -> Vec<(String, String)> {
     let set = answer.headers().get_all("set-cookie").into_iter();
     let pairs = set.filter_map(|cookie| cookie.to_str().unwrap().split(';').next()?.split_once('='));
     pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
-}
-
-/// The parameters of an address.
-pub(crate) fn parameters(address: &str) -> BTreeMap<String, String> {
-    let uri: Uri = address.parse().unwrap();
-    let query = uri.query().unwrap_or_default().as_bytes();
-    oauth2::url::form_urlencoded::parse(query).into_owned().collect()
 }

@@ -2,7 +2,7 @@
 
 use super::refusal::{Refusal, Sense};
 use crate::auth::http::HttpError;
-use crate::mail::explain::{self, Explanation};
+use crate::mail::explain::{self, Cause, Explanation};
 use crate::mail::oauth::Way;
 use crate::mail::text::Shown;
 
@@ -67,7 +67,10 @@ impl SignInError {
     /// What it means, who can change it, and what to do.
     pub fn cause(&self) -> Explanation {
         match self {
-            Self::Refused(refusal) => refusal.explanation(),
+            Self::Refused(refusal) => match refusal.explanation() {
+                known if known.cause != Cause::Unknown.as_str() || known.is_confirmed => known,
+                unknown => quoting(refusal, self.own(unknown, UNKNOWN)),
+            },
             Self::Http(error) => {
                 let todo = match error {
                     HttpError::Certificate(_) | HttpError::NoRoots => TRUST,
@@ -100,11 +103,21 @@ impl SignInError {
     }
 }
 
+/// Nobody here has better words than the service.
+fn quoting(refusal: &Refusal, mut cause: Explanation) -> Explanation {
+    if !refusal.text.as_str().is_empty() {
+        cause.says = format!("{} It says: {}", cause.says, refusal.text);
+    }
+    cause
+}
+
 const TRUST: &str =
     "A device on the way that opens TLS needs its root in ca_file. There is no switch to skip the check.";
 const SETTINGS: &str = "Correct ca_file, proxy and oauth.authority in the account.";
 const REACH: &str = "Signing in needs HTTPS (port 443) to the host of the sign-in service: check the network, a portal that \
                      wants a visit first, and HTTPS_PROXY where there is a proxy.";
+const UNKNOWN: &str = "Check client_id, tenant and authority of oauth in the account, and what the registration of the application \
+                       may ask for.";
 const AGAIN: &str =
     "Start the sign-in again. Did the browser say that it is blocked? Then take another way in.";
 const WHO: &str = "Sign out in the browser (or use a private window) and sign in as the person of the account; for a shared \

@@ -65,12 +65,18 @@ impl Refusal {
             (Some(_), _) if self.is_policy() => "AADSTS53003".to_owned(),
             // On the way in there is no stored sign-in yet that could have ended.
             (Some(_), Sense::SignInAgain) => "expired_token".to_owned(),
+            (_, Sense::Passing) => "AADSTS90033".to_owned(),
             _ => format!("error={}", self.error),
         }
     }
 
     fn is_policy(&self) -> bool {
         self.number.is_some_and(|number| POLICIES.contains(&number))
+    }
+
+    /// Is more asked for than the service grants, or than it granted before?
+    pub(super) fn is_scope(&self) -> bool {
+        self.error.as_str() == "invalid_scope"
     }
 
     /// The ways that this refusal may not close. Advice, not a decision: so the number may be asked.

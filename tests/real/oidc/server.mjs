@@ -10,8 +10,11 @@
 //
 //   POST /approve    user_code=...&user=...            a device code, approved
 //   POST /decline    user_code=...                     a device code, declined
-//   any page that would ask for a sign-in or for consent approves at once, for
-//   the user in the header X-User, else the one in login_hint
+//   POST /expire     user_code=...                     a device code, too old
+//   any page that would ask for a sign-in or for consent is answered at once, by
+//   the user in the header X-User, who agrees; without one by somebody who declines
+//
+// A browser that is to be brought back by hand ends at an empty page.
 //
 // The inner door answers GET /introspect with "Authorization: Bearer TOKEN" as
 // token_service.py does: 200 {"active": true, "username": ...} or 401.
@@ -20,12 +23,13 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer as createInner } from 'node:http';
 import { createServer } from 'node:https';
 
-import { Provider, errors } from 'oidc-provider';
+import { Provider } from 'oidc-provider';
 
 const [pem, folder] = process.argv.slice(2);
 const keys = readFileSync(pem);
 const tenant = '/organizations/oauth2/v2.0';
 const SEND = 'https://outlook.office.com/SMTP.Send';
+const EMPTY_PAGE = '/common/oauth2/nativeclient';
 
 // The port is part of the issuer, so the socket comes before the provider.
 let answer;
@@ -69,6 +73,18 @@ const provider = new Provider(`https://localhost:${port}`, {
   },
 });
 
+// An https address of this machine is nothing that a native application may register.
+const { redirectUriAllowed } = provider.Client.prototype;
+provider.Client.prototype.redirectUriAllowed = function isRegistered(uri) {
+  return uri === `${provider.issuer}${EMPTY_PAGE}` || redirectUriAllowed.call(this, uri);
+};
+
+// Without it, five seconds (RFC 8628, 3.2).
+provider.use(async (ctx, next) => {
+  await next();
+  if (ctx.oidc?.route === 'device_authorization' && ctx.status === 200) ctx.body.interval = 1;
+});
+
 async function grant(user, scopes, id) {
   const given = (id && await provider.Grant.find(id))
     || new provider.Grant({ accountId: user, clientId: 'sendoff-test' });
@@ -79,9 +95,12 @@ async function grant(user, scopes, id) {
 // What Microsoft's page would ask a person.
 async function interact(request, response) {
   const { prompt, params, session, grantId } = await provider.interactionDetails(request, response);
+  const user = request.headers['x-user'];
+  if (!user) {
+    return provider.interactionFinished(request, response,
+      { error: 'access_denied', error_description: 'the person declined' });
+  }
   if (prompt.name === 'login') {
-    const user = request.headers['x-user'] || params.login_hint;
-    if (!user) throw new errors.InvalidRequest('name the user: X-User or login_hint');
     return provider.interactionFinished(request, response, { login: { accountId: user } });
   }
   const id = await grant(session.accountId, params.scope, grantId);
@@ -89,18 +108,22 @@ async function interact(request, response) {
     { mergeWithLastSubmission: true });
 }
 
-async function decide(request, isApproved) {
+async function decide(request, decision) {
   let body = '';
   for await (const chunk of request) body += chunk;
   const given = new URLSearchParams(body);
   const code = await provider.DeviceCode.findByUserCode(given.get('user_code').replace(/[^a-z]/gi, '').toUpperCase());
   if (!code) return 404;
-  if (isApproved) {
+  const now = Math.floor(Date.now() / 1000);
+  if (decision === '/expire') {
+    // The store forgets what has no time left, so this is not saved there: it is the very record.
+    (await provider.DeviceCode.adapter.find(code.jti)).exp = now - 1;
+    return 204;
+  }
+  if (decision === '/approve') {
     const { scope } = code.params;
     const user = given.get('user');
-    Object.assign(code, {
-      accountId: user, grantId: await grant(user, scope), scope, authTime: Math.floor(Date.now() / 1000),
-    });
+    Object.assign(code, { accountId: user, grantId: await grant(user, scope), scope, authTime: now });
   } else {
     Object.assign(code, { error: 'access_denied', errorDescription: 'the person declined' });
   }
@@ -115,8 +138,10 @@ answer = (request, response) => {
     console.error(error);
     response.writeHead(500).end(String(error));
   };
-  if (request.method === 'POST' && ['/approve', '/decline'].includes(path)) {
-    decide(request, path === '/approve').then((status) => response.writeHead(status).end(), failed);
+  if (request.method === 'POST' && ['/approve', '/decline', '/expire'].includes(path)) {
+    decide(request, path).then((status) => response.writeHead(status).end(), failed);
+  } else if (path === EMPTY_PAGE) {
+    response.writeHead(200, { 'Content-Type': 'text/html' }).end();
   } else if (path.startsWith('/interaction/')) {
     interact(request, response).catch(failed);
   } else {
