@@ -4,5 +4,6 @@ mod command;
 mod composer;
 mod edits;
 mod file;
+mod first;
 mod form;
 mod preset;

@@ -7,6 +7,7 @@ use crate::mail::edit::{Edit, Removed};
 use crate::mail::oauth::{Application, Grant};
 
 use super::action::Action;
+use super::dialog::sign_in::Then;
 use super::dialog::{AccountSheet, Dialog, SignIn, check, secrets};
 use super::effect::Effect;
 use super::model::{Model, Pane, Severity};
@@ -229,7 +230,7 @@ fn sign_in(model: &mut Model) {
     let Some(account) = looked_at(model) else { return };
     match &account.oauth {
         Some(Application { grant: Grant::Person, .. }) => {
-            let dialog = SignIn::new(account, &model.ways, None, true);
+            let dialog = SignIn::new(account, &model.ways, Then::Nothing, true);
             model.dialogs.push(Dialog::SignIn(Box::new(dialog)));
         }
         Some(_) => model.say(Severity::Info, "a service signs in by itself; there is nobody to ask"),

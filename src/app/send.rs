@@ -14,6 +14,7 @@ use crate::mail::transcript::Wire;
 
 use super::action::Action;
 use super::compose::Compose;
+use super::dialog::sign_in::Then;
 use super::dialog::{Answer, Button, Dialog, Masked, Purpose, Question, SecretPrompt, SignIn};
 use super::drafts;
 use super::effect::Effect;
@@ -247,7 +248,12 @@ fn need_sign_in(model: &mut Model, id: SendId) {
     let name = send.account.clone();
     let account = model.accounts.list().iter().find(|account| account.name == name).cloned();
     if let Some(account) = account {
-        model.dialogs.push(Dialog::SignIn(Box::new(SignIn::new(account, &model.ways, Some(id), is_armed))));
+        model.dialogs.push(Dialog::SignIn(Box::new(SignIn::new(
+            account,
+            &model.ways,
+            Then::Send(id),
+            is_armed,
+        ))));
     }
 }
 

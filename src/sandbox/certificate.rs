@@ -23,9 +23,10 @@ pub(super) struct Identity {
 }
 
 impl Identity {
-    /// Makes new keys (ECDSA P-256) and a configuration for TLS 1.2 and 1.3. Fails where there is no randomness.
-    pub(super) fn generate() -> io::Result<Self> {
-        let (ca_pem, chain, key) = certificates().map_err(io::Error::other)?;
+    /// Makes new keys (ECDSA P-256) and a configuration for TLS 1.2 and 1.3, for more names, too. Fails where there is no
+    /// randomness.
+    pub(super) fn generate(names: &[&str]) -> io::Result<Self> {
+        let (ca_pem, chain, key) = certificates(names).map_err(io::Error::other)?;
         let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
             .with_protocol_versions(&[&TLS13, &TLS12])
             .and_then(|builder| builder.with_no_client_auth().with_single_cert(vec![chain], key.into()))
@@ -36,13 +37,14 @@ impl Identity {
 
 type Certificate = rustls::pki_types::CertificateDer<'static>;
 
-fn certificates() -> Result<(String, Certificate, PrivatePkcs8KeyDer<'static>), rcgen::Error> {
+fn certificates(names: &[&str]) -> Result<(String, Certificate, PrivatePkcs8KeyDer<'static>), rcgen::Error> {
     let mut authority = named("sendoff sandbox authority", Vec::new())?;
     authority.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
     authority.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
     let authority = CertifiedIssuer::self_signed(authority, KeyPair::generate()?)?;
 
-    let mut server = named(HOST, vec![HOST.to_owned(), "127.0.0.1".to_owned()])?;
+    let names = [HOST, "127.0.0.1"].iter().chain(names).map(|name| (*name).to_owned());
+    let mut server = named(HOST, names.collect())?;
     server.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
     server.key_usages = vec![KeyUsagePurpose::DigitalSignature];
     let key = KeyPair::generate()?;

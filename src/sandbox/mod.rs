@@ -26,7 +26,7 @@ pub use facts::Facts;
 pub use identity::SignInScenario;
 pub use limits::Mailbox;
 pub use scenario::{Scenario, Script, USER, UnknownScenario};
-pub use server::{Listening, Options, Report, Sandbox, bind};
+pub use server::{Listening, Options, Report, Sandbox, bind, bind_as};
 pub use session::{Mail, Session, Step, TARPIT};
 pub use sign_in::{PASSWORD, TOKEN};
 pub use tokens::{Holder, Issued, Tokens};

@@ -39,6 +39,8 @@ pub struct Sandbox {
     pub host: String,
     /// Where tokens are to be had, such as `https://localhost:40123`; the same authority vouches for it.
     pub authority: String,
+    /// Where the sign-in service listens.
+    pub door: SocketAddr,
 }
 
 /// What the server has to tell whoever runs it.
@@ -77,13 +79,21 @@ pub struct Listening {
 
 /// Takes a port of 127.0.0.1 (0: any that is free), another for the sign-in service, and makes a new certificate.
 pub async fn bind(port: u16) -> io::Result<Listening> {
-    let Identity { ca_pem, config } = Identity::generate()?;
-    let stranger = Identity::generate()?.config.into();
+    bind_as(port, &[], None).await
+}
+
+/// The same, with a certificate that is also for `names`, and a sign-in service that goes by another authority: for tests in which
+/// a proxy leads the clients of both here.
+pub async fn bind_as(port: u16, names: &[&str], authority: Option<&str>) -> io::Result<Listening> {
+    let Identity { ca_pem, config } = Identity::generate(names)?;
+    let stranger = Identity::generate(&[])?.config.into();
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
     let tls = TlsAcceptor::from(config);
     let door = Door { listener: TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?, tls: tls.clone() };
-    let authority = format!("https://{HOST}:{}", door.listener.local_addr()?.port());
-    let sandbox = Sandbox { addr: listener.local_addr()?, ca_pem, host: HOST.to_owned(), authority };
+    let door_addr = door.listener.local_addr()?;
+    let authority = authority.map_or_else(|| format!("https://{HOST}:{}", door_addr.port()), str::to_owned);
+    let sandbox =
+        Sandbox { addr: listener.local_addr()?, ca_pem, host: HOST.to_owned(), authority, door: door_addr };
     let first_session = getrandom::u64().map_err(|error| io::Error::other(error.to_string()))?;
     Ok(Listening { sandbox, listener, tls, door, stranger, first_session })
 }

@@ -15,8 +15,8 @@ fn the_address_is_enough_to_begin_and_every_guess_can_be_corrected() {
     terminal.sees("Subject").press(key::F6).press(key::F6).sees("add").press("a").sees("New account");
     terminal.press("Ana Silva <ana@contoso.com>\t").sees("contoso").sees("smtp.office365.com");
     // Down to the host, another one; the port; the root.
-    terminal.press("\t\t").press("\x15localhost\t").press(&format!("\x15{}", server.port));
-    for _ in 0..10 {
+    terminal.press("\t\t\t\t").press("\x15localhost\t").press(&format!("\x15{}", server.port));
+    for _ in 0..8 {
         terminal.press("\t");
     }
     terminal.press(server.ca.to_str().unwrap()).press("\x13");

@@ -1,6 +1,7 @@
 //! Changes to the accounts that go into the file: what is asked, and what the file says then.
 
 use crate::app::action::Action;
+use crate::app::dialog::sign_in::Then;
 use crate::app::dialog::{AccountSheet, Dialog, SignIn, account_form, check};
 use crate::app::effect::Effect;
 use crate::app::model::{Model, Severity};
@@ -75,7 +76,7 @@ pub(in crate::app) fn edited(model: &mut Model, result: Result<Box<Edited>, Stri
         (Edit::Add(_), Some(account)) => {
             model.accounts.choose(&name, None);
             if account.oauth.is_some() && account.signs_in_by_person() {
-                let dialog = SignIn::new(account, &model.ways, None, true);
+                let dialog = SignIn::new(account, &model.ways, Then::Test, true);
                 model.dialogs.push(Dialog::SignIn(Box::new(dialog)));
                 return Vec::new();
             }

@@ -8,7 +8,9 @@ use crate::mail::account::Account;
 use crate::mail::secret::Kind;
 use crate::mail::stores::{Deed, Holding, Store, Survey};
 
-use super::{Answer, Button, Dialog, Masked, Purpose, Question, SecretPrompt, SignIn, Step, moved};
+use super::{
+    Answer, Button, Dialog, Masked, Purpose, Question, SecretPrompt, SignIn, Step, moved, sign_in::Then,
+};
 
 pub struct SecretsSheet {
     pub account: Account,
@@ -113,7 +115,7 @@ impl SecretsSheet {
                 Step::Open(Box::new(delete(account(), kind, store)))
             }
             Key::Char('r') if kind == Kind::RefreshToken => {
-                let sign_in = SignIn::new(self.account.clone(), &model.ways, None, true);
+                let sign_in = SignIn::new(self.account.clone(), &model.ways, Then::Nothing, true);
                 Step::Open(Box::new(Dialog::SignIn(Box::new(sign_in))))
             }
             Key::Char('r') if self.row().is_some_and(Row::is_usable) => {

@@ -11,7 +11,7 @@ use crate::mail::account::Account;
 use crate::mail::oauth::Way;
 use crate::mail::sign_in::{Blocked, News};
 
-use super::{Dialog, Masked, Step, moved};
+use super::{Dialog, Masked, Step, check, moved};
 
 pub struct SignIn {
     pub account: Box<Account>,
@@ -19,10 +19,19 @@ pub struct SignIn {
     pub ways: Vec<Way>,
     pub selected: usize,
     pub stage: Stage,
-    /// The send that waits for it.
-    send: Option<SendId>,
+    then: Then,
     /// It came unasked, under somebody's typing: until an Enter says that it was seen, keys go where they were meant to go.
     pub is_armed: bool,
+}
+
+/// What comes of having signed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::app) enum Then {
+    Nothing,
+    /// The send that waits for it goes on.
+    Send(SendId),
+    /// A new account is tested.
+    Test,
 }
 
 /// How far it is.
@@ -54,14 +63,14 @@ pub enum Stage {
 }
 
 impl SignIn {
-    pub(in crate::app) fn new(account: Account, ways: &[Way], send: Option<SendId>, is_armed: bool) -> Self {
+    pub(in crate::app) fn new(account: Account, ways: &[Way], then: Then, is_armed: bool) -> Self {
         let (account, ways) = (Box::new(account), ways.to_vec());
-        Self { account, ways, selected: 0, stage: Stage::Choose(None), send, is_armed }
+        Self { account, ways, selected: 0, stage: Stage::Choose(None), then, is_armed }
     }
 
     pub(super) fn key(&mut self, model: &mut Model, input: &Input, is_cancel: bool) -> Step {
         if is_cancel {
-            return Step::Close(self.give_up());
+            return Step::Close(self.give_up(model));
         }
         if !self.is_armed {
             self.is_armed = input.key == Key::Enter;
@@ -72,7 +81,7 @@ impl SignIn {
             (Stage::Choose(_), _) => {
                 self.selected = moved(input, self.selected, self.ways.len()).unwrap_or(self.selected);
             }
-            (Stage::Done { .. }, Key::Enter) => return Step::Close(self.go_on()),
+            (Stage::Done { .. }, Key::Enter) => return Step::Close(self.go_on(model)),
             (Stage::Code { user_code, .. }, Key::Char('c')) => {
                 let code = user_code.clone();
                 return copy(model, "the code", code);
@@ -118,17 +127,23 @@ impl SignIn {
     }
 
     /// It is left; a send that waited for it has no token.
-    fn give_up(&self) -> Vec<Effect> {
+    fn give_up(&self, model: &mut Model) -> Vec<Effect> {
         if matches!(self.stage, Stage::Done { .. }) {
-            return self.go_on();
+            return self.go_on(model);
         }
         let mut effects = vec![Effect::StopSignIn];
-        effects.extend(self.send.map(Effect::GiveUp));
+        if let Then::Send(id) = self.then {
+            effects.push(Effect::GiveUp(id));
+        }
         effects
     }
 
-    fn go_on(&self) -> Vec<Effect> {
-        self.send.map(Effect::SignedIn).into_iter().collect()
+    fn go_on(&self, model: &mut Model) -> Vec<Effect> {
+        match self.then {
+            Then::Nothing => Vec::new(),
+            Then::Send(id) => vec![Effect::SignedIn(id)],
+            Then::Test => check::begin(model, (*self.account).clone()),
+        }
     }
 
     pub(super) fn paste(&mut self, text: &str) {
