@@ -257,9 +257,10 @@ async fn secret(account: &Account, paths: &Paths) -> Result<Option<Arc<Secret>>,
 fn no_secret(account: &Account, missing: &Missing) -> Refusal {
     let name = &account.name;
     let says = match missing {
-        Missing::NotSignedIn => {
-            format!("nobody is signed in for account \u{201c}{name}\u{201d}; sendoff accounts sign-in {name}")
-        }
+        Missing::NotSignedIn(notes) => format!(
+            "nobody is signed in for account \u{201c}{name}\u{201d}: {}; sendoff accounts sign-in {name}",
+            notes.join("; "),
+        ),
         Missing::Failed(why) => why.clone(),
         Missing::NotGiven(notes) => format!(
             "there is no {} for account \u{201c}{name}\u{201d}: {}; name a password_command, or run this in a terminal",

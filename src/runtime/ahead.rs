@@ -231,8 +231,9 @@ impl Audience {
 struct Early(UnboundedSender<Event>);
 
 impl Person for Early {
-    fn take_in(&mut self, fresh: Fresh) {
-        let _ = self.0.send(Event::Token(fresh));
+    fn keeper(&self) -> impl FnOnce(Fresh) + Send + 'static {
+        let events = self.0.clone();
+        move |fresh| drop(events.send(Event::Token(fresh)))
     }
 }
 

@@ -35,13 +35,15 @@ pub trait Person: Send {
         async { None }
     }
 
-    /// The token of somebody who signs in now.
-    fn sign_in(&mut self) -> impl Future<Output = Option<Secret>> + Send {
+    /// The token of somebody who signs in now; `notes` say what the stores had to say.
+    fn sign_in(&mut self, _notes: &[String]) -> impl Future<Output = Option<Secret>> + Send {
         async { None }
     }
 
-    /// New tokens, which later searches of this run could use.
-    fn take_in(&mut self, _fresh: Fresh) {}
+    /// Whoever keeps new tokens for later searches of this run.
+    fn keeper(&self) -> impl FnOnce(Fresh) + Send + 'static {
+        |_fresh| {}
+    }
 }
 
 /// For looks that trouble no one.
@@ -135,14 +137,11 @@ async fn token<P: Person>(
     stores: &Stores,
     person: &mut P,
 ) -> Result<Found, Missing> {
-    let (secret, left) = match tokens::fetch(account, sign_in, stores, (P::ASKING, P::TERMINAL)).await {
-        Ok(fresh) => {
-            let (access, left) = (Arc::clone(&fresh.access), fresh.left());
-            person.take_in(fresh);
-            (access, Some(left))
-        }
-        Err(Missing::NotSignedIn) => {
-            let access = person.sign_in().await.ok_or(Missing::NotSignedIn)?;
+    let means = (P::ASKING, P::TERMINAL);
+    let (secret, left) = match tokens::fetch(account, sign_in, stores, means, person.keeper()).await {
+        Ok(fresh) => (Arc::clone(&fresh.access), Some(fresh.left())),
+        Err(Missing::NotSignedIn(notes)) => {
+            let access = person.sign_in(&notes).await.ok_or(Missing::NotSignedIn(notes))?;
             (Arc::new(access), None)
         }
         Err(missing) => return Err(missing),

@@ -107,7 +107,11 @@ impl Stores {
         match store {
             Store::Keyring => match keyring::get(place.clone()).await {
                 Ok(None) | Err(KeyringTrouble::Absent) => Ok(false),
-                _ => {
+                // Nobody is there to be asked a second time.
+                Err(trouble @ (KeyringTrouble::Silent | KeyringTrouble::Lost | KeyringTrouble::Locked)) => {
+                    Err(trouble.to_string())
+                }
+                Ok(Some(_)) | Err(_) => {
                     let done = keyring::delete(place.clone()).await;
                     done.map(|()| true).map_err(|trouble| trouble.to_string())
                 }

@@ -119,7 +119,7 @@ impl Submit {
                 Missing::NotGiven(notes) if self.account.oauth.is_some() => {
                     self.remark(&format!("{}; p in the account pane keeps one", notes.join("; ")));
                 }
-                Missing::NotSignedIn | Missing::NotGiven(_) => {}
+                Missing::NotSignedIn(_) | Missing::NotGiven(_) => {}
             }
             Trouble::NoSecret
         })
@@ -259,12 +259,16 @@ impl Person for Sender<'_> {
         self.answer().await
     }
 
-    async fn sign_in(&mut self) -> Option<Secret> {
+    async fn sign_in(&mut self, notes: &[String]) -> Option<Secret> {
+        for note in notes {
+            self.submit.remark(note);
+        }
         self.submit.tell(News::NeedSignIn);
         self.answer().await
     }
 
-    fn take_in(&mut self, fresh: Fresh) {
-        let _ = self.submit.events.send(Event::Token(fresh));
+    fn keeper(&self) -> impl FnOnce(Fresh) + Send + 'static {
+        let events = self.submit.events.clone();
+        move |fresh| drop(events.send(Event::Token(fresh)))
     }
 }

@@ -51,6 +51,7 @@ pub(super) struct Wallet {
 }
 
 /// New tokens of a sign-in.
+#[derive(Clone)]
 pub struct Fresh {
     pub(super) of: Place,
     pub(super) access: Arc<Secret>,
@@ -144,8 +145,9 @@ impl Wallet {
 /// Why there is no token.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Missing {
-    #[error("nobody is signed in for this account")]
-    NotSignedIn,
+    /// Nobody is signed in, or no more; the stores said this.
+    #[error("nobody is signed in for this account: {}", .0.join("; "))]
+    NotSignedIn(Vec<String>),
     #[error("{0}")]
     Failed(String),
     /// No store had it, as these notes say, and nobody entered it.
@@ -179,14 +181,32 @@ pub(super) async fn client(account: &Account) -> Result<Client, SignInError> {
     made.await.unwrap_or(Err(SignInError::NoCode("the client could not be made")))
 }
 
-/// New tokens for `account`, from the sign-in in the stores or the one that only this run knows.
+/// New tokens for `account`, from the sign-in in the stores or the one that only this run knows; `tell` hears of them first. A
+/// renewal is finished even if nobody waits for it any more: half of one would lose what replaces the old sign-in.
 pub(super) async fn fetch(
+    account: &Account,
+    sign_in: Option<Arc<Secret>>,
+    stores: &Stores,
+    means: (Asking, Terminal),
+    tell: impl FnOnce(Fresh) + Send + 'static,
+) -> Result<Fresh, Missing> {
+    let (account, stores) = (account.clone(), stores.clone());
+    let renewal = async move {
+        let fresh = fetch_now(&account, sign_in, &stores, means).await?;
+        tell(fresh.clone());
+        Ok(fresh)
+    };
+    let ended = |_fault| Err(Missing::Failed("the renewal ended by a fault of ours".to_owned()));
+    tokio::spawn(renewal).await.unwrap_or_else(ended)
+}
+
+async fn fetch_now(
     account: &Account,
     sign_in: Option<Arc<Secret>>,
     stores: &Stores,
     (asking, terminal): (Asking, Terminal),
 ) -> Result<Fresh, Missing> {
-    let application = account.oauth.as_ref().ok_or(Missing::NotSignedIn)?;
+    let application = account.oauth.as_ref().ok_or_else(no_application)?;
     let (tokens, unkept) = match &application.grant {
         Grant::Person => renew(account, sign_in, stores, asking).await?,
         Grant::Service { certificate } => {
@@ -214,7 +234,7 @@ async fn of_service(
         let secret = helper::run(argv, terminal).await;
         ServiceProof::Secret(secret.map_err(|error| Missing::Failed(error.to_string()))?)
     } else {
-        let place = Place::of(Kind::ClientSecret, account).ok_or(Missing::NotSignedIn)?;
+        let place = Place::of(Kind::ClientSecret, account).ok_or_else(no_application)?;
         let looked = stores.look(&place, Kind::ClientSecret.as_str(), asking).await;
         let (secret, _) = looked.found.ok_or(Missing::NotGiven(looked.notes))?;
         ServiceProof::Secret(secret)
@@ -231,7 +251,7 @@ async fn renew(
     stores: &Stores,
     asking: Asking,
 ) -> Result<(Tokens, Option<Arc<Secret>>), Missing> {
-    let place = Place::of(Kind::RefreshToken, account).ok_or(Missing::NotSignedIn)?;
+    let place = Place::of(Kind::RefreshToken, account).ok_or_else(no_application)?;
     let what = Kind::RefreshToken.as_str();
     // First what may take a person's time, then the turn: another sendoff need not wait for a passphrase.
     let seen = stores.look(&place, what, asking).await;
@@ -240,7 +260,7 @@ async fn renew(
     let (old, store) = match (looked.found, sign_in) {
         (Some((kept, store)), _) => (kept, Some(store)),
         (None, Some(remembered)) => (Secret::new(remembered.reveal().to_owned()), None),
-        (None, None) => return Err(Missing::NotSignedIn),
+        (None, None) => return Err(Missing::NotSignedIn(looked.notes)),
     };
     let client = client(account).await.map_err(|error| failed(&error))?;
     let mut tokens = client.refresh(&old).await.map_err(|error| failed(&error))?;
@@ -252,10 +272,14 @@ async fn renew(
     Ok((tokens, (!is_kept).then(|| Arc::new(new))))
 }
 
+fn no_application() -> Missing {
+    Missing::NotSignedIn(vec!["the account has no application".to_owned()])
+}
+
 fn failed(error: &SignInError) -> Missing {
     let cause = error.cause();
     if error.needs_sign_in() {
-        Missing::NotSignedIn
+        Missing::NotSignedIn(vec![cause.says])
     } else {
         Missing::Failed(format!("{} {}", cause.says, cause.todo))
     }

@@ -146,7 +146,8 @@ impl Person for Tester<'_> {
         self.given.take()?.await.ok().flatten()
     }
 
-    fn take_in(&mut self, fresh: Fresh) {
-        let _ = self.trial.events.send(Event::Token(fresh));
+    fn keeper(&self) -> impl FnOnce(Fresh) + Send + 'static {
+        let events = self.trial.events.clone();
+        move |fresh| drop(events.send(Event::Token(fresh)))
     }
 }
