@@ -8,6 +8,7 @@
 
 mod helper;
 pub mod http;
+pub mod kernel;
 pub mod keyring;
 pub mod oauth;
 pub mod secrets;
