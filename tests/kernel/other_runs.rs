@@ -9,7 +9,7 @@ use super::{MINUTE, Place, is_here, kernel, secret};
 const STEPS: &str = "SENDOFF_TEST_KERNEL_STEPS";
 const SERVICE: &str = "SENDOFF_TEST_KERNEL_SERVICE";
 
-/// The numbers of `add_key` and `keyctl`, which Perl wants.
+/// The numbers of `add_key`, `keyctl` and `prctl`, which Perl wants.
 const CALLS: Option<(u32, u32, u32)> = if cfg!(target_arch = "x86_64") {
     Some((248, 250, 157))
 } else if cfg!(target_arch = "aarch64") {
@@ -97,7 +97,7 @@ fn skipped(test: &str) {
 
 #[tokio::test]
 async fn a_later_run_finds_the_secret_and_a_third_finds_it_gone() {
-    if !is_here("a later run").await {
+    if !is_here("a later run") {
         return;
     }
     assert_eq!(run(&[], "later", "probe,keep=Xq7"), ["works", "kept"]);
@@ -108,7 +108,7 @@ async fn a_later_run_finds_the_secret_and_a_third_finds_it_gone() {
 
 #[tokio::test]
 async fn a_login_without_pam_is_no_hindrance() {
-    if !is_here("a login without PAM").await {
+    if !is_here("a login without PAM") {
         return;
     }
     let Some(bare) = bare_session() else { return skipped("a login without PAM") };
@@ -121,7 +121,7 @@ async fn a_login_without_pam_is_no_hindrance() {
 
 #[tokio::test]
 async fn a_user_finds_what_is_hers_and_nobody_elses() {
-    if !is_here("a user finds what is hers").await {
+    if !is_here("a user finds what is hers") {
         return;
     }
     let (Some(ana), Some(bob), Some(bare)) = (as_user(61_201), as_user(61_202), bare_session()) else {
@@ -137,7 +137,7 @@ async fn a_user_finds_what_is_hers_and_nobody_elses() {
 
 #[tokio::test]
 async fn a_full_keyring_says_so_and_keeps_no_secret_of_yesterday() {
-    if !is_here("a full keyring").await {
+    if !is_here("a full keyring") {
         return;
     }
     let Some(carol) = as_user(61_203) else { return skipped("a full keyring") };
