@@ -27,6 +27,11 @@ async fn held(place: &Place) -> Option<String> {
     kernel::get(place.clone()).await.unwrap().map(|secret| secret.reveal().to_owned())
 }
 
+#[expect(clippy::print_stdout, reason = "a test that did not run says so")]
+fn skipped(test: &str, why: &str) {
+    println!("skipped: {test}: {why}");
+}
+
 /// Is there a keyring to test? Says why not. It asks the kernel and not our probe, or else what breaks the probe would silence
 /// every test.
 fn is_here(test: &str) -> bool {
@@ -34,7 +39,7 @@ fn is_here(test: &str) -> bool {
     match std::thread::spawn(ask).join().unwrap() {
         Ok(_key) => true,
         Err(trouble) => {
-            println!("skipped: {test}: {trouble}");
+            skipped(test, &trouble.to_string());
             false
         }
     }

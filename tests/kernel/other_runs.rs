@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use super::{MINUTE, Place, is_here, kernel, secret};
+use super::{MINUTE, Place, is_here, kernel, secret, skipped};
 
 const STEPS: &str = "SENDOFF_TEST_KERNEL_STEPS";
 const SERVICE: &str = "SENDOFF_TEST_KERNEL_SERVICE";
@@ -20,7 +20,7 @@ const CALLS: Option<(u32, u32, u32)> = if cfg!(target_arch = "x86_64") {
 /// A session of its own without a link to the user keyring: as a login without PAM leaves it.
 const BARE_SESSION: &str = "syscall(shift(@ARGV) + 0, 1, 0) > 0 or die; exec @ARGV or die;";
 /// Answers both calls with an error, as a container does.
-const FILTER: &str = r#"
+const FILTER: &str = r"
     my ($add, $keyctl, $prctl, $errno) = map { $_ + 0 } splice(@ARGV, 0, 4);
     my $rules = join '', map { pack('SCCL', @$_) } [0x20, 0, 0, 0], [0x15, 2, 0, $add], [0x15, 1, 0, $keyctl],
         [0x06, 0, 0, 0x7fff0000], [0x06, 0, 0, 0x50000 | $errno];
@@ -28,7 +28,7 @@ const FILTER: &str = r#"
     syscall($prctl, 38, 1, 0, 0, 0) == 0 or die;
     syscall($prctl, 22, 2, $program, 0, 0) == 0 or die;
     exec @ARGV or die;
-"#;
+";
 
 /// What another run does when it is told to; nothing in a run of all tests.
 #[tokio::test]
@@ -91,9 +91,8 @@ fn as_user(uid: u32) -> Option<Vec<String>> {
     can.then(|| words(&["setpriv", "--reuid", &id, "--regid", &id, "--clear-groups"]))
 }
 
-fn skipped(test: &str) {
-    println!("skipped: {test}: needs Perl, and root with setpriv for other users, on x86-64 or arm64");
-}
+/// Why a test that needs another way in did not run.
+const WANTS: &str = "needs Perl, and root with setpriv for other users, on x86-64 or arm64";
 
 #[tokio::test]
 async fn a_later_run_finds_the_secret_and_a_third_finds_it_gone() {
@@ -111,7 +110,7 @@ async fn a_login_without_pam_is_no_hindrance() {
     if !is_here("a login without PAM") {
         return;
     }
-    let Some(bare) = bare_session() else { return skipped("a login without PAM") };
+    let Some(bare) = bare_session() else { return skipped("a login without PAM", WANTS) };
     assert_eq!(run(&bare, "bare", "probe,keep=Xq7,get"), ["works", "kept", "Xq7"]);
     assert_eq!(run(&bare, "bare", "get,keep=Zm4"), ["Xq7", "kept"]);
     // By the other way in, too: a key made in one kind of session is open to the other.
@@ -125,7 +124,7 @@ async fn a_user_finds_what_is_hers_and_nobody_elses() {
         return;
     }
     let (Some(ana), Some(bob), Some(bare)) = (as_user(61_201), as_user(61_202), bare_session()) else {
-        return skipped("a user finds what is hers");
+        return skipped("a user finds what is hers", WANTS);
     };
     let ana_bare = [ana.clone(), bare].concat();
     assert_eq!(run(&ana_bare, "users", "probe,keep=Xq7"), ["works", "kept"]);
@@ -140,10 +139,10 @@ async fn a_full_keyring_says_so_and_keeps_no_secret_of_yesterday() {
     if !is_here("a full keyring") {
         return;
     }
-    let Some(carol) = as_user(61_203) else { return skipped("a full keyring") };
+    let Some(carol) = as_user(61_203) else { return skipped("a full keyring", WANTS) };
     let limit = std::fs::read_to_string("/proc/sys/kernel/keys/maxbytes").unwrap();
     let Some(more) = limit.trim().parse::<usize>().ok().filter(|&limit| limit < 32_767) else {
-        return println!("skipped: a full keyring: its quota here is {} octets", limit.trim());
+        return skipped("a full keyring", &format!("its quota here is {} octets", limit.trim()));
     };
     let said = run(&carol, "quota", &format!("keep=old,fill={more},get,probe,keep=new,get,delete"));
     assert_eq!(said, ["kept", "Full", "nothing", "works", "kept", "new", "gone"]);
@@ -152,7 +151,7 @@ async fn a_full_keyring_says_so_and_keeps_no_secret_of_yesterday() {
 #[tokio::test]
 async fn a_filter_of_system_calls_is_named() {
     let (Some((add, keyctl, prctl)), true) = (CALLS, Path::new("/usr/bin/perl").exists()) else {
-        return skipped("a filter of system calls");
+        return skipped("a filter of system calls", WANTS);
     };
     let numbers = [add, keyctl, prctl].map(|number| number.to_string());
     for (errno, trouble) in [("1", "Forbidden"), ("38", "Missing"), ("95", "Missing"), ("13", "Refused")] {
