@@ -15,6 +15,7 @@ mod editor;
 mod explain;
 mod hangup;
 mod import;
+mod kernel;
 mod letter;
 mod log;
 mod mind;

@@ -7,6 +7,7 @@
 
 pub mod helper;
 pub mod http;
+pub mod kernel;
 pub mod keyring;
 pub mod oauth;
 pub mod vault;
