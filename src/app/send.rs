@@ -380,7 +380,7 @@ fn ended(model: &mut Model, id: SendId, ended: Ended) -> Vec<Effect> {
                 "Keep it in the keyring?",
                 "It can be kept in the keyring of this machine; else it is forgotten when you leave.",
             ),
-            Store::Vault => (
+            Store::Vault | Store::Kernel => (
                 "Keep it in the vault?",
                 "No keyring here would keep it. The vault is a file that only a passphrase opens; else it is forgotten when you leave.",
             ),

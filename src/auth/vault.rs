@@ -106,6 +106,10 @@ impl Vault {
         was_there
     }
 
+    pub fn passphrase(&self) -> &Secret {
+        &self.passphrase
+    }
+
     /// What sealed it, to open another one.
     pub fn into_passphrase(self) -> Secret {
         self.passphrase

@@ -16,11 +16,12 @@ use crate::mail::account::Account;
 use crate::mail::edit::{Direction, Edit};
 use crate::mail::guide;
 use crate::mail::oauth::Cloud;
+use crate::runtime::stores::Stores;
 use crate::store::StoreError;
 use crate::store::config::{self, Config, ConfigError, Done, EditError};
 use crate::store::paths::Paths;
 
-use super::{Arguments, Exit, account_of, check, say};
+use super::{Arguments, Exit, account_of, check, prompt, say};
 
 #[derive(Debug, Args)]
 pub struct Accounts {
@@ -200,6 +201,10 @@ impl File {
         let config = self.read()?;
         let account = account_of(&config.settings, Some(name), &self.paths);
         account.cloned().map_err(|why| Refusal(Exit::Config, why))
+    }
+
+    fn stores(&self) -> Result<Stores, Refusal> {
+        Ok(prompt::stores(&self.paths, &self.read()?.settings))
     }
 
     fn change_and_say(&self, edit: &Edit, says: impl Display) -> Outcome {

@@ -11,6 +11,7 @@ use crate::mail::explain::Explanation;
 use crate::mail::secret::Secret;
 use crate::runtime::chain;
 use crate::runtime::check::{self, Job, PROBES};
+use crate::runtime::stores::Stores;
 use crate::runtime::tokens::{Missing, Remembered};
 use crate::smtp::Progress;
 use crate::store::config;
@@ -91,7 +92,7 @@ async fn attempt(arguments: &CheckAccount, all: &Arguments) -> Result<Exit, Stri
     }
     let name = arguments.name.as_deref().or(all.account.as_deref());
     let account = super::account_of(&config.settings, name, &paths)?.clone();
-    let (secret, notes) = secret(&account, &paths).await;
+    let (secret, notes) = secret(&account, &prompt::stores(&paths, &config.settings)).await;
     let log = config.settings.log.keep.then(|| paths.logs());
     let job = Job { account, secret, notes, log, probes: PROBES };
     let mut lines = (!arguments.json).then(Lines::new);
@@ -110,9 +111,8 @@ async fn attempt(arguments: &CheckAccount, all: &Arguments) -> Result<Exit, Stri
 }
 
 /// The secret, from the chain or from whoever sits at the terminal; without one, why there is none.
-async fn secret(account: &Account, paths: &Paths) -> (Option<Secret>, Vec<String>) {
-    let stores = prompt::stores(paths);
-    match chain::find(account, Remembered::default(), &stores, &mut AtTerminal(account)).await {
+async fn secret(account: &Account, stores: &Stores) -> (Option<Secret>, Vec<String>) {
+    match chain::find(account, Remembered::default(), stores, &mut AtTerminal(account)).await {
         Ok(found) => (found.secret.map(|secret| Secret::new(secret.reveal().to_owned())), Vec::new()),
         Err(Missing::NotGiven(notes)) => (None, notes),
         Err(missing) => (None, vec![missing.to_string()]),

@@ -220,7 +220,7 @@ async fn gives_away(session: &Session, settings: &Settings, state: PathBuf, text
         return true;
     }
     // A vault that is locked stays so: what is in it was masked when it was used.
-    let stores = Stores::new(state, |_wish| None);
+    let stores = Stores::new(state, None, |_wish| None);
     for kind in Kind::ALL {
         let Some(place) = Place::of(kind, account) else { continue };
         let looked = stores.look(&place, kind.as_str(), Asking::Forbidden).await;

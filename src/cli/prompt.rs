@@ -1,8 +1,13 @@
 //! Asks whoever sits at the terminal: for a secret, for the passphrase of the vault.
 
+use std::fs::File;
+
+use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
+
 use crate::auth::helper::Terminal;
 use crate::mail::account::Account;
 use crate::mail::secret::{Kind, Secret};
+use crate::mail::settings::Settings;
 use crate::mail::stores::{self, Wish};
 use crate::runtime::chain::Person;
 use crate::runtime::stores::Stores;
@@ -33,9 +38,9 @@ pub(super) async fn kept(account: &Account, kind: Kind) -> Option<Secret> {
 }
 
 /// The stores of this host, with the vault's passphrase asked for here.
-pub(super) fn stores(paths: &Paths) -> Stores {
+pub(super) fn stores(paths: &Paths, settings: &Settings) -> Stores {
     let mut tries = 0;
-    Stores::new(paths.state.clone(), move |wish| {
+    Stores::new(paths.state.clone(), settings.cache, move |wish| {
         tries += 1;
         if tries > MOST {
             return None;
@@ -72,8 +77,33 @@ fn passphrase(wish: &Wish) -> Option<Secret> {
 }
 
 /// What was entered without being shown; `None` without a terminal, or for nothing.
-fn typed(prompt: &str) -> Option<Secret> {
+pub(super) fn typed(prompt: &str) -> Option<Secret> {
+    // Before the prompt is there: whoever is fast, or pastes, would see the first letters.
+    let _hushed = Hushed::new();
     rpassword::prompt_password(prompt).ok().filter(|text| !text.is_empty()).map(Secret::new)
+}
+
+/// The terminal without its echo, until this is dropped.
+struct Hushed {
+    terminal: File,
+    before: Termios,
+}
+
+impl Hushed {
+    fn new() -> Option<Self> {
+        let terminal = File::options().read(true).write(true).open("/dev/tty").ok()?;
+        let before = tcgetattr(&terminal).ok()?;
+        let mut quiet = before.clone();
+        quiet.local_modes.remove(LocalModes::ECHO);
+        tcsetattr(&terminal, OptionalActions::Now, &quiet).ok()?;
+        Some(Self { terminal, before })
+    }
+}
+
+impl Drop for Hushed {
+    fn drop(&mut self) {
+        let _ = tcsetattr(&self.terminal, OptionalActions::Now, &self.before);
+    }
 }
 
 fn capitalised(word: &str) -> String {

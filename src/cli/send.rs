@@ -4,7 +4,6 @@ use std::convert::Infallible;
 use std::fmt::Display;
 use std::io::{IsTerminal as _, Read as _, Write as _};
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 use tokio::signal::unix::{SignalKind, signal};
@@ -16,14 +15,19 @@ use crate::mail::dsn::{Dsn, Notify, Return};
 use crate::mail::explain;
 use crate::mail::letter::Letter;
 use crate::mail::outcome::{Failure, Outcome, Report, Step, Trouble};
+use crate::mail::place::Place;
 use crate::mail::secret::Secret;
 use crate::mail::session::Head;
+use crate::mail::settings::Settings;
+use crate::mail::stores::Store;
 use crate::mail::transcript::{Mark, Wire};
+use crate::runtime::chain::{self, Found, Source};
 use crate::runtime::recorder::Recorder;
 use crate::runtime::route::Route;
 use crate::runtime::sends::{self, Job, Told};
+use crate::runtime::stores::Stores;
 use crate::runtime::tokens::{Missing, Remembered};
-use crate::runtime::{chain, clock, trust};
+use crate::runtime::{clock, trust};
 use crate::smtp::{Choice, SmtpError};
 use crate::store::outbox::{Origin, Outbox};
 use crate::store::paths::Paths;
@@ -122,7 +126,7 @@ async fn attempt(send: &Send, arguments: &Arguments) -> Result<Exit, Refusal> {
     if send.dry_run {
         return dry_run(&letter);
     }
-    submit(send, account.clone(), letter, &paths, config.settings.log.keep).await
+    submit(send, account.clone(), letter, &paths, &config.settings).await
 }
 
 /// What the arguments and standard input make.
@@ -188,11 +192,13 @@ async fn submit(
     account: Account,
     letter: Letter,
     paths: &Paths,
-    is_kept: bool,
+    settings: &Settings,
 ) -> Result<Exit, Refusal> {
     let tls = trust::config(&account).await.map_err(|error| refusal_of(&error))?;
     let proxy = Route::of(&account).map_err(|error| refusal_of(&error))?;
-    let secret = secret(&account, paths).await?.map(|secret| Secret::new(secret.reveal().to_owned()));
+    let stores = prompt::stores(paths, settings);
+    let Found { secret, source, .. } = secret(&account, &stores).await?;
+    let copy = secret.as_ref().map(|secret| Secret::new(secret.reveal().to_owned()));
     let stamp = clock::stamp().map_err(Refusal::io)?;
     let name = account.name.clone();
     let (folder, queued) = (paths.outbox(), letter.envelope.clone());
@@ -212,8 +218,9 @@ async fn submit(
         port: account.port,
         started: clock::now(),
     };
-    let mut recorder = is_kept.then(|| Recorder::start(paths.logs(), &what));
-    let job = Job { account, envelope: queued, secret, config: tls, proxy };
+    let mut recorder = settings.log.keep.then(|| Recorder::start(paths.logs(), &what));
+    let place = Place::of_session(&account);
+    let job = Job { account, envelope: queued, secret: copy, config: tls, proxy };
     let (cancel, wish) = oneshot::channel();
     // A line that drops does not stop what has begun; Ctrl-C and SIGTERM do, as long as no dot has left.
     let _unheard = signal(SignalKind::hangup());
@@ -239,6 +246,9 @@ async fn submit(
     if let Some(recorder) = recorder {
         recorder.finish();
     }
+    if let Some(secret) = secret {
+        settle(&stores, &place, &secret, source, &report).await;
+    }
     // One attempt: only what may have got through stays to be looked at.
     if report.outcome != Outcome::Unknown {
         let _ = held.discard();
@@ -248,10 +258,20 @@ async fn submit(
 }
 
 /// The secret, from the chain or from whoever sits at the terminal.
-async fn secret(account: &Account, paths: &Paths) -> Result<Option<Arc<Secret>>, Refusal> {
-    let stores = prompt::stores(paths);
-    let found = chain::find(account, Remembered::default(), &stores, &mut AtTerminal(account)).await;
-    found.map(|found| found.secret).map_err(|missing| no_secret(account, &missing))
+async fn secret(account: &Account, stores: &Stores) -> Result<Found, Refusal> {
+    let found = chain::find(account, Remembered::default(), stores, &mut AtTerminal(account)).await;
+    found.map_err(|missing| no_secret(account, &missing))
+}
+
+/// What was typed and accepted may be cached; what was refused is not tried again.
+async fn settle(stores: &Stores, place: &Place, secret: &Secret, source: Source, report: &Report) {
+    match source {
+        Source::Typed(_) if report.signed_in => stores.cache(place, secret).await,
+        Source::Kept(Store::Kernel) if report.step == Step::Auth && !report.signed_in => {
+            stores.uncache(place).await;
+        }
+        _ => {}
+    }
 }
 
 fn no_secret(account: &Account, missing: &Missing) -> Refusal {

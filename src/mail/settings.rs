@@ -5,6 +5,7 @@ mod oauth;
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::time::Duration;
 
 use serde::Deserialize;
 
@@ -20,6 +21,8 @@ pub struct Settings {
     pub default: usize,
     pub theme: Option<String>,
     pub log: LogSettings,
+    /// For how long secrets that were typed stay in the kernel keyring; not at all unless somebody says so.
+    pub cache: Option<Duration>,
     /// Key as typed (`ctrl-x`) to the name of an action; `app::keymap` reads them.
     pub keys: BTreeMap<String, String>,
 }
@@ -53,6 +56,10 @@ pub enum SettingsError {
         "[log], size: \u{201c}{0}\u{201d} is no size; write it like \"64 MiB\", \"500 KB\" or a number of bytes"
     )]
     LogSize(String),
+    #[error(
+        "[secrets], cache_hours: {0} is no number of hours from 1 to 720; leave the line out for no cache"
+    )]
+    CacheHours(i64),
     #[error("more than one account says default = true; only one can")]
     TwoDefaults,
 }
@@ -67,9 +74,26 @@ struct RawSettings {
     #[serde(default)]
     log: RawLog,
     #[serde(default)]
+    secrets: RawSecrets,
+    #[serde(default)]
     keys: BTreeMap<String, String>,
     #[serde(default)]
     account: Vec<RawAccount>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct RawSecrets {
+    cache_hours: Option<i64>,
+}
+
+impl RawSecrets {
+    fn refine(self) -> Result<Option<Duration>, SettingsError> {
+        let Some(hours) = self.cache_hours else { return Ok(None) };
+        let is_fit = |hours: &u64| (1..=720).contains(hours);
+        let hours = u64::try_from(hours).ok().filter(is_fit).ok_or(SettingsError::CacheHours(hours))?;
+        Ok(Some(Duration::from_hours(hours)))
+    }
 }
 
 #[derive(Deserialize, Default)]
@@ -127,6 +151,7 @@ impl Settings {
             default: 0,
             theme: raw.theme,
             log: raw.log.refine()?,
+            cache: raw.secrets.refine()?,
             keys: raw.keys,
         };
         let mut has_default = false;
@@ -195,6 +220,9 @@ from = "Ana Silva <ana@contoso.com>" # the name and address that recipients see
 # [[account.identity]]               # another sender of this account; may be given several times
 # from = "Sales <sales@contoso.com>"
 # username = "sales@contoso.com"     # for a shared mailbox: its own address
+
+# [secrets]
+# cache_hours = 8                    # keep what you typed in the kernel keyring (Linux; memory alone) for so long, also over runs
 
 # [log]                              # past sessions, masked, for this account of yours alone to read
 # keep = true

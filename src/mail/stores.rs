@@ -3,24 +3,33 @@
 
 use std::time::Duration;
 
+use super::place::Place;
 use super::secret::{Kind, Secret};
 
 /// Where a secret can be kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Store {
     Keyring,
+    /// The keyring in the kernel of Linux: a cache of what was typed, for hours.
+    Kernel,
     Vault,
 }
 
 impl Store {
-    pub const ALL: [Self; 2] = [Self::Keyring, Self::Vault];
+    pub const ALL: [Self; 3] = [Self::Keyring, Self::Kernel, Self::Vault];
 
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Keyring => "keyring",
+            Self::Kernel => "kernel keyring",
             Self::Vault => "vault",
         }
     }
+}
+
+/// The place of the vault's passphrase in the kernel keyring; the vault is named by its folder.
+pub fn passphrase_place(folder: &str) -> Place {
+    Place { service: "sendoff-vault".to_owned(), user: folder.to_owned() }
 }
 
 /// A passphrase that somebody has to type.
@@ -78,6 +87,8 @@ pub struct Survey {
     pub account: String,
     pub secrets: Vec<Whereabouts>,
     pub memory: Memory,
+    /// The kernel keyring has the vault's passphrase.
+    pub has_passphrase: bool,
 }
 
 /// What this run remembers, and forgets when it ends.

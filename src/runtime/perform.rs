@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, mpsc};
+use std::time::Duration;
 
 use jiff::tz::TimeZone;
 use tokio::sync::mpsc::UnboundedSender;
@@ -117,13 +118,13 @@ struct Handle {
 impl Hands {
     pub(super) fn new(
         log: Option<PathBuf>,
-        state: PathBuf,
+        (state, cache): (PathBuf, Option<Duration>),
         worker: Worker,
         events: UnboundedSender<Event>,
         scenario: watch::Sender<Scenario>,
     ) -> Self {
         Self {
-            purse: Purse::new(state, events.clone()),
+            purse: Purse::new(state, cache, events.clone()),
             worker,
             events,
             sends: HashMap::new(),

@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 use std::sync::{Arc, mpsc};
+use std::time::Duration;
 
 use tokio::sync::mpsc::UnboundedSender;
 
@@ -33,7 +34,7 @@ pub(super) struct Purse {
 
 impl Purse {
     /// Of whoever has its state in this folder.
-    pub(super) fn new(state: PathBuf, events: UnboundedSender<Event>) -> Self {
+    pub(super) fn new(state: PathBuf, cache: Option<Duration>, events: UnboundedSender<Event>) -> Self {
         let asker = events.clone();
         let ask = move |wish| {
             let (answer, given) = mpsc::channel();
@@ -42,7 +43,7 @@ impl Purse {
         };
         Self {
             wallet: Wallet::default(),
-            stores: Stores::new(state, ask),
+            stores: Stores::new(state, cache, ask),
             passphrase: None,
             signing_in: None,
             known: Vec::new(),
@@ -106,7 +107,8 @@ impl Purse {
             let asking = if matches!(deed, Deed::Unlock) { Asking::Allowed } else { Asking::Forbidden };
             let done = stores.perform(&account, deed).await;
             let secrets = stores.survey(&account, asking).await;
-            let survey = Survey { account: account.name, secrets, memory };
+            let has_passphrase = stores.has_passphrase().await;
+            let survey = Survey { account: account.name, secrets, memory, has_passphrase };
             let _ = events.send(Event::Msg(Msg::Secrets(Box::new(survey), done)));
         });
     }
@@ -122,11 +124,17 @@ impl Purse {
         });
     }
 
+    /// What a person typed, and the server accepted.
     pub(super) fn remember(&mut self, account: &Account, secret: Arc<Secret>) {
+        let (stores, place, typed) = (self.stores.clone(), Place::of_session(account), Arc::clone(&secret));
+        tokio::spawn(async move { stores.cache(&place, &typed).await });
         self.wallet.remember(account, secret);
     }
 
+    /// It was refused.
     pub(super) fn forget(&mut self, account: &Account) {
+        let (stores, place) = (self.stores.clone(), Place::of_session(account));
+        tokio::spawn(async move { stores.uncache(&place).await });
         self.wallet.forget(account);
     }
 

@@ -133,7 +133,7 @@ impl Program {
             ways,
         };
         let (folder, keep) = records(start.settings.log, &start.paths);
-        let state = start.paths.state.clone();
+        let state = (start.paths.state.clone(), start.settings.cache);
         let worker = start_worker(start.paths, events.clone());
         worker.ask(Job::FirstLook);
         worker.ask(Job::PastSessions(keep));

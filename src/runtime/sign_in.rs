@@ -147,6 +147,9 @@ async fn keep(
     };
     match stores.keep(&place, &refresh).await {
         Ok(store) => {
+            if store == Store::Kernel {
+                return (Ok("The sign-in is kept in the kernel keyring for some hours (cache_hours in [secrets]).".into()), None);
+            }
             let store = store.as_str();
             (
                 Ok(format!(
@@ -178,6 +181,7 @@ pub async fn sign_out(account: &Account, stores: &Stores) -> Result<String, Stri
             }
         }
     }
+    stores.forget_passphrase().await;
     emptied.dedup();
     let name = &account.name;
     if !troubles.is_empty() {

@@ -1,25 +1,29 @@
 //! The stores of this host, best first: the keyring of the desktop, then the vault.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use tokio::runtime::Handle;
 use tokio::time::{Instant, sleep};
 
+use crate::auth::kernel;
 use crate::auth::keyring::{self, KeyringTrouble};
 use crate::mail::account::Account;
 use crate::mail::place::Place;
 use crate::mail::secret::{Kind, Secret};
-use crate::mail::stores::{Deed, Holding, Store, Whereabouts, Wish};
+use crate::mail::stores::{Deed, Holding, Store, Whereabouts, Wish, passphrase_place};
 use crate::store::StoreError;
 use crate::store::turn::{self, Turn};
 
-use super::vault::{Asking, Keeper, VaultTrouble};
+use super::vault::{Asking, Keeper, Latch, VaultTrouble};
 
 /// The way to all of them.
 #[derive(Clone)]
 pub struct Stores {
     vault: Keeper,
     state: PathBuf,
+    /// For how long the kernel keyring keeps what was typed; None: it is not used.
+    cache: Option<Duration>,
 }
 
 /// How long another sendoff may have the turn, and how often it is looked for: a renewal takes a second or two.
@@ -38,9 +42,27 @@ pub struct Looked {
 pub type Kept = Result<Store, String>;
 
 impl Stores {
-    /// Those of whoever has its state in this folder. `ask` gets the passphrase of the vault from a person, or no.
-    pub fn new(state: PathBuf, ask: impl FnMut(Wish) -> Option<Secret> + Send + 'static) -> Self {
-        Self { vault: Keeper::begin(state.clone(), ask), state }
+    /// Those of whoever has its state in this folder, with this way to the passphrase of the vault. `cache`: for how long the
+    /// kernel keyring keeps what was typed, if it is to. Needs the runtime, for as long as these live.
+    pub fn new(
+        state: PathBuf,
+        cache: Option<Duration>,
+        ask: impl FnMut(Wish) -> Option<Secret> + Send + 'static,
+    ) -> Self {
+        let latch = Asked { ask, cache, place: passphrase_of(&state), runtime: Handle::current() };
+        Self { vault: Keeper::begin(state.clone(), latch), state, cache }
+    }
+
+    /// Keeps what a person typed, and a server accepted, for some hours, where that is wanted. Nothing is lost if it fails.
+    pub async fn cache(&self, place: &Place, typed: &Secret) {
+        let _ = self.keep_in(Store::Kernel, place, typed).await;
+    }
+
+    /// What was cached for this place was refused.
+    pub async fn uncache(&self, place: &Place) {
+        if self.cache.is_some() {
+            let _ = kernel::delete(place.clone()).await;
+        }
     }
 
     /// Our turn at renewing a sign-in. Without one after 40 s, or where no lock can be had, it goes on all the same.
@@ -69,6 +91,13 @@ impl Stores {
             Ok(None) => notes.push(format!("the keyring has no {what} for {}", place.user)),
             Err(trouble) => notes.push(trouble.to_string()),
         }
+        if self.cache.is_some() {
+            match kernel::get(place.clone()).await {
+                Ok(Some(secret)) => return Looked { found: Some((secret, Store::Kernel)), notes, best },
+                Ok(None) => {}
+                Err(trouble) => notes.push(trouble.to_string()),
+            }
+        }
         let found = match self.vault.get(place.clone(), asking).await {
             Ok(Some(secret)) => Some((secret, Store::Vault)),
             Ok(None) => {
@@ -90,6 +119,8 @@ impl Stores {
         let Err(first) = self.keep_in(Store::Keyring, place, secret).await else { return Ok(Store::Keyring) };
         match self.keep_in(Store::Vault, place, secret).await {
             Ok(()) => Ok(Store::Vault),
+            // For some hours at least.
+            Err(_) if self.keep_in(Store::Kernel, place, secret).await.is_ok() => Ok(Store::Kernel),
             Err(second) => Err(format!("{first}, and {second}")),
         }
     }
@@ -98,6 +129,14 @@ impl Stores {
         let copy = Secret::new(secret.reveal().to_owned());
         match store {
             Store::Keyring => keyring::keep(place.clone(), copy).await.map_err(|trouble| trouble.to_string()),
+            Store::Kernel => {
+                let lifetime = self
+                    .cache
+                    .ok_or("the kernel keyring is not used: cache_hours in [secrets] says for how long")?;
+                // What cannot be removed again is not put there.
+                kernel::probe().await.map_err(|trouble| trouble.to_string())?;
+                kernel::keep(place.clone(), copy, lifetime).await.map_err(|trouble| trouble.to_string())
+            }
             Store::Vault => self.vault.keep(place.clone(), copy).await.map_err(|trouble| trouble.to_string()),
         }
     }
@@ -116,6 +155,12 @@ impl Stores {
                     done.map(|()| true).map_err(|trouble| trouble.to_string())
                 }
             },
+            Store::Kernel if self.cache.is_none() => Ok(false),
+            Store::Kernel => {
+                let was_there = matches!(kernel::get(place.clone()).await, Ok(Some(_)));
+                kernel::delete(place.clone()).await.map_err(|trouble| trouble.to_string())?;
+                Ok(was_there)
+            }
             Store::Vault => match self.vault.delete(place.clone()).await {
                 Ok(was_there) => Ok(was_there),
                 Err(VaultTrouble::Absent) => Ok(false),
@@ -134,6 +179,9 @@ impl Stores {
                 Ok(format!("the {} is in the {} now", kind.as_str(), store.as_str()))
             }
             Deed::Delete(kind, store) => {
+                if store == Store::Kernel {
+                    self.forget_passphrase().await;
+                }
                 let was_there = self.delete(store, &place(kind)?).await?;
                 let what = if was_there { "is gone from" } else { "was not in" };
                 Ok(format!("the {} {what} the {}", kind.as_str(), store.as_str()))
@@ -170,19 +218,78 @@ impl Stores {
                     Err(trouble) => Holding::Unavailable(keyring_is_out.insert(trouble.to_string()).clone()),
                 },
             };
+            let in_kernel = match self.cache {
+                None => Holding::Unavailable("not used; cache_hours in [secrets] turns it on".to_owned()),
+                Some(_) => match kernel::get(place.clone()).await {
+                    Ok(found) => holding(found.is_some()),
+                    Err(trouble) => Holding::Unavailable(trouble.to_string()),
+                },
+            };
             let in_vault = match self.vault.get(place, asking).await {
                 Ok(found) => holding(found.is_some()),
                 Err(VaultTrouble::Absent) => Holding::Absent,
                 Err(VaultTrouble::Locked) => Holding::Locked,
                 Err(trouble) => Holding::Unavailable(trouble.to_string()),
             };
-            let whereabouts =
-                Whereabouts { kind, stores: vec![(Store::Keyring, in_keyring), (Store::Vault, in_vault)] };
+            let whereabouts = Whereabouts {
+                kind,
+                stores: vec![
+                    (Store::Keyring, in_keyring),
+                    (Store::Kernel, in_kernel),
+                    (Store::Vault, in_vault),
+                ],
+            };
             if Some(kind) == lasting || whereabouts.is_held() {
                 survey.push(whereabouts);
             }
         }
         survey
+    }
+}
+
+impl Stores {
+    /// Does the kernel keyring have the vault's passphrase?
+    pub async fn has_passphrase(&self) -> bool {
+        let place = passphrase_of(&self.state);
+        self.cache.is_some() && matches!(kernel::get(place).await, Ok(Some(_)))
+    }
+
+    /// Takes the vault's passphrase out of the kernel keyring.
+    pub async fn forget_passphrase(&self) {
+        self.uncache(&passphrase_of(&self.state)).await;
+    }
+}
+
+fn passphrase_of(state: &Path) -> Place {
+    passphrase_place(&state.display().to_string())
+}
+
+/// The passphrase, from a person or from the kernel keyring.
+struct Asked<F> {
+    ask: F,
+    cache: Option<Duration>,
+    place: Place,
+    runtime: Handle,
+}
+
+impl<F: FnMut(Wish) -> Option<Secret> + Send + 'static> Latch for Asked<F> {
+    fn ask(&mut self, wish: Wish) -> Option<Secret> {
+        (self.ask)(wish)
+    }
+
+    fn remembered(&mut self) -> Option<Secret> {
+        self.cache?;
+        self.runtime.block_on(kernel::get(self.place.clone())).ok().flatten()
+    }
+
+    fn worked(&mut self, passphrase: &Secret) {
+        let Some(lifetime) = self.cache else { return };
+        let copy = Secret::new(passphrase.reveal().to_owned());
+        self.runtime.block_on(async {
+            if kernel::probe().await.is_ok() {
+                let _ = kernel::keep(self.place.clone(), copy, lifetime).await;
+            }
+        });
     }
 }
 

@@ -41,6 +41,18 @@ impl From<StoreError> for VaultTrouble {
     }
 }
 
+/// Whoever can say the passphrase. All of it may block.
+pub trait Latch: Send + 'static {
+    /// From a person, who may think for as long as it takes; `None` is "no".
+    fn ask(&mut self, wish: Wish) -> Option<Secret>;
+
+    /// From an earlier run.
+    fn remembered(&mut self) -> Option<Secret>;
+
+    /// It opened, or made, the vault.
+    fn worked(&mut self, passphrase: &Secret);
+}
+
 /// How the file stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Door {
@@ -70,10 +82,10 @@ enum Order {
 pub struct Keeper(mpsc::Sender<Order>);
 
 impl Keeper {
-    /// For the vault in `folder`. `ask` may block for as long as a person thinks; `None` is "no".
-    pub fn begin(folder: PathBuf, ask: impl FnMut(Wish) -> Option<Secret> + Send + 'static) -> Self {
+    /// For the vault in `folder`, with this way to its passphrase.
+    pub fn begin(folder: PathBuf, latch: impl Latch) -> Self {
         let (orders, desk) = mpsc::channel();
-        thread::spawn(move || Room { folder, ask, opened: None }.serve(&desk));
+        thread::spawn(move || Room { folder, latch, opened: None }.serve(&desk));
         Self(orders)
     }
 
@@ -108,9 +120,9 @@ impl Keeper {
 const TRIES: u32 = 40;
 const PAUSE: Duration = Duration::from_millis(250);
 
-struct Room<F> {
+struct Room<L> {
     folder: PathBuf,
-    ask: F,
+    latch: L,
     opened: Option<Opened>,
 }
 
@@ -120,7 +132,7 @@ struct Opened {
     vault: Vault,
 }
 
-impl<F: FnMut(Wish) -> Option<Secret>> Room<F> {
+impl<L: Latch> Room<L> {
     fn serve(mut self, desk: &mpsc::Receiver<Order>) {
         while let Ok(order) = desk.recv() {
             match order {
@@ -172,14 +184,25 @@ impl<F: FnMut(Wish) -> Option<Secret>> Room<F> {
 
     fn ask_and_open(&mut self, bytes: &[u8], asking: Asking) -> Result<Vault, VaultTrouble> {
         let mut wish = Wish { is_new: false, why: None };
+        if let Some(passphrase) = self.latch.remembered() {
+            match Vault::open(bytes, passphrase) {
+                // Changed since, by a person who knows the new one.
+                Err(VaultError::WrongPassphrase) => {}
+                done => return Ok(done?),
+            }
+        }
         if asking == Asking::Forbidden {
             return Err(VaultTrouble::Locked);
         }
         loop {
-            let passphrase = (self.ask)(wish.clone()).ok_or(VaultTrouble::Locked)?;
+            let passphrase = self.latch.ask(wish.clone()).ok_or(VaultTrouble::Locked)?;
             match Vault::open(bytes, passphrase) {
                 Err(VaultError::WrongPassphrase) => wish.why = Some("this is not its passphrase"),
-                done => return Ok(done?),
+                done => {
+                    let vault = done?;
+                    self.latch.worked(vault.passphrase());
+                    return Ok(vault);
+                }
             }
         }
     }
@@ -188,7 +211,8 @@ impl<F: FnMut(Wish) -> Option<Secret>> Room<F> {
         match self.open(Asking::Allowed) {
             Err(VaultTrouble::Absent) => {
                 let wish = Wish { is_new: true, why: None };
-                let passphrase = (self.ask)(wish).ok_or(VaultTrouble::Unwanted)?;
+                let passphrase = self.latch.ask(wish).ok_or(VaultTrouble::Unwanted)?;
+                self.latch.worked(&passphrase);
                 self.opened = Some(Opened { bytes: Vec::new(), vault: Vault::new(passphrase) });
             }
             done => drop(done?),

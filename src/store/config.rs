@@ -88,6 +88,7 @@ fn wrong(file: &Path, text: &str, why: SettingsError) -> ConfigError {
         SettingsError::Value { account, key, .. } => edit::line_of(text, account, key),
         SettingsError::SameName(_)
         | SettingsError::TwoDefaults
+        | SettingsError::CacheHours(_)
         | SettingsError::LogSize(_)
         | SettingsError::Syntax(_) => None,
     };

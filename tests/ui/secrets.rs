@@ -34,11 +34,18 @@ fn begun(has_application: bool) -> Story {
 }
 
 fn whereabouts(kind: Kind, keyring: Holding, vault: Holding) -> Whereabouts {
-    Whereabouts { kind, stores: vec![(Store::Keyring, keyring), (Store::Vault, vault)] }
+    let kernel = Holding::Unavailable("not used; cache_hours in [secrets] turns it on".into());
+    Whereabouts {
+        kind,
+        stores: vec![(Store::Keyring, keyring), (Store::Kernel, kernel), (Store::Vault, vault)],
+    }
 }
 
 fn survey(secrets: Vec<Whereabouts>, memory: Memory) -> Msg {
-    Msg::Secrets(Box::new(Survey { account: "work".into(), secrets, memory }), Ok(String::new()))
+    Msg::Secrets(
+        Box::new(Survey { account: "work".into(), secrets, memory, has_passphrase: false }),
+        Ok(String::new()),
+    )
 }
 
 fn no_keyring() -> Holding {
@@ -100,9 +107,9 @@ fn deleting_asks_first() {
 #[test]
 fn a_new_password_is_typed_unseen_and_goes_where_the_cursor_is() {
     let mut story = locked();
-    story.press(Key::Up).press(Key::Char('r'));
+    story.press(Key::Home).press(Key::Char('r'));
     assert!(!story.screen(80, 24).contains("Keep this password"), "this host has no keyring");
-    story.press(Key::Down).press(Key::Char('r'));
+    story.press(Key::Down).press(Key::Down).press(Key::Char('r'));
     assert!(story.screen(80, 24).contains("Keep this password of ana@contoso.com in the vault"));
     story.tell(Msg::Paste("canary-password".into()));
     assert!(!story.screen(80, 24).contains("canary"));

@@ -189,3 +189,38 @@ fn in_the_composer_a_password_is_put_into_the_vault_seen_there_and_deleted() {
     assert!(!stage.home.state().join("vault.age").exists());
     leave(terminal, &stage);
 }
+
+/// Does the kernel of this machine let us? In many containers it does not.
+fn has_kernel_keyring() -> bool {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(sendoff::auth::kernel::probe()).is_ok()
+}
+
+#[test]
+fn the_kernel_keyring_spares_the_passphrase_from_run_to_run() {
+    if !has_kernel_keyring() {
+        return;
+    }
+    let stage = stage();
+    stage.home.config(&format!("[secrets]\ncache_hours = 1\n{}", stage.server.config("")));
+    keep_one(&stage);
+    // Neither the password nor the passphrase is asked for, on the screen or without one.
+    let mut terminal = stage.open();
+    write_and_send(&mut terminal, "Second");
+    terminal.sees("accepted: Second").press(key::F6).press(key::F6).press("p");
+    terminal.sees("kept for as many hours").sees("the vault's passphrase, for cache_hours");
+    leave(terminal, &stage);
+    let mut terminal = stage.run(&["accounts", "secrets", "work", "--delete-from", "kernel"]);
+    terminal.sees("the password is gone from the kernel keyring");
+    assert_eq!(terminal.exit_code(), 0);
+    // With the passphrase gone, too, the vault asks again.
+    let mut terminal = stage.run(&["check"]);
+    terminal.sees("Passphrase of the vault:").press(PASSPHRASE).press(key::ENTER).sees("You can send as");
+    // And from here on it is remembered.
+    let mut terminal = stage.run(&["check"]);
+    terminal.sees("You can send as");
+    let mut terminal = stage.run(&["accounts", "sign-out", "work"]);
+    terminal.sees("signed out");
+    assert_eq!(terminal.exit_code(), 0);
+    assert!(!stage.home.state().join("vault.age").exists());
+}

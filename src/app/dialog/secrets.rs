@@ -82,8 +82,10 @@ impl SecretsSheet {
     /// The best other store that would take what is in this row.
     pub fn target(&self) -> Option<Store> {
         let row = self.row().filter(|row| *row.holding == Holding::Held)?;
-        let would =
-            |other: &&Row<'_>| other.kind == row.kind && other.store != row.store && other.is_usable();
+        // The kernel keyring is a cache, and no place to move to.
+        let would = |other: &&Row<'_>| {
+            other.kind == row.kind && ![row.store, Store::Kernel].contains(&other.store) && other.is_usable()
+        };
         self.rows().iter().find(would).map(|other| other.store)
     }
 

@@ -36,6 +36,8 @@ pub(super) struct Secrets {
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum AStore {
     Keyring,
+    /// The kernel keyring, for as long as `cache_hours` says
+    Kernel,
     Vault,
 }
 
@@ -43,6 +45,7 @@ impl From<AStore> for Store {
     fn from(store: AStore) -> Self {
         match store {
             AStore::Keyring => Self::Keyring,
+            AStore::Kernel => Self::Kernel,
             AStore::Vault => Self::Vault,
         }
     }
@@ -60,7 +63,7 @@ struct Place<'a> {
 
 pub(super) async fn run(wanted: &Secrets, file: &File) -> Outcome {
     let account = file.account(&wanted.name)?;
-    let stores = prompt::stores(&file.paths);
+    let stores = file.stores()?;
     if let Some(deed) = deed(wanted, &account).await? {
         let says = stores.perform(&account, deed).await.map_err(|why| Refusal(Exit::Io, why))?;
         say::out(format_args!("{}: {says}", account.name));
@@ -68,6 +71,9 @@ pub(super) async fn run(wanted: &Secrets, file: &File) -> Outcome {
     }
     let asking = if wanted.unlock { Asking::Allowed } else { Asking::Forbidden };
     print(&account, &stores.survey(&account, asking).await, wanted.json);
+    if stores.has_passphrase().await && !wanted.json {
+        say::out("the kernel keyring has the vault's passphrase, for as long as cache_hours says");
+    }
     Ok(())
 }
 

@@ -60,9 +60,7 @@ pub(super) async fn sign_in(wanted: &SignIn, file: &File) -> Outcome {
     let ways = runtime::ways();
     let way = wanted.way.map_or(ways[0], Way::from);
     let (bring, mut brought) = unbounded_channel();
-    let done =
-        sign_in::run(&account, way, &prompt::stores(&file.paths), &mut brought, |news| tell(&news, &bring))
-            .await;
+    let done = sign_in::run(&account, way, &file.stores()?, &mut brought, |news| tell(&news, &bring)).await;
     let signed_in = done.map_err(|error| Refusal(Exit::NoPermission, blocked(&sign_in::failed(&error))))?;
     match signed_in.kept {
         Ok(kept) => {
@@ -81,9 +79,7 @@ pub(super) async fn sign_in(wanted: &SignIn, file: &File) -> Outcome {
 
 pub(super) async fn sign_out(name: &str, file: &File) -> Outcome {
     let account: Account = file.account(name)?;
-    let says = sign_in::sign_out(&account, &prompt::stores(&file.paths))
-        .await
-        .map_err(|why| Refusal(Exit::Io, why))?;
+    let says = sign_in::sign_out(&account, &file.stores()?).await.map_err(|why| Refusal(Exit::Io, why))?;
     say::out(says);
     Ok(())
 }
@@ -112,8 +108,8 @@ fn tell(news: &News, bring: &UnboundedSender<Secret>) {
             ));
             let bring = bring.clone();
             tokio::task::spawn_blocking(move || {
-                let typed = rpassword::prompt_password("Address: ").unwrap_or_default();
-                let _ = bring.send(Secret::new(typed));
+                let typed = prompt::typed("Address: ").unwrap_or_else(|| Secret::new(String::new()));
+                let _ = bring.send(typed);
             });
         }
         News::Waiting { .. } | News::Done { .. } | News::Failed(_) => {}

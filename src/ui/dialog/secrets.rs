@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 use crate::app::dialog::{Row, SecretsSheet};
 use crate::mail::account::Account;
 use crate::mail::secret::Kind;
-use crate::mail::stores::{Holding, Memory, Store};
+use crate::mail::stores::{Holding, Store, Survey};
 use crate::mail::text::Shown;
 use crate::ui::Look;
 use crate::ui::cells::wrap;
@@ -60,8 +60,9 @@ fn lines<'a>(sheet: &'a SecretsSheet, columns: usize, look: &Look<'a>) -> (Vec<L
     if sheet.survey.is_some() && lines.is_empty() {
         lines.push(Line::styled("This account sends without a secret that could be kept.", theme.text));
     }
-    let memory = sheet.survey.as_ref().map(|survey| survey.memory).unwrap_or_default();
-    lines.extend(remembered(memory, look));
+    if let Some(survey) = &sheet.survey {
+        lines.extend(remembered(survey, look));
+    }
     if sheet.survey.is_some() {
         lines.push(Line::default());
         let text = "They are asked from the top; the first that has it is used.";
@@ -95,7 +96,7 @@ fn command<'a>(kind: Kind, account: &Account, look: &Look<'a>) -> Option<Line<'a
 fn place<'a>(row: Row<'_>, columns: usize, look: &Look<'a>) -> Vec<Line<'a>> {
     let theme = look.theme;
     let (glyph, says, style) = match row.holding {
-        Holding::Held => (look.glyphs.good, lifetime(row.kind).to_owned(), theme.ok),
+        Holding::Held => (look.glyphs.good, lifetime(row).to_owned(), theme.ok),
         Holding::Empty => (" ", "nothing of it".to_owned(), theme.dim),
         Holding::Locked => (look.glyphs.info, "locked; its passphrase opens it".to_owned(), theme.text),
         Holding::Absent => (" ", "none yet; keeping something here makes one".to_owned(), theme.dim),
@@ -107,8 +108,9 @@ fn place<'a>(row: Row<'_>, columns: usize, look: &Look<'a>) -> Vec<Line<'a>> {
     std::iter::once(first).chain(rest).collect()
 }
 
-fn lifetime(kind: Kind) -> &'static str {
-    match kind {
+fn lifetime(row: Row<'_>) -> &'static str {
+    match row.kind {
+        _ if row.store == Store::Kernel => "kept for as many hours as cache_hours says",
         Kind::Password | Kind::ClientSecret => "kept until you delete it",
         Kind::AccessToken => "kept; such a token is over after an hour or so",
         Kind::RefreshToken => "kept; at Microsoft until 90 days after its last use",
@@ -116,9 +118,14 @@ fn lifetime(kind: Kind) -> &'static str {
 }
 
 /// What goes with the run.
-fn remembered<'a>(memory: Memory, look: &Look<'a>) -> Vec<Line<'a>> {
+fn remembered<'a>(survey: &Survey, look: &Look<'a>) -> Vec<Line<'a>> {
+    let memory = survey.memory;
     let good = |text: String| line(look.glyphs.good, "this run", text, look.theme.text, look);
     let mut lines = Vec::new();
+    if survey.has_passphrase {
+        let text = "the vault's passphrase, for cache_hours".to_owned();
+        lines.push(line(look.glyphs.good, Store::Kernel.as_str(), text, look.theme.text, look));
+    }
     if memory.has_typed {
         lines.push(good("what you typed, until you leave".to_owned()));
     }
