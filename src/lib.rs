@@ -38,7 +38,8 @@
 //! # Where do I put it?
 //!
 //! A value or a sentence about mail: `mail`; what a refusal means: `mail::explain`; what a check of an account comes to:
-//! `mail::check`; the forms of a recorded session: `mail::session`. A byte on the wire: `smtp`; on the other end of it: `sandbox`. A secret's source, a sign-in: `auth`. A file: `store`.
+//! `mail::check`; the forms of a recorded session: `mail::session`. A byte on the wire: `smtp`; on the other end of it: `sandbox`.
+//! A place for a secret, a sign-in: `auth`; in which order they are asked: `runtime::chain`. A file: `store`.
 //! What a key does: `app`, in the file of its pane. How that looks: `ui`, in the file of the same name. A task, a timer, the
 //! terminal: `runtime`. A subcommand: `cli`. A change of the configuration: what it asks in `mail::edit`, which lines it touches
 //! in `store::config`. What another program's file says of an account: `mail::import`.
