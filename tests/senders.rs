@@ -1,5 +1,7 @@
 //! Who writes: accounts and their further senders, in the middle of a draft.
 
+mod story;
+
 use jiff::tz::TimeZone;
 use sendoff::app::effect::Effect;
 use sendoff::app::keymap::Keymap;

@@ -117,7 +117,7 @@ pub(super) fn draft_opened(
 ) -> Vec<Effect> {
     match opened {
         Ok(draft) => {
-            model.accounts.choose(&draft.account, draft.sender.as_deref());
+            choose_account(model, &draft);
             model.dialogs.retain(|dialog| !matches!(dialog, Dialog::Checking | Dialog::Review(_)));
             model.compose = Compose::of(key, &draft, model.signature());
             model.compose.may_be_sent = may_be_sent;
@@ -128,6 +128,20 @@ pub(super) fn draft_opened(
             model.say(Severity::Error, why);
             Vec::new()
         }
+    }
+}
+
+/// The account that a draft was written for, if it is still there; else that has to be seen before the draft goes out.
+fn choose_account(model: &mut Model, draft: &Draft) {
+    model.accounts.choose(&draft.account, draft.sender.as_deref());
+    let is_known =
+        model.accounts.list().iter().any(|account| account.name == draft.account && !account.is_disabled);
+    if let Some(account) = model.accounts.current().filter(|_| !is_known && !draft.account.is_empty()) {
+        let says = format!(
+            "written for \u{201c}{}\u{201d}, which is no account now; it would go out from {}",
+            draft.account, account.name
+        );
+        model.say(Severity::Warning, says);
     }
 }
 
@@ -152,7 +166,7 @@ pub(super) fn exchange(model: &mut Model, id: SendId) -> Vec<Effect> {
 
 pub(super) fn take_back(model: &mut Model, key: DraftKey, draft: &Draft) -> Vec<Effect> {
     // The account that it was written for: another might be the sandbox.
-    model.accounts.choose(&draft.account, draft.sender.as_deref());
+    choose_account(model, draft);
     let new = Compose::of(key, draft, model.signature());
     let old = std::mem::replace(&mut model.compose, new);
     let mut effects = if old.is_blank() { vec![Effect::DropDraft(old.key)] } else { Vec::new() };

@@ -97,6 +97,19 @@ fn by_a_code_and_each_message_renews_what_is_kept() {
     desk.does_not_send();
 }
 
+/// A provider that voids a sign-in when an old token of it comes again forgives no race: each takes its turn.
+#[test]
+fn several_at_once_take_turns_and_the_sign_in_lives() {
+    let desk = Desk::new();
+    is_signed_in(desk.signs_in_by_code(ANA));
+    let at_once: Vec<_> = (0..4).map(|_| desk.ana.start(&["check", "work"])).collect();
+    for check in at_once {
+        let (exit, says) = ended(check);
+        assert_eq!(exit, 0, "{says}");
+    }
+    desk.sends();
+}
+
 #[test]
 fn a_sign_in_that_was_used_elsewhere_has_ended() {
     let desk = Desk::new();

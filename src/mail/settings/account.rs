@@ -116,7 +116,7 @@ impl RawAccount {
         Ok(Account {
             oauth,
             reply_to: mailbox("reply_to", self.reply_to.as_deref())?,
-            signature: self.signature,
+            signature: self.signature.filter(|signature| !signature.trim().is_empty()),
             identities: self.identity.into_iter().map(RawIdentity::refine).collect::<Result<_, _>>()?,
             is_disabled: self.disabled,
             name: self.name,
