@@ -161,7 +161,7 @@ fn list(logs: &Logs, is_json: bool, count: usize) -> Result<Exit, store::StoreEr
                 .to_zoned(TimeZone::system())
                 .strftime("%Y-%m-%d %H:%M:%S")
                 .to_string(),
-            outcome: session.ending.as_ref().map_or("cut off", |ending| ending.outcome.as_str()),
+            outcome: session.ending.as_ref().map_or(session.unended(), |ending| ending.outcome.as_str()),
             account: &session.head.account,
             place: session.place(),
             subject: &session.head.title,

@@ -111,6 +111,12 @@ impl Session {
         });
     }
 
+    /// How one is called that has no outcome and is over: a check that went all the way, or one that nobody finished.
+    pub fn unended(&self) -> &'static str {
+        let has_said_goodbye = self.lines.last().is_some_and(|(step, _)| *step == Step::Quit);
+        if has_said_goodbye { "checked" } else { "cut off" }
+    }
+
     /// `smtp.office365.com:587`
     pub fn place(&self) -> String {
         format!("{}:{}", self.head.host, self.head.port)

@@ -191,3 +191,15 @@ fn the_secret_stands_nowhere_afterwards() {
         assert!(!canary::is_in(&bytes, &forms), "{}", path.display());
     }
 }
+
+#[test]
+fn the_log_calls_a_check_that_went_all_the_way_by_its_name() {
+    let home = Home::new();
+    let server = Server::start(&home, "accepts");
+    home.config(&server.config("password_command = [\"printf\", \"sandbox\"]"));
+    assert_eq!(sendoff(&home, &["check"]).status.code(), Some(0));
+    let listed = String::from_utf8(sendoff(&home, &["log", "list"]).stdout).unwrap();
+    assert!(listed.contains("checked") && !listed.contains("cut off"), "{listed}");
+    let shown = String::from_utf8(sendoff(&home, &["log", "show"]).stdout).unwrap();
+    assert!(shown.contains("checked; no message was sent"), "{shown}");
+}

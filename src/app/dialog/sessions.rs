@@ -48,7 +48,7 @@ impl SessionList {
 pub fn ending(session: &Session) -> &'static str {
     match session.outcome() {
         Some(outcome) => outcome.as_str(),
-        None if session.is_over => "cut off",
+        None if session.is_over => session.record.unended(),
         None => "under way",
     }
 }

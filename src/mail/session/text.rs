@@ -52,6 +52,9 @@ pub(super) fn facts(session: &Session, zone: &TimeZone) -> Vec<(&'static str, St
             }
             facts.extend(ending.server_id.as_ref().map(|id| ("Its id", shown(id))));
         }
+        None if session.unended() == "checked" => {
+            facts.push(("Outcome", "checked; no message was sent".to_owned()));
+        }
         None => facts.push(("Outcome", "cut off: nothing is known of its end".to_owned())),
     }
     facts

@@ -62,6 +62,7 @@ fn sign(session: &Session, look: &Look<'_>) -> (&'static str, Style) {
         Some(Outcome::Refused | Outcome::Failed) => (glyphs.refused, theme.error),
         Some(Outcome::Deferred) => (glyphs.deferred, theme.warning),
         Some(Outcome::Unknown) => (glyphs.unknown, theme.warning),
+        None if session.is_over && session.record.unended() == "checked" => (glyphs.good, theme.ok),
         None if session.is_over => (glyphs.unknown, theme.warning),
         None => (glyphs.sending, theme.accent),
     }

@@ -71,7 +71,9 @@ pub(super) fn state(model: &Model, session: &Session, below: usize, look: &Look<
     let is_silent = session.lines().is_empty();
     let ending = match session.outcome() {
         Some(outcome) => Some(Span::styled(outcome.as_str(), style(outcome, look))),
-        None if session.is_over && session.id.is_none() => Some(Span::styled("cut off", theme.warning)),
+        None if session.is_over && session.id.is_none() => {
+            Some(Span::styled(session.record.unended(), theme.warning))
+        }
         None if is_silent || below > 0 => None,
         None => Some(Span::styled(if view.follows { "following" } else { "staying" }, theme.dim)),
     };
