@@ -22,7 +22,7 @@ pub(super) mod secrets;
 mod sessions;
 pub(super) mod sign_in;
 
-pub use account_form::{AccountSheet, ROWS};
+pub use account_form::{AccountSheet, FormRow};
 pub use attach::AttachPrompt;
 pub use check::CheckSheet;
 pub use export::{ExportPrompt, FORMS};

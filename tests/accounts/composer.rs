@@ -16,7 +16,7 @@ fn the_address_is_enough_to_begin_and_every_guess_can_be_corrected() {
     terminal.press("Ana Silva <ana@contoso.com>\t").sees("contoso").sees("smtp.office365.com");
     // Down to the host, another one; the port; the root.
     terminal.press("\t\t\t\t").press("\x15localhost\t").press(&format!("\x15{}", server.port));
-    for _ in 0..8 {
+    for _ in 0..9 {
         terminal.press("\t");
     }
     terminal.press(server.ca.to_str().unwrap()).press("\x13");
@@ -57,4 +57,34 @@ fn an_account_that_is_removed_comes_back_to_the_letter() {
     assert_eq!(config(&home), text);
     terminal.press("x").sees("work is switched off").press("x").sees("work is offered again");
     terminal.press("c").sees("work-2 is a copy of work");
+}
+
+#[test]
+fn further_senders_are_added_changed_and_removed_in_the_form() {
+    let home = Home::new();
+    home.config("[[account]]\nname = \"work\"\nfrom = \"ana@contoso.com\"\n");
+    let mut terminal = Terminal::start(&home, (80, 24), &[]);
+    let down = |terminal: &mut Terminal, to: &str| {
+        for _ in 0..30 {
+            if terminal.text().lines().any(|line| line.contains('\u{25b8}') && line.contains(to)) {
+                return;
+            }
+            let before = terminal.text();
+            terminal.press("\t");
+            terminal.wait(|terminal| terminal.text() != before);
+        }
+        panic!("{to} is not reached: {}", terminal.text());
+    };
+    terminal.sees("Subject").press(key::F6).press(key::F6).press("e").sees("Account \u{b7} work");
+    down(&mut terminal, "Another sender");
+    terminal.press(key::ENTER).sees("Sender 2").press("sales").sees("there is no @");
+    terminal.press("@contoso.com\t\t\tSales\x13").sees("work is changed");
+    let added = "[[account]]\nname = \"work\"\nfrom = \"ana@contoso.com\"\n\n[[account.identity]]\nfrom = \"sales@contoso.com\"\nsignature = \"Sales\"\n";
+    assert_eq!(config(&home), added);
+    // While one writes it is one key away.
+    terminal.press(key::F6).press(key::F6).press(key::ALT_N).sees("sales@contoso.com").sees("Sales");
+    terminal.press(key::F6).press(key::F6).press("e").sees("Account \u{b7} work");
+    down(&mut terminal, "Sender 2");
+    terminal.press("\x04").misses("Sender 2").press("\x13").sees("work is changed");
+    assert_eq!(config(&home), "[[account]]\nname = \"work\"\nfrom = \"ana@contoso.com\"\n");
 }

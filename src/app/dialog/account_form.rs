@@ -1,6 +1,8 @@
 //! An account on a form: each value a row, said to be right or wrong as it is typed. A new one starts from the address; what is
 //! guessed from that stands there to be corrected, and nothing is contacted.
 
+mod rows;
+
 use tui_textarea::{Input, Key as Press};
 
 use crate::app::editor::Editor;
@@ -9,49 +11,20 @@ use crate::app::model::{Model, Severity};
 use crate::mail::account::Account;
 use crate::mail::address::Mailbox;
 use crate::mail::edit::Edit;
-use crate::mail::form::{AccountForm, Key, Kind};
+use crate::mail::form::{AccountForm, IdentityForm, Key, Kind};
 use crate::mail::preset::{Guess, PRESETS, Preset, guess};
 
 use super::{Dialog, Step};
+use rows::{BREAK, VALUES, is_signature, shown};
 
-/// The rows, the necessary first.
-pub const ROWS: [Key; 25] = [
-    Key::From,
-    Key::Name,
-    Key::Preset,
-    Key::ClientId,
-    Key::Tenant,
-    Key::Host,
-    Key::Port,
-    Key::Security,
-    Key::Auth,
-    Key::Username,
-    Key::PasswordCommand,
-    Key::SignInAs,
-    Key::ReplyTo,
-    Key::Signature,
-    Key::CaFile,
-    Key::ConnectAhead,
-    Key::Proxy,
-    Key::Notify,
-    Key::Return,
-    Key::Chunking,
-    Key::Helo,
-    Key::Cloud,
-    Key::Authority,
-    Key::Grant,
-    Key::Certificate,
-];
-
-/// Stands for a line break in the one line of a signature.
-const BREAK: &str = "\\n";
+pub use rows::FormRow;
 
 #[derive(Debug)]
 pub struct AccountSheet {
     pub form: AccountForm,
     /// Its name in the file, and what was there before; none for a new one.
     pub before: Option<(String, AccountForm)>,
-    /// Among `ROWS`.
+    /// Among `rows`.
     pub selected: usize,
     /// The row with the cursor.
     pub field: Editor,
@@ -85,17 +58,26 @@ impl AccountSheet {
     pub(in crate::app) fn of(account: &Account, taken: Vec<String>) -> Self {
         let form = AccountForm::of(account);
         let before = Some((account.name.clone(), form.clone()));
-        let field = Editor::field(&shown(&form, ROWS[0]));
+        let field = Editor::field(&shown(&form, FormRow::Value(VALUES[0])));
         Self { form, before, field, ..Self::new(taken) }
     }
 
-    pub fn key(&self) -> Key {
-        ROWS[self.selected]
+    pub fn rows(&self) -> Vec<FormRow> {
+        rows::of(&self.form)
+    }
+
+    pub fn row(&self) -> FormRow {
+        self.rows().get(self.selected).copied().unwrap_or(FormRow::AnotherSender)
+    }
+
+    fn is_at(&self, key: Key) -> bool {
+        self.row() == FormRow::Value(key)
     }
 
     /// The words that the row may have, where it is one of few.
     pub fn choices(&self) -> Option<Vec<&'static str>> {
-        match (self.key(), self.key().kind()) {
+        let FormRow::Value(key) = self.row() else { return None };
+        match (key, key.kind()) {
             (Key::Preset, _) => Some(PRESETS.iter().map(|preset| preset.name).collect()),
             (_, Kind::OneOf(words)) => Some(words.to_vec()),
             (_, Kind::Flag) => Some(vec!["true", "false"]),
@@ -103,8 +85,8 @@ impl AccountSheet {
         }
     }
 
-    pub fn text(&self, key: Key) -> String {
-        shown(&self.form, key)
+    pub fn text(&self, row: FormRow) -> String {
+        shown(&self.form, row)
     }
 
     pub(super) fn press(&mut self, input: &Input, is_cancel: bool) -> Step {
@@ -114,7 +96,11 @@ impl AccountSheet {
         self.is_leaving = false;
         match input.key {
             Press::Char('s') if input.ctrl => return self.save(),
-            Press::Enter if self.selected + 1 == ROWS.len() => return self.save(),
+            Press::Enter if self.row() == FormRow::AnotherSender => self.add_sender(),
+            Press::Char('d') if input.ctrl && matches!(self.row(), FormRow::Sender(..)) => {
+                self.remove_sender();
+            }
+            Press::Enter if self.selected + 1 == self.rows().len() => return self.save(),
             Press::Tab if input.shift => self.go(-1),
             Press::Up => self.go(-1),
             Press::Tab | Press::Down | Press::Enter => self.go(1),
@@ -141,56 +127,84 @@ impl AccountSheet {
                 Press::Left => choices.len() - 1,
                 _ => return,
             };
-            let now = self.form.value(self.key());
+            let FormRow::Value(key) = self.row() else { return };
+            let now = self.form.value(key);
             let next = choices.iter().position(|word| *word == now).map_or(0, |at| (at + by) % choices.len());
             self.choose(choices[next]);
-        } else if self.field.key(input) == Some(true) {
+        } else if self.row() != FormRow::AnotherSender && self.field.key(input) == Some(true) {
             self.changed();
         }
     }
 
     pub(super) fn paste(&mut self, text: &str) {
-        if self.choices().is_none() {
+        if self.choices().is_none() && self.row() != FormRow::AnotherSender {
             self.field.insert(text);
             self.changed();
         }
     }
 
     fn choose(&mut self, word: &str) {
-        match (self.key(), Mailbox::parse(self.form.value(Key::From)), Preset::named(word)) {
+        let FormRow::Value(key) = self.row() else { return };
+        match (key, Mailbox::parse(self.form.value(Key::From)), Preset::named(word)) {
             (Key::Preset, Ok(from), Some(preset)) => self.form.choose(&Guess::of(preset, &from.address)),
             (key, ..) => self.form.set(key, word),
         }
         self.is_changed = true;
         self.why = None;
-        self.field = Editor::field(&shown(&self.form, self.key()));
+        self.field = Editor::field(&shown(&self.form, self.row()));
         self.look();
     }
 
     fn changed(&mut self) {
-        let (key, typed) = (self.key(), self.field.text());
-        let typed = if key == Key::Signature { typed.replace(BREAK, "\n") } else { typed };
-        self.form.set(key, typed);
+        let (row, typed) = (self.row(), self.field.text());
+        let typed = if is_signature(row) { typed.replace(BREAK, "\n") } else { typed };
+        match row {
+            FormRow::Value(key) => self.form.set(key, typed),
+            FormRow::Sender(nth, key) => self.form.identities[nth].set(key, typed),
+            FormRow::AnotherSender => return,
+        }
         self.is_changed = true;
         self.look();
     }
 
     /// Is the row right as it stands?
     fn look(&mut self) {
-        self.wrong = self.form.check(self.key(), &self.taken).err();
+        self.wrong = match self.row() {
+            FormRow::Value(key) => self.form.check(key, &self.taken).err(),
+            FormRow::Sender(nth, key) => self.form.identities[nth].check(key).err(),
+            FormRow::AnotherSender => None,
+        };
+    }
+
+    fn add_sender(&mut self) {
+        self.form.identities.push(IdentityForm::default());
+        self.is_changed = true;
+        // Its first line is where this row was.
+        self.select(self.selected);
+    }
+
+    fn remove_sender(&mut self) {
+        if let FormRow::Sender(nth, _) = self.row() {
+            self.form.identities.remove(nth);
+            self.is_changed = true;
+            let first =
+                self.rows().iter().position(|row| matches!(row, FormRow::Sender(at, _) if *at == nth));
+            let last = self.rows().iter().position(|row| *row == FormRow::AnotherSender);
+            self.select(first.or(last).unwrap_or(0));
+        }
     }
 
     fn go(&mut self, by: isize) {
-        if self.key() == Key::From {
+        if self.is_at(Key::From) {
             self.begin();
         }
-        let last = ROWS.len().cast_signed() - 1;
+        let last = self.rows().len().cast_signed() - 1;
         self.select((self.selected.cast_signed() + by).clamp(0, last).unsigned_abs());
     }
 
     fn select(&mut self, row: usize) {
         self.selected = row;
-        self.field = Editor::field(&shown(&self.form, self.key()));
+        self.field = Editor::field(&shown(&self.form, self.row()));
         self.look();
     }
 
@@ -212,9 +226,16 @@ impl AccountSheet {
 
     fn save(&mut self) -> Step {
         self.begin();
+        // A sender that was begun and left empty was not meant.
+        self.form.identities.retain(|sender| *sender != IdentityForm::default());
         if let Some(problem) = self.form.problems(&self.taken).into_iter().next() {
-            let row = problem.key.and_then(|key| ROWS.iter().position(|one| *one == key));
-            self.select(row.unwrap_or(self.selected));
+            let is_it = |row: &FormRow| match (*row, problem.key) {
+                (FormRow::Value(key), Some(wrong)) => key == wrong,
+                (FormRow::Sender(nth, key), None) => self.form.identities[nth].check(key).is_err(),
+                _ => false,
+            };
+            let row = self.rows().iter().position(is_it);
+            self.select(row.unwrap_or(self.selected).min(self.rows().len() - 1));
             self.wrong = Some(problem.why);
             return Step::STAY;
         }
@@ -231,11 +252,6 @@ impl AccountSheet {
         self.is_saving = true;
         Step::Stay(vec![Effect::EditAccounts(Box::new(edit))])
     }
-}
-
-fn shown(form: &AccountForm, key: Key) -> String {
-    let value = form.value(key);
-    if key == Key::Signature { value.replace('\n', BREAK) } else { value.to_owned() }
 }
 
 /// The file took it, or did not: then what was typed stays where it is.

@@ -37,6 +37,27 @@ impl IdentityForm {
         }
     }
 
+    pub fn set(&mut self, key: IdentityKey, value: String) {
+        *match key {
+            IdentityKey::From => &mut self.from,
+            IdentityKey::Username => &mut self.username,
+            IdentityKey::ReplyTo => &mut self.reply_to,
+            IdentityKey::Signature => &mut self.signature,
+        } = value;
+    }
+
+    /// Is this value right as it stands? The reason is for a person.
+    pub fn check(&self, key: IdentityKey) -> Result<(), String> {
+        let value = self.value(key);
+        let is_needed = key == IdentityKey::From;
+        match key {
+            IdentityKey::From | IdentityKey::ReplyTo if is_needed || !value.is_empty() => {
+                Mailbox::parse(value).map(|_mailbox| ()).map_err(|error| error.to_string())
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Its lines, from `[[account.identity]]` on.
     pub fn to_toml(&self) -> String {
         let mut text = "[[account.identity]]\n".to_owned();

@@ -4,8 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
-use crate::app::dialog::{AccountSheet, ROWS};
-use crate::mail::form::Key;
+use crate::app::dialog::{AccountSheet, FormRow};
+use crate::mail::form::{IdentityKey, Key};
 use crate::mail::preset::Preset;
 use crate::mail::text::Shown;
 use crate::ui::Look;
@@ -27,28 +27,36 @@ pub(super) fn draw(sheet: &AccountSheet, look: &Look<'_>, area: Rect, buf: &mut 
         None => "New account".to_owned(),
     };
     let is_choice = sheet.choices().is_some();
-    let keys: &[_] = if is_choice {
-        &[("\u{2190}\u{2192}", "choose"), ("Tab", "next"), ("Ctrl-S", "save"), ("Esc", "close")]
-    } else {
-        &[("Tab", "next"), ("Ctrl-S", "save"), ("Esc", "close")]
+    let keys: &[_] = match sheet.row() {
+        FormRow::AnotherSender => &[("Enter", "add"), ("Tab", "next"), ("Ctrl-S", "save"), ("Esc", "close")],
+        FormRow::Sender(..) => {
+            &[("Tab", "next"), ("Ctrl-D", "remove this sender"), ("Ctrl-S", "save"), ("Esc", "close")]
+        }
+        FormRow::Value(_) if is_choice => {
+            &[("\u{2190}\u{2192}", "choose"), ("Tab", "next"), ("Ctrl-S", "save"), ("Esc", "close")]
+        }
+        FormRow::Value(_) => &[("Tab", "next"), ("Ctrl-S", "save"), ("Esc", "close")],
     };
-    let state = format!("{} of {}", sheet.selected + 1, ROWS.len());
+    let rows = sheet.rows();
+    let state = format!("{} of {}", sheet.selected + 1, rows.len());
     let frame = Sheet { title: &title, state, keys };
-    let wanted = u16::try_from(ROWS.len()).unwrap_or(u16::MAX) + WORD + 1;
+    let wanted = u16::try_from(rows.len()).unwrap_or(u16::MAX) + WORD + 1;
     let inside = frame.open(area, COLUMNS, wanted, look, buf);
     let word = WORD.min(inside.height / 3);
     let (list, below) = split(inside, inside.height.saturating_sub(word + 1));
-    let first = top(sheet.selected, ROWS.len(), list.height);
+    let first = top(sheet.selected, rows.len(), list.height);
     let mut cursor = None;
-    for (nth, (position, key)) in (0..list.height).zip(ROWS.iter().enumerate().skip(first)) {
+    for (nth, (position, one)) in (0..list.height).zip(rows.iter().enumerate().skip(first)) {
         let strip = row(list, nth);
         let (label, value) = split_columns(strip, LABEL);
-        buf.set_stringn(label.x, label.y, key.label(), label.width.into(), theme.label);
-        if position == sheet.selected && !is_choice {
+        buf.set_stringn(label.x, label.y, name(*one), label.width.into(), theme.label);
+        if *one == FormRow::AnotherSender {
+            buf.set_stringn(value.x, value.y, "Enter adds one", value.width.into(), theme.dim);
+        } else if position == sheet.selected && !is_choice {
             sheet.field.draw(value, buf, theme.cursor_line.patch(theme.value), theme.selection);
             cursor = sheet.field.screen_cursor(value);
         } else {
-            let text = sheet.text(*key);
+            let text = sheet.text(*one);
             let text = if position == sheet.selected { format!("\u{2039} {text} \u{203a}") } else { text };
             let text = cut(Shown::new(&text).as_str(), value.width.into(), look.glyphs.more);
             buf.set_stringn(value.x, value.y, text, value.width.into(), theme.value);
@@ -73,9 +81,42 @@ pub(super) fn draw(sheet: &AccountSheet, look: &Look<'_>, area: Rect, buf: &mut 
     cursor
 }
 
+fn name(row: FormRow) -> String {
+    match row {
+        FormRow::Value(key) => key.label().to_owned(),
+        FormRow::Sender(nth, IdentityKey::From) => format!("Sender {}", nth + 2),
+        FormRow::Sender(_, IdentityKey::Username) => "  user name".to_owned(),
+        FormRow::Sender(_, IdentityKey::ReplyTo) => "  Reply-To".to_owned(),
+        FormRow::Sender(_, IdentityKey::Signature) => "  signature".to_owned(),
+        FormRow::AnotherSender => "Another sender".to_owned(),
+    }
+}
+
+fn help_of_sender(row: FormRow) -> &'static str {
+    match row {
+        FormRow::Sender(_, IdentityKey::From) => {
+            "Another name and address that this account may write as: an alias, a shared mailbox, a mailbox you send on behalf of."
+        }
+        FormRow::Sender(_, IdentityKey::Username) => {
+            "For a shared mailbox that one signs in to: its own address. Empty: as for the account."
+        }
+        FormRow::Sender(_, IdentityKey::ReplyTo) => "Where answers to this sender go, if not to its address.",
+        FormRow::Sender(_, IdentityKey::Signature) => {
+            "Ends new messages of this sender; \\n begins a new line."
+        }
+        _ => {
+            "Aliases and shared mailboxes that this account may write as; Alt-N goes through them while you write."
+        }
+    }
+}
+
 /// What the row in hand is for.
 fn help(sheet: &AccountSheet) -> String {
-    let fixed = match sheet.key() {
+    let key = match sheet.row() {
+        FormRow::Value(key) => key,
+        row => return help_of_sender(row).to_owned(),
+    };
+    let fixed = match key {
         Key::From => {
             "Your name and address, as recipients see them: Ana Silva <ana@contoso.com>. The address is enough; the rest is guessed and can be corrected."
         }
