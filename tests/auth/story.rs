@@ -116,6 +116,34 @@ fn without_a_keyring_the_sign_in_is_kept_in_the_vault() {
 }
 
 #[test]
+fn a_crash_between_the_new_sign_in_and_the_vault_costs_one_renewal_and_no_more() {
+    let stage = stage(vec![quick_code(), good_tokens()]);
+    let mut terminal = Terminal::start(&stage.home, (80, 24), &["accounts", "sign-in", "work"]);
+    terminal.sees("New passphrase").press(PASSPHRASE).press(key::ENTER);
+    terminal.sees("Once more").press(PASSPHRASE).press(key::ENTER).sees("kept in the vault");
+    terminal.exit_code();
+    let vault = std::fs::read(stage.home.state().join("vault.age")).unwrap();
+
+    let mut terminal = Terminal::start(&stage.home, (80, 24), &["check", "work"]);
+    terminal.sees("Passphrase of the vault:").press(PASSPHRASE).press(key::ENTER);
+    // The service answers at once; sealing the vault takes most of a second, and is cut off.
+    while stage.service.asked().len() < 3 {
+        std::thread::yield_now();
+    }
+    terminal.kill();
+    assert!(std::fs::read(stage.home.state().join("vault.age")).unwrap() == vault, "whole, and as it was");
+
+    let mut terminal = Terminal::start(&stage.home, (80, 24), &["check", "work"]);
+    terminal.sees("Passphrase of the vault:").press(PASSPHRASE).press(key::ENTER).sees("You can send as");
+    assert_eq!(terminal.exit_code(), 0);
+    assert_eq!(
+        stage.service.asked()[2].form["refresh_token"],
+        stage.service.asked()[3].form["refresh_token"]
+    );
+    nothing_leaked(&stage, &mut terminal);
+}
+
+#[test]
 fn where_device_codes_are_blocked_the_address_is_brought_back() {
     let stage = stage(vec![no("invalid_grant", 53003), good_tokens()]);
     let mut terminal = Terminal::start(&stage.home, (80, 24), &[]);
