@@ -11,10 +11,12 @@ mod bounces;
 mod by_code;
 mod by_sense;
 mod cause;
+mod elsewhere;
 mod failures;
 mod limits;
 mod network;
 pub mod note;
+mod numbers;
 mod recipients;
 mod reputation;
 mod row;
@@ -23,6 +25,7 @@ mod session;
 mod sign_in;
 mod text;
 mod tls;
+mod tongues;
 
 pub use bounce::{Bounced, bounces};
 pub use cause::Cause;
@@ -119,11 +122,17 @@ fn plain(text: &str) -> Explanation {
 /// The tables in the order in which they are asked: what is said in so many words before what only sounds like it, and
 /// replies before the failures that a library adds to them.
 const TABLES: &[&[Row]] = &[
+    elsewhere::SERVICES,
     aadsts::WORDS,
     bounces::ROWS,
     session::GREETING,
+    numbers::TLS,
+    tls::VERSION,
     tls::DEMANDS,
     reputation::DOMAIN,
+    tongues::LINE,
+    tongues::REFUSALS,
+    tls::HANDSHAKE,
     sign_in::ROWS,
     sender::ROWS,
     limits::ROWS,
@@ -135,7 +144,9 @@ const TABLES: &[&[Row]] = &[
     session::ROWS,
     tls::ROWS,
     by_sense::ROWS,
+    elsewhere::PROGRAMS,
     network::ROWS,
+    numbers::ROWS,
 ];
 
 fn find(step: Option<Step>, text: &Text) -> Option<&'static Row> {
@@ -143,9 +154,12 @@ fn find(step: Option<Step>, text: &Text) -> Option<&'static Row> {
 }
 
 fn said(step: Option<Step>, text: &Text) -> Option<&'static Row> {
-    let by_number = |number: &u32| aadsts::CODES.iter().find(|(numbers, _)| numbers.contains(number));
-    let numbered = text.aadsts.iter().find_map(by_number).map(|(_, row)| row);
-    numbered.or_else(|| TABLES.iter().copied().flatten().find(|row| row.fits(step, text, &text.found)))
+    if let Some(row) = aadsts::numbered(&text.aadsts) {
+        return Some(row);
+    }
+    // A number that is not known there: what else stands in such an answer is the same for all of them.
+    let tables = if text.words.contains("aadsts") { &[aadsts::WORDS][..] } else { TABLES };
+    tables.iter().copied().flatten().find(|row| row.fits(step, text, &text.found))
 }
 
 /// Of several codes the first one names the cause; the others follow from it.

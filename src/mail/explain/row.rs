@@ -9,7 +9,9 @@ use crate::mail::outcome::Step;
 /// A sign is a list of parts joined by ` & `, all of which must hold:
 /// `words` stand in the text (lower case, reply codes taken out), `!words` do not, `#5.7.1` is an enhanced code that was
 /// found (or one below it), `@535` a reply code. A word of up to four letters stands by itself; `den*` is the beginning of one.
+/// Of `user|mailbox` one is enough, and of `!user|mailbox` none may be there.
 /// A sign that begins with `~` counts only beside a refusal's code: its words are too common to mean anything by themselves.
+/// One that begins with `^` counts only where there is no such code.
 #[derive(Clone, Copy)]
 pub(super) struct Row {
     pub(super) cause: Cause,
@@ -62,12 +64,16 @@ impl Row {
 }
 
 fn stands(sign: &str, text: &Text, found: &[Found]) -> bool {
-    let all = match sign.strip_prefix('~') {
-        Some(_) if found.is_empty() => return false,
-        Some(rest) => rest,
-        None => sign,
+    let all = match sign.as_bytes().first() {
+        Some(b'~') if found.is_empty() => return false,
+        Some(b'^') if !found.is_empty() => return false,
+        Some(b'~' | b'^') => &sign[1..],
+        _ => sign,
     };
-    all.split(" & ").all(|part| holds(part, text, found))
+    all.split(" & ").all(|part| match part.strip_prefix('!') {
+        Some(none) => !none.split('|').any(|one| holds(one, text, found)),
+        None => part.split('|').any(|one| holds(one, text, found)),
+    })
 }
 
 /// Shorter words stand inside others: `ip` in `recipient`.
@@ -81,9 +87,6 @@ fn is_word(word: &str, text: &str) -> bool {
 }
 
 fn holds(part: &str, text: &Text, found: &[Found]) -> bool {
-    if let Some(words) = part.strip_prefix('!') {
-        return !holds(words, text, found);
-    }
     if let Some(prefix) = part.strip_prefix('#') {
         return found.iter().filter_map(|found| found.enhanced.as_deref()).any(|code| is_under(code, prefix));
     }

@@ -39,6 +39,44 @@ const WRONG_PORT: Row = row(
      Microsoft 365: 587 and \"starttls\".",
 );
 
+#[rustfmt::skip]
+const TOO_OLD: Row = row(
+    TlsTooOld,
+    Administrator,
+    "One end offers only TLS 1.0 or 1.1, versions of encryption that are no longer accepted.",
+    "Both ends must speak TLS 1.2 or later: update the older one; a proxy or virus scanner on the way may be it. An \
+     administrator can opt in to smtp-legacy.office365.com for old devices.",
+);
+
+/// What is said of a version by its number: "TLS 1.2 is required" is no demand to switch TLS on.
+#[rustfmt::skip]
+pub(super) const VERSION: &[Row] = &[
+    TOO_OLD
+        .when(&[
+            "tls 1.2|tls1.2|tlsv1.2|tls1_2|tls 1.3|tlsv1.3 & or later|or above|or higher|or newer|or greater|minimum|at least|must use tls|must support tls|requires tls|support for tls",
+            "tls 1.0|tls 1.1|tlsv1.0|tlsv1.1|tls1.0|tls1.1|tlsv1 is|tls10|sslv3|ssl 3.0|sslv2 & no longer|not supported|not accepted|deprecated|obsolete|rejected|unsupported|not allowed|is disabled|are disabled|not permitted",
+            "tls|ssl & version & too low|too old|outdated|deprecated|no longer supported|not supported|unsupported & !wrong version",
+            "only supports|only offers & tls 1.0|tlsv1.0|sslv3",
+        ]),
+];
+
+/// What .NET says of a handshake in the words of a sign-in.
+#[rustfmt::skip]
+pub(super) const HANDSHAKE: &[Row] = &[
+    row(
+        TlsFailed,
+        Administrator,
+        "The encryption of the connection (TLS) could not be set up.",
+        "Check host and port (587 with \"starttls\"); both ends must speak TLS 1.2 or later, and a proxy or virus scanner on the \
+         way may interfere.",
+    )
+    .when(&[
+        "authentication failed|authentication fails & remote party|remote side|tls alert|transport stream|ssl stream|sslstream",
+        "^authentication failed & see inner exception & !certificate", "call to sspi failed", "authenticateasclient & !certificate & !535",
+        "unexpected or badly formatted",
+    ]),
+];
+
 /// What the server itself says of encryption.
 #[rustfmt::skip]
 pub(super) const DEMANDS: &[Row] = &[
@@ -49,7 +87,8 @@ pub(super) const DEMANDS: &[Row] = &[
             "too many unauthenticated starttls", "must issue a starttls", "must issue starttls",
             "starttls command first", "starttls first", "issue a starttls command",
             "starttls is required to send",
-            "starttls required", "a starttls is required", "tls is required for", "encryption required",
+            "starttls required", "a starttls is required", "tls is required for", "encryption needed|#5.7.10", "tls|ssl|encryption|starttls & mandatory|obligatory|compulsory", "plain text|plaintext|unencrypted|cleartext|clear text & connections|login|logins|sessions|authentication & not accepted|not allowed|not permitted|refused|disabled|disallowed", "authentication|auth|login & only & over|via|with|after & secure|encrypted|tls|ssl & connection|channel|session", "missing_requirement & tls",
+        "encryption required",
             "must use tls", "requires tls", "tls required", "need starttls", "must use starttls",
             "plaintext authentication disallowed", "plaintext authentication is disallowed",
             "secure connection is required", "auth not available without tls", "ssl is required",
@@ -73,7 +112,8 @@ pub(super) const DEMANDS: &[Row] = &[
         .when(&[
             "doesn't advertise & starttls", "starttls & doesn't advertise", "not advertise & starttls",
             "starttls_not_support", "starttlsnotavailable", "error upgrading connection with starttls",
-            "starttls is required & not", "starttls & 502", "did not offer tls", "starttls unsupported",
+            "starttls is required & not", "starttls & 502", "did not offer tls", "starttls|tls|secure connection & not offered|not advertised|not announced|not provided|not enabled on|does not offer|doesn't offer|did not offer|lacks", "requested ssl level|use_ssl_failed",
+        "starttls unsupported",
             "command starttls & not", "starttls: command not", "starttls extension not",
             "starttls not supported",
             "starttls is not supported", "does not support starttls", "does not support the starttls",
@@ -94,20 +134,14 @@ pub(super) const DEMANDS: &[Row] = &[
 /// What libraries say when it fails.
 #[rustfmt::skip]
 pub(super) const ROWS: &[Row] = &[
-    row(
-        TlsTooOld,
-        Administrator,
-        "One end offers only TLS 1.0 or 1.1, versions of encryption that are no longer accepted.",
-        "Both ends must speak TLS 1.2 or later: update the older one; a proxy or virus scanner on the way may be it. An \
-         administrator can opt in to smtp-legacy.office365.com for old devices.",
-    )
-    .when(&[
+    TOO_OLD.when(&[
         "#4.7.66", "tls 1.0 and 1.1 are not supported", "tlsv1 alert protocol version",
         "alert protocol version",
         "unsupported protocol", "unsupported_protocol", "protocol_version", "no_protocols_available",
         "protocol is disabled", "ssl3 & disabled", "inappropriate_fallback", "unsupported tls version",
         "tls 1.0 is", "tls1.0", "protocol version alert", "no appropriate protocol", "version too low",
-        "no protocols available", "tls versions are not supported", "requires tls 1.2", "support tls 1.2",
+        "no protocols available", "tls versions are not supported", "selected protocol version", "insufficient security|insufficient_security|insufficientsecurity", "alert number 71", "protocolversion", "security protocol is not supported", "serverselectedunsupported|no common protocol|nocommonprotocol",
+        "requires tls 1.2", "support tls 1.2",
         "peer is incompatible: servertlsversion", "alert number 70", "protocol version not supported",
         "tls version & not supported",
         "the client and server cannot communicate, because they do not possess a common",
@@ -126,7 +160,8 @@ pub(super) const ROWS: &[Row] = &[
             "packet length too long",
             "packet_length_too_long", "unsupported or unrecognized ssl message",
             "handshake failed due to an unexpected packet format", "an unexpected tls packet was received",
-            "not a tls", "record layer & unexpected", "http request & ssl", "cannot determine the frame size",
+            "oversized record", "unsupported_record_type|unsupported record type", "ssl23_get_server_hello|ssl3_get_record|get_server_hello", "unknownprotocol",
+        "not a tls", "record layer & unexpected", "http request & ssl", "cannot determine the frame size",
             "corrupted frame", "an ssl/tls & not accept", "unexpected_message & tls", "invalid content type",
         ])
         .confirmed(),
@@ -143,7 +178,8 @@ pub(super) const ROWS: &[Row] = &[
         "before secure tls connection was established", "handshakeexception",
         "unable to connect with the server using tls", "gnutls_handshake",
         "network socket disconnected before secure", "error initiating tls", "ssl negotiation", "tls alert",
-        "handshake failure", "handshakefailure", "handshake error", "handshake_failure",
+        "handshake failure", "handshakefailure", "in the push function|in the pull function", "neither tls nor starttls", "generated client alert|generated server alert|received client alert|received server alert", "could not negotiate|cannot negotiate|failed to negotiate|unable to negotiate & tls|ssl|encryption|secure", "no ciphers|no cipher|cipher mismatch|no_cipher", "connection encryption type", "tls|ssl|starttls & handshake|negotiation|upgrade|session & failed|failure|aborted|error|interrupted", "niossl", "decryption failed|decrypt_error|bad_record_mac|illegal_parameter|decode_error & tls|ssl|alert", "peer|remote & tls alert|ssl alert|fatal alert",
+        "handshake error", "handshake_failure",
         "sslhandshakeexception", "handshake failed",
         "could not convert socket to tls", "tls handshake", "ssl handshake", "sslv3 alert", "tlsv1 alert",
         "tls negotiation failed", "no shared cipher", "no_shared_cipher", "starttls failed",
@@ -170,7 +206,8 @@ const CERTIFICATE: Row = row(
      or proxy opens TLS, its root has to be known. There is no switch to skip the check.",
 )
 .when(&[
-    "certificate for this server is invalid", "hasn't got a known issuer", "errorcertificate",
+    "certificate for this server is invalid", "hasn't got a known issuer", "certificate|cert|certificates & expired|untrusted|not trusted|self-signed|self signed|selfsigned|revoked|unknown authority|unknown issuer|unknown certifying|mismatch|not yet valid|invalid|could not be validated|could not be verified|cannot be validated|cannot be verified|can't be verified|not verified|not valid|verify failed|verification|rejected|not match|doesn't match & !client certificate & !connector", "cannot verify & certificate", "verify error", "bad_cert|bad cert", "pretending to be", "no name matching", "certificateexpired|certificatenotyetvalid|certificateexception|certpathvalidator|certpathbuilder", "trust anchor", "err_cert_|cert_not_yet|cert_untrusted|cert_signature|cert_revoked|unable_to_get_cert|hostname_check_failed", "^unknown issuer|unknownissuer|untrusted issuer", "serververificationfailed|caused by: invalidcertificate|invalidcertificate(", "fingerprint & mismatch|not match|changed",
+        "errorcertificate",
     "certificate is not yet valid", "certificate has been revoked", "server certificate not verified",
     "certificate was not verified", "certificate & not trusted by", "certificates & expired",
     "certificate verify failed", "certificate_verify_failed", "self signed certificate",
