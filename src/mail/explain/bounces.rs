@@ -48,7 +48,7 @@ pub(super) const ROWS: &[Row] = &[
         .when(&["#5.7.515"]),
     row(Unknown, Administrator, "Your organisation does not allow mail to be forwarded automatically to outside addresses.",
         "Allow it for one sender: Defender portal, Anti-spam policies, outbound policy, Automatic forwarding (Set-HostedOutboundSpamFilterPolicy -AutoForwardingMode On).")
-        .when(&["#5.7.520", "external forwarding"]),
+        .when(&["#5.7.520 & forward", "external forwarding"]),
     row(RecipientRefusesSender, Administrator, "Your own organisation's block list names one of the recipients, and one stops the message for all.",
         "Take that recipient out; or an administrator removes the entry: Defender portal, Tenant Allow/Block List.")
         .when(&["#5.7.703"]).confirmed(),

@@ -75,7 +75,7 @@ pub(super) const ROWS: &[Row] = &[
     row(BlocklistedIp, Administrator, "The receiving side blocks the address (IP) of the server that the mail came from.",
         "Look the address up at a blocklist check; send through your provider's server on port 587.")
         .when(&[
-            "~ip|ip address|client host|your server|your host|mail server|your network|your isp|mta|sending server|sending host & block*|black*|reject*|refus*|banned|listed|den*|not allowed|whitelist|dynamic|not accepted|reputation",
+            "~ip|ip address|client host|your server|your host|mail server|your network|your isp|mta|sending server|sending host & block*|black*|banned|listed|whitelist|dynamic|reputation", "~ip|ip address|your server|your host & reject*|refus*|den*|not allowed|not accepted & !header|sender address|recipient address",
             "~open proxy", "~server of your isp", "~dynamic & address|ip|host", "~reverse & name|dns|lookup|entry|record",
             "~dnsbl|rbl|blocklist|blacklist|black list|block list|blackhole",
         ]),
@@ -103,7 +103,7 @@ pub(super) const ROWS: &[Row] = &[
         .when(&["~authenticat|login|auth|credential & backend|service|server|temporar*|unavailable|database & !required|failed|unrecognized"]),
     row(ServerBusy, Wait, "The server has trouble of its own for the moment.", "Try again in a few minutes.")
         .when(&[
-            "@421|@450|@451|@452 & try again|temporar|later|retry|deferr|deferring|busy|unavailable|overload|unable to|cannot|not available", "~shutting down", "~server & overload",
+            "@421|@450|@451|@452 & try again|temporar|later|retry|deferr|deferring|busy|unavailable|overload|unable to|cannot|not available & !connect|timed out|timeout|delivered", "~shutting down", "~server & overload",
         ]),
     // What JavaMail puts before every refusal of a recipient.
     row(BadAddress, You, "The server finds an address malformed.", "Correct the address.").when(&["invalid addresses"]),

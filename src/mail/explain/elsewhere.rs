@@ -18,7 +18,7 @@ pub(super) const SERVICES: &[Row] = &[
         .when(&[
             "imap & no [|bad [|bad command|no server|no login|no select|no mailbox & !smtp & !password required & !app password",
             "imaplib|imap4.error|imapfilter|imapsync & !smtp & !app password & !application-specific & !timed out & !refused & !certificate",
-            "host1 folder|host2 folder", "no [authenticationfailed]|[authenticationfailed] & !smtp & !xoauth2 & !oauth",
+            "host1 folder|host2 folder",
             "-err & !smtp & !application-specific", "no mailbox does not exist|no [nonexistent]|no [serverbug]|no [unavailable]",
         ]),
     row(Unknown, Administrator, "A web server said this, not a mail server.", "Look at the program or the service whose page that was.")
@@ -26,7 +26,8 @@ pub(super) const SERVICES: &[Row] = &[
             "@500 & internal server error & !smtp & !#5 & !#4", "@502 & bad gateway", "@504 & gateway time",
         ]),
     row(Unknown, Administrator, "This is about records in DNS, and no server has refused anything.", "Correct the record that is named.")
-        .when(&["^spf record|spf & too many dns lookups|permerror & !reject & !block & !fail* & !denied & !refused"]),
+        .when(&["^tls connection established & !reject & !fail* & !error & !lost & !deferred|bounced",
+        "^spf record|spf & too many dns lookups|permerror & !reject & !block & !fail* & !denied & !refused"]),
 ];
 
 /// Programs that fail by themselves; asked after everything that a server says.

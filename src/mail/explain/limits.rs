@@ -44,8 +44,9 @@ const MANY_RECIPIENTS: Row = row(
 pub(super) const ROWS: &[Row] = &[
     MANY_RECIPIENTS
         .when(&[
-            "too many recipients", "#4.5.3", "#5.5.3", "maximum limit of & recipients", "recipient limit",
-            "reciplimit", "too many rcpt", "out of & rcpt", "maximum number of recipients",
+            "too many recipients", "#4.5.3", "#5.5.3 & !rcpthosts", "maximum limit of & recipients", "recipient limit",
+            "recipients|addresses|receivers & per message|at a time|at once|per mail|per email & limit|maximum|only|no more|more than|up to", "recipients & limit|maximum|exceeded|allowed number & @452|@552|@550 & #4.5|#5.5",
+        "reciplimit", "too many rcpt", "out of & rcpt", "maximum number of recipients",
             "too many receivers",
             "exceeds the number of recipients", "recipients limit", "max recipients", "number of recipients",
             "recipients exceed", "recipient count exceed", "to many recipients", "too many addresses",
@@ -60,7 +61,8 @@ pub(super) const ROWS: &[Row] = &[
     )
     .when(&[
         "trop de connexions", "too many concurrent smtp", "exceeded & concurrent", "too many sessions from",
-        "over & connection limit", "too many connections", "too many concurrent", "too many simultaneous",
+        "over & connection limit", "all server ports|all ports & busy", "too many & channels|open sessions|parallel", "connections|sessions & limit & reached|exceeded|over & !message", "simultaneous|concurrent|parallel & connections|sessions|smtp & limit|exceed*|maximum|too",
+        "too many connections", "too many concurrent", "too many simultaneous",
         "maximum number of concurrent", "maximum number of connections", "too many smtp sessions",
         "too many sessions", "connections from your", "maximum concurrent", "~connection limit",
         "concurrent connections", "too many open connections", "~simultaneous connections", "~max connections",
@@ -100,7 +102,8 @@ pub(super) const ROWS: &[Row] = &[
         "Wait until tomorrow (24 hours), or ask the provider for a higher limit.",
     )
     .when(&[
-        "maximum credits", "credits exceeded", "no credits", "daily message quota", "sending quota exceeded",
+        "maximum credits", "credits exceeded", "no credits", "daily|monthly|per day|24 hours|24-hour|per month & allotment|allowance|limit|quota|maximum & used up|exhausted|exceeded|reached|over",
+        "daily message quota", "sending quota exceeded",
         "24 hours & limit", "24-hour", "daily user sending", "daily sending", "~daily & quota",
         "~daily & limit",
         "#5.4.5", "relay quota", "sending quota", "limit per day", "~per day & exceed", "messages per day",
@@ -134,14 +137,14 @@ pub(super) const ROWS: &[Row] = &[
         "~exceeded & rate", "#5.7.28", "temporarily rate limited", "reputation & try again later & !spam",
         "frequency limited", "frequency limit", "excessive & rate", "unexpected volume", "[tss0", "[ts0",
         "ipts0",
-        "volume of mail", "~high volume", "message deferred", "#4.7.28", "~burst", "mail limit exceeded",
+        "volume of mail", "~high volume", "message deferred & !size", "#4.7.28", "~burst", "mail limit exceeded",
         "too many & attempts & rcpt", "messages & limit & minute", "retry timeout exceeded & limit",
         "excessive number of",
     ])
     .confirmed(),
     OWN_MAILBOX
         .when(&[
-            "quotaexceededexception", "shutoffquota", "mapiexceptionquotaexceeded", "mailbox full & storedrv",
+            "quotaexceededexception & !storedrv.deliver", "shutoffquota & !storedrv.deliver", "mapiexceptionquotaexceeded & !storedrv.deliver", "mailbox full & storedrv",
             "your mailbox is full", "your mailbox is over",
         ])
         .confirmed(),
@@ -171,6 +174,7 @@ pub(super) const ROWS: &[Row] = &[
         "Tell them by another way; send it again once they have made room.",
     )
     .when(&[
+        "storedrv.deliver & quota|full", "quota|storage|space & exceed|exceeds|exceeded|used up|exhausted|is full|not enough|insufficient|hard limit|over & mailbox|user|recipient|disc|disk|maildir|inbox|account|limit & !system|message size|sending|messages|sent|day|daily|hour|rate|server|credits|device", "mailbox|inbox|mail box|mailfolder & space|storage|capacity|limit & not enough|exceed|no|full|insufficient|over & !size limit|connection|rate|available", "quota exceed & !message|send|daily|day|hour",
         "mailbox full", "mailbox is full", "over quota", "overquota", "over the quota", "~quota exceeded",
         "~exceeded & quota", "out of storage", "~inbox is full", "mailbox quota", "mailbox has exceeded",
         "user has exhausted", "insufficient disk space & mailbox", "mailbox for user is full",
@@ -193,7 +197,7 @@ pub(super) const ROWS: &[Row] = &[
         "Try again in a few minutes.",
     )
     .when(&[
-        "insufficient system", "insufficient storage", "insufficient disk", "~no space left", "out of disk",
+        "insufficient system", "insufficient storage", "insufficient disk", "~no space left & !mailbox", "out of disk",
         "insufficient space", "~out of memory", "~queue unavailable",
     ])
     .confirmed(),

@@ -29,10 +29,11 @@ pub(super) const ROWS: &[Row] = &[
         "Check host in the account (no spaces, no https://), and that this machine can look names up. For Microsoft 365 it is smtp.office365.com.",
     )
     .when(&[
+        "dns server & no data|answer", "could not|cannot|can't|couldn't|unable to|failed to|failure & look up|lookup|resolve|find host|find the host|find server|find the server & !user|mailbox|recipient|table|login",
         "could not find host", "unknown smtp host", "server is unknown", "cannot locate host", "nxdomain",
         "unable to look up host", "name service error for name=smtp", "invalid hostname",
         "hostname could not be",
-        "enotfound", "eai_again", "eai_noname", "edns", "gethostbyname", "getaddrinfo failed", "getaddrinfo: ",
+        "enotfound & !modulenotfound & !filenotfound", "eai_again", "eai_noname", "edns", "gethostbyname", "getaddrinfo failed", "getaddrinfo: ",
         "name or service not known", "nodename nor servname", "no address associated with hostname",
         "temporary failure in name resolution", "no such host is known", "no such host", "name resolution",
         "could not resolve", "couldn't resolve", "cannot resolve", "can't resolve", "unable to resolve",
@@ -59,15 +60,15 @@ pub(super) const ROWS: &[Row] = &[
         "connection was refused", "refused connection", "refused the connection", "connection denied",
         "forbidden by its access permissions", "errno 61]", "10013", "permission denied & connect",
         "couldn't connect to host", "couldn't connect to server",
-        "failed to connect to & port", "eacces & connect", "eperm & connect",
+        "failed to connect to & port & !timed out|timeout|enetunreach|unreachable|etimedout|no route", "eacces & connect", "eperm & connect",
     ])
     .confirmed(),
     LOST
-    .when(&["unexpected socket close", "econnreset", "connection reset by peer", "broken pipe"])
+    .when(&["timed out while sending message body|timed out while sending end of data|timed out while sending data", "suspiciousremote|disconnected abruptly", "unexpected socket close", "econnreset", "connection reset by peer", "broken pipe"])
     .confirmed(),
     NO_ANSWER
         .when(&[
-            "execution expired", "opentimeout", "readtimeout", "os error 11)",
+            "operation was canceled|operationcanceled|taskcanceled & connect", "execution expired", "opentimeout", "readtimeout", "os error 11)",
             "have been failing for a long time",
             "failed to respond", "etimedout", "timed out", "timeout", "10060", "did not properly respond",
             "i/o timeout", "deadline exceeded", "sockettimeout", "no answer from host", "os error 110",
@@ -99,7 +100,7 @@ pub(super) const ROWS: &[Row] = &[
         "connection was closed", "forcibly closed", "unexpected eof", "eof", "[eof]", "server disconnected",
         "smtpserverdisconnected", "connection aborted", "socket hang up", "socket closed",
         "connection terminated",
-        "unexpected socket close", "connection dropped", "aborted by the software", "10053", "10054",
+        "unexpected socket close", "connection dropped", "aborted by the software", "10053", "10054", "response: -1", "error, :closed|errno :closed|{:error, :closed", "empty reply", "connection|session|line & dropped|drop|lost|broken|broke|interrupted|hung up|cut off & !ratelimit",
         "remote host closed", "can't send command to smtp host", "exception reading response", "end of file",
         "disconnected unexpectedly", "closed unexpectedly", "unexpectedly terminated", "eof from",
         "connection has been closed", "please run connect() first", "not connected",

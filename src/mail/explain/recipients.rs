@@ -33,6 +33,7 @@ pub(super) const PARTICULAR: &[Row] = &[
         "Send it again in five to fifteen minutes.",
     )
     .when(&[
+        "first-time|first time|unknown sender & try again|later|minutes", "delayed by|deferred for|temporarily deferred & minutes & !rate|volume|complaints",
         "greylist", "graylist", "grey-list", "gray-list", "postgrey", "grey listed", "gray listed",
         "#4.7.1 & try again later & !rate", "early-retry", "first time & try again", "sqlgrey",
         "milter-greylist",
@@ -41,14 +42,15 @@ pub(super) const PARTICULAR: &[Row] = &[
     .confirmed(),
     RELAY
         .when(&[
-            "credentials for relay", "relay not allowed", "relaying disallowed", "not local & relay",
+            "local user only|local users only", "authentication|authenticate & non-local|nonlocal|external recipient", "relaying & external|refused|rejected|forbidden",
+        "credentials for relay", "relay not allowed", "relaying disallowed", "not local & relay",
             "that domain isn't", "we don't relay", "isn't relayed", "this server is not configured to relay",
             "i cannot deliver mail for", "relay access denied", "relay not permitted", "relaying denied",
             "relay denied", "unable to relay", "#5.7.54", "relaying not allowed", "not permitted to relay",
             "relaying is not", "relay is not", "no relay", "cannot relay", "not allowed to relay",
             "relaying prohibited", "we do not relay", "do not relay", "relay access", "open relay",
             "denied by relay", "relay prohibited", "~not relay", "not an open relay", "relay attempt",
-            "authentication is required for relay", "relay blocked", "not gateway", "~not a gateway",
+            "relay blocked", "not gateway", "~not a gateway",
             "relay restriction", "rejecting & relay", "~relayed", "~relay only", "relay operation rejected",
             "unauthorized relay", "isn't allowed to relay", "is not allowed to relay",
             "@554 & recipient address rejected: access denied & !#5.4.1", "rcpthosts",
@@ -64,6 +66,7 @@ pub(super) const PARTICULAR: &[Row] = &[
         "Ask the recipient by another way, or the owner of the group, to allow your address.",
     )
     .when(&[
+        "refused to receive|refuses to receive|does not wish to receive|doesn't want to receive|does not want to receive|not willing to receive", "recipient's filter|recipient's rule|recipient's whitelist|recipient's policy|user's whitelist|user's filter|user's rule", "recipient|mailbox|user|group & only accepts|accepts only|accept mail only|accepts mail only & sender|senders|mail from|messages from", "not on & allowed|approved|permitted|safe & list|senders & recipient|group|mailbox|user",
         "administrative prohibition", "envelope blocked", "~no access for this & !ip",
         "recipient address rejected: block", "rejection on the target", "blocked senders",
         "a policy that prohibited",
@@ -105,7 +108,7 @@ pub(super) const ROWS: &[Row] = &[
         "non-existent domain", "nonexistent domain", "domain name not found", "~unknown domain",
         "bad destination host", "bad destination system", "unresolvable domain",
         "~invalid domain & !name & !helo",
-        "dns & mx & fail", "~domain has no", "#5.1.2 & !user", "~null mx", "does not accept mail (nullmx)",
+        "dns & mx & fail", "~domain has no", "#5.1.2 & !user & !invalid host", "~null mx", "does not accept mail (nullmx)",
         "nullmx", "#5.1.10 & mx", "domain lookup failed & recipient", "cannot resolve & domain",
         "couldn't find any host named", "no such domain", "all hosts & mx & fail", "lookup of & mx", "#5.4.310",
         "infodomainnonexistent", "~dns domain", "~domain is not valid",
@@ -115,7 +118,8 @@ pub(super) const ROWS: &[Row] = &[
     .confirmed(),
     NOBODY
         .when(&[
-            "not in route list", "no longer in use", "unknown email", "address rejected", "mailbox not exist",
+            "recipients are invalid", "unknown local-part|unknown localpart", "not listed in & address book|directory|name &", "can't find & mailbox|user", "recipient|user|mailbox|addressee & deactivated|deactivated|deleted|terminated|no longer exists|has left|does not exist|doesn't exist|cannot be found|could not be found|was not found|is not known|unknown to & !sender|domain|server|host|path|file", "no such & user|mailbox|recipient|alias|account|person|address & !file",
+        "not in route list", "no longer in use", "unknown email", "address rejected", "mailbox not exist",
             "no such account", "email account that you", "unavailable mailbox", "objectnotfoundexception",
             "bad destination mailbox", "destination mailbox address", "mailbox has been disabled",
             "invalid recipients", "not exist in our", "no account", "does not like recipient",
@@ -139,7 +143,7 @@ pub(super) const ROWS: &[Row] = &[
             "inactive recipient", "mailbox is inactive", "user is inactive", "unknown local part",
             "~no longer available", "~no longer valid", "~no longer active", "~no longer works",
             "not found by smtp address lookup", "no account by that name", "recipient is not found",
-            "~not listed in", "~recipient does not", "mailbox unknown", "unknown mailbox", "user invalid",
+            "~not listed in", "~recipient does not & !wish & !want", "mailbox unknown", "unknown mailbox", "user invalid",
             "no valid recipients & !helo & !relay", "~user suspended", "sorry, no mailbox here",
             "addressee unknown", "invalid address & recipient", "recipient rejected & !policy & !spam",
             "not a valid mailbox", "not a valid user", "unknown in virtual", "unknown in local",
@@ -172,6 +176,7 @@ pub(super) const ROWS: &[Row] = &[
         "empty recipient", "at least one recipient", "recipient address reserved", "address reserved by rfc",
         "mail: expected comma", "mail: missing", "mail: no angle-addr", "mail: invalid string",
         "mail: no address",
+        "addressexception", "invalid character|illegal character|illegal whitespace|control or whitespace & address|mail header|mailbox|local", "invalid host name & @553|#5.1.2", "syntax & mail from|rcpt to|mail:|rcpt: & !ehlo|helo", "not a valid|not valid|is invalid|improper|incorrect & email address|e-mail address|mail address|address format",
         "address syntax", "syntax error in address", "bad address", "malformed address",
         "invalid address & !invalid addresses",
         "invalid email address", "email address is invalid", "address is invalid", "recipient syntax", "#5.1.3",

@@ -40,7 +40,7 @@ const SPAM: Row = row(
 .when(&[
     "due to local policy", "for policy reasons", "policy restrictions", "due to policy", "rejected by policy",
     "message blocked", "blocked due to spam", "ht204137", "mail rejete", "~policy violation", "~mailpolicy",
-    "~message not allowed", "mail content denied", "~content denied", "~suspicious", "hvu:b",
+    "~message not allowed", "mail content denied", "~content denied", "~suspicious & !suspiciousremote", "hvu:b",
     "message rejected under suspicion", "~rejected for policy", "identified as spam",
     "message has been blocked",
     "mail was blocked", "classified as spam", "high spam", "spam blocked", "spam or virus", "spam message",
@@ -62,7 +62,8 @@ pub(super) const DOMAIN: &[Row] = &[
     DMARC
         .when(&[
             "dmarc", "#5.7.509", "does not meet the required authentication level", "#5.7.515",
-            "dkim & not aligned", "isn't aligned & dkim", "#4.7.32", "#5.7.32", "dkim signature & reject",
+            "dkim & not aligned", "dkim & no valid|not valid|not found|missing|not signed|unsigned|required|must|bad|mismatch|does not verify|did not pass|not pass", "no aligned|not aligned|unaligned|alignment",
+        "isn't aligned & dkim", "#4.7.32", "#5.7.32", "dkim signature & reject",
             "dkim & fail* & !spf", "dkim verification failed",
             "bad dkim", "invalid dkim", "unauthenticated mail & policy", "dkim validation", "#5.7.20",
             "#5.7.21",
@@ -75,6 +76,7 @@ pub(super) const DOMAIN: &[Row] = &[
         "#5.7.26",
         "#4.7.26", "#4.7.27", "#5.7.27 & unauth", "not listed as a permitted sender",
         "permitted sender & domain",
+        "mail from|mailfrom|sender & mismatches|does not match|not match|not permitted & client ip|sending ip|your ip", "does not designate|not designated|not authorized by domain|not a permitted sender|not permitted to send mail from|not allowed to send mail for",
         "sender-policy",
     ])
     .confirmed(),
@@ -112,11 +114,13 @@ pub(super) const BLOCKS: &[Row] = &[
         "The receiving side does not trust the domain of the sender, or one that the message names.",
         "Take links and addresses of other domains out of the message; your administrator looks your own domain up at the list that the reply names.",
     )
-    .when(&["reputation of the sending domain", "spamhaus dbl", "having a domain present"])
+    .when(&["surbl|uribl", "url|uri|link|website|web site & listed|blacklist*|blocked|block list & !http",
+        "reputation of the sending domain", "spamhaus dbl", "having a domain present"])
     .confirmed(),
     LISTED
         .when(&[
-            "block listed", "not authorized to send email directly", "unauthorized ip",
+            "your access to & rejected|denied|blocked & system", "geographic|your country|country code & reject*|block*|not accepted", "ptr & no|missing|invalid|not found|mismatch|does not", "reverse & no|missing|invalid|not resolve|mismatch|entry|name & dns|name|lookup|address", "not in whitelist|not whitelisted|not on whitelist & ip|host",
+        "block listed", "not authorized to send email directly", "unauthorized ip",
             "connection rejected by policy", "ip found on", "will be permanently deferred",
             "because the ip is in",
             "is not allowed to connect", "client host & blocked", "ip= & problem occurred", "tosa@rx.t-online",
@@ -128,7 +132,7 @@ pub(super) const BLOCKS: &[Row] = &[
             "host is blacklisted", "sending mta", "blocked for spamming", "mail server ip & block",
             "ip & is blocked", "no smtp service", "spamhaus", "barracudacentral", "barracuda reputation",
             "sorbs",
-            "spamcop", "cloudmark", "~blacklist & !may not exist", "~black list", "~blocklist", "~block list",
+            "spamcop", "cloudmark", "~blacklist & !may not exist & !sender on|sender is|url|uri|link", "~black list", "~blocklist", "~block list",
             "~black-list", "dnsbl", "~rbl ", "~ rbl", "blocked using", "uceprotect", "abuseat", "psbl",
             "surriel",
             "invaluement", "mailspike", "banned sending ip", "banned ip", "#5.7.511", "#5.7.606", "senderscore",
@@ -137,7 +141,7 @@ pub(super) const BLOCKS: &[Row] = &[
             "ip source bloquee", "~delist", "~bad reputation", "~low reputation", "low ip reputation",
             "~ip reputation", "network is on our block", "part of their network is on", "csi.cloudmark",
             "proofpoint.com/dnsbl", "ipcheck.proofpoint", "blocked by proofpoint", "~is blocked by",
-            "~listed at",
+            "~listed at & !url|uri|link|domain",
             "~listed in & !not listed & !user", "trend micro & ip", "mail from ip & refused",
             "service refused & ip", "ipremoval", "~ip lookup", "~dynamic ip", "~residential",
             "your host & blocked", "server & is blacklisted", "unsolicited mail originating from your ip",

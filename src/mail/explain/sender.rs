@@ -65,6 +65,7 @@ pub(super) const ROWS: &[Row] = &[
     ])
     .confirmed(),
     BLOCKED.when(&[
+        "continue sending & sign in|verify|log in", "sender is rejected", "blocked|suspended|disabled|barred|restricted|prohibited|banned|stopped|deactivated & from sending|from sending email|for sending|sending of mail|sending mail|to send mail|sending has been|outgoing mail|outgoing email|outbound mail|outbound email & !smtp sending is disabled|recipient|listed at|ip address|client host|dnsbl|rbl", "sender address & blocked using", "^sender on & blacklist*|block list",
         "outboundspam", "wascl useraction", "sending suspended", "outgoing blocked", "sending is suspended",
         "outbound & suspended",
         "account & suspended & send", "account suspended for sending", "restricted from sending",
@@ -111,6 +112,7 @@ pub(super) const ROWS: &[Row] = &[
         "without a sender address", "from address is required", "invalid mail from",
         "sender address rejected: user unknown", "sender address rejected: unknown",
         "mail from & invalid address",
+        "verify|verification & mailfrom|mail from|sender & failed", "mail from|rcpt to & syntax|malformed & !fqdn|helo|ehlo|@500|command unrec", "sender|from address & must contain a domain|needs a domain|domain name required",
         "sender verify failed", "sender verification failed", "sender address verification", "bad sender",
         "invalid sender", "sender address rejected: undeliverable", "need fully-qualified address",
         "sender address is invalid", "invalid return path", "sender address rejected: unverified",

@@ -62,6 +62,7 @@ pub(super) const CONTENT: &[Row] = &[
         "Send the text as a new message; if a program made it, it must end lines with CR LF, keep them under 998 bytes and write one From, Date and Message-ID.",
     )
     .when(&[
+        "mime & reject|invalid structure|malformed|broken|structure", "header value|header field|headers & not allowed|not permitted|invalid|illegal|malformed|rejected|too long|too large|missing", "mail data|message data & refused|rejected|denied", "line length|maximum allowed line|line exceeds|lines exceed|line longer", "no subject|missing subject|empty subject|subject is missing|empty message|empty body|blank subject",
         "corrupt message content", "invalid message content", "bare lf", "bare <lf>", "bare newline",
         "bare line feed", "bare cr", "bare <cr>", "barelinefeed", "smtplf", "line is too long", "line too long",
         "lines too long", "longer than & 998", "822.bis", "822bis", "rfc 5322", "rfc5322",
@@ -77,7 +78,7 @@ pub(super) const CONTENT: &[Row] = &[
     ])
     .confirmed(),
     row(ContentRejected, You, "The server does not like what is in the message.", "Read its reply; change the message.")
-        .when(&["#5.6", "banned content", "message content & !spam", "message body & reject", "policy & content"]),
+        .when(&["#5.6 & !spam|unsolicited|junk", "banned content", "message content & !spam|ube|uce|unsolicited", "message body & reject", "policy & content"]),
 ];
 
 #[rustfmt::skip]
@@ -100,11 +101,12 @@ pub(super) const ROWS: &[Row] = &[
     ])
     .confirmed(),
     BUSY.when(&[
+        "recipient server|remote server|destination server|mail server & unavailable|busy|overloaded|not available & !connect & !block", "internal resource|internal problem|internal failure|internal issue & temporar|try|later",
         "storagetransientexception", "not active, closing", "service not active",
         "resources are temporarily unavailable", "resources temporarily unavailable", "storedrv.storage",
         "temporary server error", "temporary system problem", "temporary local problem",
         "service not available",
-        "service unavailable & !block & !client host & !rejected", "service temporarily unavailable",
+        "service unavailable & !block & !client host & !rejected & !@554 & !@550", "service temporarily unavailable",
         "server busy", "server is busy", "too busy", "~temporarily unavailable", "~temporary failure",
         "~internal server error", "~internal error", "local error in processing", "~system resources",
         "~try again later & !block", "~try later", "~server error", "~temporary error", "~system error",
@@ -116,7 +118,7 @@ pub(super) const ROWS: &[Row] = &[
         "load too high", "~requested action aborted", "~lookup failure", "~cannot process",
         "~could not be processed", "temporarily deferred", "service is unavailable", "temporary lookup",
         "mail server temporarily", "~currently unavailable", "~server unavailable", "~unable to process",
-        "~mail system", "~please try again", "~maintenance", "~out of service", "~shutting down",
+        "~please try again", "~maintenance", "~out of service", "~shutting down",
         "server shutdown", "too many errors on this connection", "too many errors", "~unexpected failure",
         "~processing error", "~milter",
     ])
@@ -128,6 +130,7 @@ pub(super) const ROWS: &[Row] = &[
         "Is this a mail submission server, and the right port? A proxy or virus scanner on the way may drop commands.",
     )
     .when(&[
+        "talk too soon|too early|early talker|earlytalker|pregreet|before greeting|before the greeting|before banner", "command|commands & out of order|wrong order|not expected|unexpected order|before",
         "bad sequence", "~sequence error", "nested mail", "send hello first", "send helo first",
         "send ehlo first",
         "need mail command", "need mail before", "need rcpt", "sender already specified",
@@ -177,10 +180,10 @@ pub(super) const ROWS: &[Row] = &[
         "Ask the recipient's side whether their server runs; send it again.",
     )
     .when(&[
-        "message expired", "#4.4.7", "#5.4.7", "#5.4.300", "delivery expired", "retry timeout exceeded",
-        "retry time not reached", "delivery time expired", "has been in the queue too long",
+        "message expired & !suspiciousremote", "#4.4.7", "#5.4.7", "#5.4.300", "delivery expired", "retry timeout exceeded",
+        "delivery time expired", "has been in the queue too long",
         "in queue too long",
-        "has been queued too long", "unable to deliver & days", "could not be delivered & days",
+        "has been queued too long", "unable to deliver & days", "could not be delivered & days & !refused",
         "expired from queue", "message timeout",
     ])
     .confirmed(),

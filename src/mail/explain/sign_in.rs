@@ -88,10 +88,11 @@ pub(super) const ROWS: &[Row] = &[
         "app password required", "need app password", "log in via your web browser",
         "log in with your web browser", "log in through your web browser", "webloginrequired",
         "login via your web browser", "sign in via your web browser", "less secure app", "less-secure app",
-        "continuesignin", "signin/continue", "#5.7.14", "@534", "authorization code to login",
+        "continuesignin", "signin/continue", "#5.7.14", "@534 & !mechanism", "authorization code to login",
         "authorized code",
         "authorization code & smtp", "use an app password", "third-party app password", "~app passwords",
-        "generate app password", "#5.7.9 & !relay & !policy",
+        "generate app password", "#5.7.9 & !relay & !policy & !mechanism",
+        "create|generate|use|make|need|requires|set up & app password|app-password|application-password|app passwords|apppassword|authorization code to",
     ])
     .confirmed(),
     row(
@@ -101,11 +102,11 @@ pub(super) const ROWS: &[Row] = &[
         "Wait ten minutes to an hour; send several messages over one connection.",
     )
     .when(&[
-        "too many bad auth", "too many attempts & login", "too many login attempts",
+        "too many bad auth & !app password", "too many attempts & login", "too many login attempts",
         "authenticate too many times",
         "too many logins", "too many authentication attempts", "too many auth", "login rate",
         "login frequency & !password is incorrect", "too frequent login", "login fail & frequen",
-        "too many failures",
+        "too many failures", "too many & auth* & @421|@454",
     ])
     .confirmed(),
     row(
@@ -124,7 +125,7 @@ pub(super) const ROWS: &[Row] = &[
         "account has been blocked & !recipient", "user is blocked & auth", "account is suspended & !recipient",
         "account has been suspended & auth", "account disabled & auth", "too many failed login",
         "account is deactivated", "your account has been disabled", "your account is disabled",
-        "user account is disabled", "@525 & !ip address", "too many failed auth", "mailbox is locked",
+        "user account is disabled", "@525 & !ip address", "too many failed auth & !@421 & !@454", "mailbox is locked",
         "user disabled & auth", "your account has been suspended", "too many invalid login",
         "account is temporarily blocked", "account is inactive & auth", "smtp account & disabled",
         "@535 & disabled & account", "@535 & suspended", "@535 & blocked", "@535 & locked",
@@ -137,7 +138,8 @@ pub(super) const ROWS: &[Row] = &[
         "Fetch a new token for this mailbox and for the scope SMTP.Send of outlook.office.com.",
     )
     .when(&[
-        "#5.5.124", "invalid xoauth2", "access token & expired", "access token & invalid",
+        "#5.5.124", "invalidauthenticationtoken|compacttoken", "oauth|bearer|access token|jwt|access_token & invalid|expired|not yet valid|malformed|rejected|revoked|not valid & !refresh",
+        "invalid xoauth2", "access token & expired", "access token & invalid",
         "token has expired & smtp", "token is expired & smtp", "eyjzdgf0dxmioi", "\"schemes\":\"bearer",
         "xoauth2 authentication failed", "authenticationfailed & xoauth2",
         "auth xoauth2 & authentication unsuccessful", "auth xoauth2 & @535", "oauthbearer & fail*",
@@ -158,7 +160,8 @@ pub(super) const ROWS: &[Row] = &[
         "command unknown: auth", "no authenticators available", "requires sasl",
         "does not seem to support encrypted passwords", "not advertise auth", "authentication method gssapi",
         "unsupported authentication mechanism", "not compiled in & auth",
-        "authentication not supported by the remote", "auth method not", "invalid auth & mechanism",
+        "authentication not supported by the remote", "supported by both", "auth method|authentication method|authentication type|authentication mechanism|auth mechanism|auth type|sasl mechanism|login mechanism & not allowed|not permitted|not available|unavailable|unknown|unsupported|not supported|not offered|not advertised|disabled|only", "server|host & does not support|doesn't support|does not offer|doesn't offer|doesn't advertise|does not advertise & auth|authentication|mechanism|sasl & !tls", "xoauth2|oauthbearer|cram-md5|digest-md5|ntlm|gssapi & not supported|unsupported|not available|not offered", "missing_requirement & auth",
+        "auth method not", "invalid auth & mechanism",
         "no acceptable authentication", "mechanism & not offered", "does not support the requested auth",
         "unrecognized authentication", "unrecognised authentication", "authentication type not supported",
         "no supported authentication", "no suitable authentication", "no authentication mechanism",
@@ -215,7 +218,8 @@ pub(super) const ROWS: &[Row] = &[
     .confirmed(),
     WRONG
         .when(&[
-            "authorization failed", "unable to authenticate to outgoing server",
+            "login|user name|password & verify that your|are correct", "rejected your login|login was rejected|login rejected", "authenticate failure", "auth_failed|eauth & 535",
+        "authorization failed", "unable to authenticate to outgoing server",
             "failed to authenticate on smtp server", "errorauthentication", "unable to log in & smtp",
             "incorrect auth", "no authentication type succeeded", "authorization.failed",
             "invalid user/password",
