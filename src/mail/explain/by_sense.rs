@@ -15,7 +15,7 @@ const NOBODY: Row = row(UnknownRecipient, You, "There is no such recipient, or t
 #[rustfmt::skip]
 pub(super) const ROWS: &[Row] = &[
     row(TlsRequired, You, "The server wants an encrypted connection (TLS) first.", "Set security = \"starttls\" with port 587 in the account.")
-        .when(&["~tls|starttls & required|needed|mandatory|first", "~encrypt & required|needed", "~ssl & only"]),
+        .when(&["~tls|starttls & required|needed|mandatory", "~tls|starttls & first & !hello|helo|ehlo", "~encrypt & required|needed", "~ssl & only"]),
     row(SendAsDenied, You, "The server does not let the account you signed in with send as the address in From.",
         "Set from in the account to the address you sign in with, or have the other address confirmed or allowed at the provider.")
         .when(&[
@@ -70,7 +70,7 @@ pub(super) const ROWS: &[Row] = &[
         ]),
     row(SenderBlocked, Administrator, "The server does not take mail from this sender, because of what went out from it or because it is barred.", "Ask whoever runs the server; secure the account first.")
         .when(&[
-            "~sending|outgoing|outbound|sender|account|domain & suspended|disabled|barred|banned|restricted|deactivated|blacklist*|black list|blocked & !recipient|ip|host|server|spam content|url|relay|content|using",
+            "~sending|outgoing|outbound|sender|account|domain & suspended|disabled|barred|banned|restricted|deactivated|blacklist*|black list|blocked & !delivery temporarily|recipient|ip|host|server|spam content|url|relay|content|using",
         ]),
     row(BlocklistedIp, Administrator, "The receiving side blocks the address (IP) of the server that the mail came from.",
         "Look the address up at a blocklist check; send through your provider's server on port 587.")
@@ -100,11 +100,11 @@ pub(super) const ROWS: &[Row] = &[
             "~reputation", "~phish*|spam|ube|uce|scam|unwanted|unsolicited|abuse|abusive|bulk",
         ]),
     row(SignInServiceDown, Wait, "The server cannot check sign-ins at the moment.", "Try again in a few minutes.")
-        .when(&["~authenticat|login|auth|credential & backend|service|server|temporar*|unavailable|database & !required|failed|unrecognized"]),
+        .when(&["~authenticat|login|credential & backend|service|server|temporar*|unavailable|database & !required|failed|unrecognized|@535|@5"]),
     row(ServerBusy, Wait, "The server has trouble of its own for the moment.", "Try again in a few minutes.")
         .when(&[
             "@421|@450|@451|@452 & try again|temporar|later|retry|deferr|deferring|busy|unavailable|overload|unable to|cannot|not available & !connect|timed out|timeout|delivered", "~shutting down", "~server & overload",
         ]),
     // What JavaMail puts before every refusal of a recipient.
-    row(BadAddress, You, "The server finds an address malformed.", "Correct the address.").when(&["invalid addresses"]),
+    row(BadAddress, You, "The server finds an address malformed.", "Correct the address.").when(&["invalid addresses & !command unrec"]),
 ];

@@ -19,7 +19,7 @@ pub(super) const SERVICES: &[Row] = &[
             "imap & no [|bad [|bad command|no server|no login|no select|no mailbox & !smtp & !password required & !app password",
             "imaplib|imap4.error|imapfilter|imapsync & !smtp & !app password & !application-specific & !timed out & !refused & !certificate",
             "host1 folder|host2 folder",
-            "-err & !smtp & !application-specific", "no mailbox does not exist|no [nonexistent]|no [serverbug]|no [unavailable]",
+            "-err [|-err |: -err & !smtp & !application-specific", "no mailbox does not exist|no [nonexistent]|no [serverbug]|no [unavailable]",
         ]),
     row(Unknown, Administrator, "A web server said this, not a mail server.", "Look at the program or the service whose page that was.")
         .when(&[

@@ -144,7 +144,7 @@ pub(super) const ROWS: &[Row] = &[
     .confirmed(),
     OWN_MAILBOX
         .when(&[
-            "quotaexceededexception & !storedrv.deliver", "shutoffquota & !storedrv.deliver", "mapiexceptionquotaexceeded & !storedrv.deliver", "mailbox full & storedrv",
+            "quotaexceededexception & !storedrv.deliver", "shutoffquota & !storedrv.deliver", "mapiexceptionquotaexceeded & !storedrv.deliver", "mailbox full & storedrv & !storedrv.deliver",
             "your mailbox is full", "your mailbox is over",
         ])
         .confirmed(),

@@ -64,7 +64,7 @@ pub(super) const ROWS: &[Row] = &[
     ])
     .confirmed(),
     LOST
-    .when(&["timed out while sending message body|timed out while sending end of data|timed out while sending data", "suspiciousremote|disconnected abruptly", "unexpected socket close", "econnreset", "connection reset by peer", "broken pipe"])
+    .when(&["suspiciousremote|disconnected abruptly", "unexpected socket close", "econnreset", "connection reset by peer", "broken pipe"])
     .confirmed(),
     NO_ANSWER
         .when(&[

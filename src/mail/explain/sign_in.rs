@@ -54,7 +54,8 @@ pub(super) const ROWS: &[Row] = &[
         "A Conditional Access policy (a rule of your organisation on who may sign in from where) blocked this sign-in.",
         "Use auth = \"xoauth2\" with a token; or ask your administrator which policy blocked it (Entra admin centre, Sign-in logs).",
     )
-    .when(&["did not meet the criteria to be authenticated", "conditional access", "conditionalaccess"]),
+    .when(&["did not meet the criteria to be authenticated", "conditional access", "conditionalaccess",
+        "#5.7.139 & critério|criterios|critères|criteri|kriterien|条件"]),
     row(
         BasicAuthDisabled,
         You,
@@ -190,7 +191,7 @@ pub(super) const ROWS: &[Row] = &[
     )
     .when(&[
         "temporary authentication", "temporary internal authentication", "temporarily unable to authenticate",
-        "temporary auth", "authentication service", "authentication server & unavailable",
+        "temporary auth", "authentication service", "auth*|login|credential & backend|database|directory|service|server & unavailable|not available|down|unreachable|cannot connect|not responding & !recipient|@535|service not active","authentication server & unavailable",
         "authentication temporarily", "temporary lookup failure & auth", "cannot authenticate due to temporary",
         "authentication & internal error", "sasl & connect to & failed",
         "connection lost to authentication server", "unable to authenticate at present",

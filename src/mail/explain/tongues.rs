@@ -80,10 +80,10 @@ pub(super) const REFUSALS: &[Row] = &[
         .when(&["relais refusé|relais interdit|relayage", "relay & verweigert|nicht erlaubt|non consentito|no permitido|não permitido"]),
     row(WrongCredentials, You, "The server did not accept user name and password (or token).", "Check both; with multi-factor sign-in an app password or a token is needed.")
         .when(&[
-            "benutzername|kennwort|passwort|zugangsdaten|anmeldedaten & falsch|ungültig|nicht korrekt|fehlerhaft", "anmeldung|authentifizierung & fehlgeschlagen",
+            "benutzername|kennwort|passwort|zugangsdaten|anmeldedaten & falsch|ungültig|nicht korrekt|fehlerhaft", "anmeldung|authentifizierung & fehlgeschlagen & !#5.7.139",
             "mot de passe|identifiant & incorrect|invalide|erroné", "authentification & échou|échec", "usuario|contraseña|credenciales & incorrect|inválid|no válid",
             "autenticación & falló|fallid|error de", "nome utente|password|credenziali & errat|non corrett|non valid", "autenticazione & fallit|non riuscit",
-            "senha|usuário & incorret|inválid", "autenticação & falh", "密码错误|认证失败|验证失败|登录失败|身份验证失败", "認証 & 失敗|エラー",
+            "senha|usuário & incorret|inválid", "autenticação & falh & !#5.7.139", "密码错误|认证失败|验证失败|登录失败|身份验证失败", "認証 & 失敗|エラー",
             "неверный & пароль|логин|имя", "ошибка аутентификации|не удалось авторизоваться",
         ]),
     row(NotSignedIn, You, "The server wants a sign-in before it takes mail.", "Set auth and username in the account.")
