@@ -92,12 +92,12 @@ pub(super) const ROWS: &[Row] = &[
         .when(&[
             "~attachment|attachments|zip|archive|file|macro|extension & not accepted|not allowed|not permitted|forbidden|block*|reject*|banned|prohibited|den*|encrypted|password",
             "~header|subject|message-id|line length|date field & no|missing|invalid|illegal|malformed|required|exceed*|bad|without|too long|maximum & !helo",
-            "~subject|body|from header|date header & missing|empty|blank|no",
+            "~subject|body|from header|date header & missing|empty|blank|no & !alternative",
         ]),
     row(SpamRejected, You, "The server does not want this message: its content, or the sender's standing.", "Change the text; ask the recipient's side if it is wrong.")
         .when(&[
             "~content|policy & reject*|block*|violat*|refus*|den*|breach", "~message & policy", "~violat* & policy",
-            "~reputation", "~phish*|spam|ube|uce|scam|unwanted|unsolicited|abuse|abusive|bulk",
+            "~reputation", "~phish*|spam & !domain has been|account has been", "~ube|uce|scam|unwanted|unsolicited|abuse|abusive|bulk",
         ]),
     row(SignInServiceDown, Wait, "The server cannot check sign-ins at the moment.", "Try again in a few minutes.")
         .when(&["~authenticat|login|credential & backend|service|server|temporar*|unavailable|database & !required|failed|unrecognized|@535|@5"]),

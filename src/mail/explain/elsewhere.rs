@@ -16,7 +16,8 @@ const PROGRAM: Row = row(
 pub(super) const SERVICES: &[Row] = &[
     row(Unknown, You, "This is about fetching mail (IMAP or POP), not about sending it.", "Check the settings for incoming mail where that program keeps them.")
         .when(&[
-            "imap & no [|bad [|bad command|no server|no login|no select|no mailbox & !smtp & !password required & !app password",
+            "^404 & not found & !mail|smtp|recipient", "no [cannot]|no [overquota]|no [limit]|no [inuse]|no [alreadyexists]|no [nonexistent]|bad error in imap|bad [clientbug]", "mailboxnotenabledforrestapi",
+        "imap & no [|bad [|bad command|no server|no login|no select|no mailbox & !smtp & !password required & !app password",
             "imaplib|imap4.error|imapfilter|imapsync & !smtp & !app password & !application-specific & !timed out & !refused & !certificate",
             "host1 folder|host2 folder",
             "-err [|-err |: -err & !smtp & !application-specific", "no mailbox does not exist|no [nonexistent]|no [serverbug]|no [unavailable]",

@@ -102,7 +102,7 @@ pub(super) const ROWS: &[Row] = &[
         "Wait until tomorrow (24 hours), or ask the provider for a higher limit.",
     )
     .when(&[
-        "maximum credits", "credits exceeded", "no credits", "daily|monthly|per day|24 hours|24-hour|per month & allotment|allowance|limit|quota|maximum & used up|exhausted|exceeded|reached|over",
+        "maximum credits", "credits exceeded", "no credits", "daily|monthly|per day|24 hours|24-hour|per month & allotment|allowance|limit|quota|maximum & used up|exhausted|exceeded|reached|over & !minute|per hour|size",
         "daily message quota", "sending quota exceeded",
         "24 hours & limit", "24-hour", "daily user sending", "daily sending", "~daily & quota",
         "~daily & limit",
@@ -157,7 +157,8 @@ pub(super) const ROWS: &[Row] = &[
     .when(&["submissionexceeded", "#5.2.3 & for this sender", "exceeds & sending limit"]),
     TOO_LARGE
         .when(&[
-            "message size exceeds", "message file too big", "message too large", "message is too large",
+            "larger than|bigger than|greater than & limit|allowed|maximum|permitted & !mailbox|rate", "message|mail|email|attachment|attachments & too large|too big|too long|oversized|oversize|exceeds & !header|line|address|subject|rate|hour|quota|recipients|per", "errormessagesizeexceeded|request entity too large|payload too large", "limit of|maximum of|max of & mb|kb|bytes|megabytes & !rate",
+        "message size exceeds", "message file too big", "message too large", "message is too large",
             "exceeded & message size", "maximum message size", "~size limit", "message too big",
             "message is too long", "attachment is too long", "message exceeds",
             "~too large", "maxsizeerror", "~exceeds the maximum", "message size & limit", "max message size",

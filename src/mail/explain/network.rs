@@ -30,6 +30,7 @@ pub(super) const ROWS: &[Row] = &[
     )
     .when(&[
         "dns server & no data|answer", "could not|cannot|can't|couldn't|unable to|failed to|failure & look up|lookup|resolve|find host|find the host|find server|find the server & !user|mailbox|recipient|table|login",
+        "dns name does not exist|dns name not", "address for host|address of host|ip address of & could not|cannot|can't|failed|unable",
         "could not find host", "unknown smtp host", "server is unknown", "cannot locate host", "nxdomain",
         "unable to look up host", "name service error for name=smtp", "invalid hostname",
         "hostname could not be",
@@ -59,7 +60,7 @@ pub(super) const ROWS: &[Row] = &[
         "connectionrefused", "actively refused", "10061", "connect refused", "errno 111", "os error 111",
         "connection was refused", "refused connection", "refused the connection", "connection denied",
         "forbidden by its access permissions", "errno 61]", "10013", "permission denied & connect",
-        "couldn't connect to host", "couldn't connect to server",
+        "couldn't connect to host & !timed out|sockettimeout|unreachable", "couldn't connect to server & !timed out|unreachable",
         "failed to connect to & port & !timed out|timeout|enetunreach|unreachable|etimedout|no route", "eacces & connect", "eperm & connect",
     ])
     .confirmed(),
@@ -68,7 +69,8 @@ pub(super) const ROWS: &[Row] = &[
     .confirmed(),
     NO_ANSWER
         .when(&[
-            "operation was canceled|operationcanceled|taskcanceled & connect", "execution expired", "opentimeout", "readtimeout", "os error 11)",
+            "operation was canceled|operationcanceled|taskcanceled & connect", "timedout|timed_out|operation timed|time out|time-out|timeouterror",
+        "execution expired", "opentimeout", "readtimeout", "os error 11)",
             "have been failing for a long time",
             "failed to respond", "etimedout", "timed out", "timeout", "10060", "did not properly respond",
             "i/o timeout", "deadline exceeded", "sockettimeout", "no answer from host", "os error 110",
@@ -90,6 +92,7 @@ pub(super) const ROWS: &[Row] = &[
     .confirmed(),
     LOST
     .when(&[
+        "but got empty code|an empty code",
         "empty response", "got code \"\", with", "called mail() without being connected",
         "server not connected",
         "lost in the middle", "response reading failed", "failed sending data to the peer",
@@ -100,7 +103,8 @@ pub(super) const ROWS: &[Row] = &[
         "connection was closed", "forcibly closed", "unexpected eof", "eof", "[eof]", "server disconnected",
         "smtpserverdisconnected", "connection aborted", "socket hang up", "socket closed",
         "connection terminated",
-        "unexpected socket close", "connection dropped", "aborted by the software", "10053", "10054", "response: -1", "error, :closed|errno :closed|{:error, :closed", "empty reply", "connection|session|line & dropped|drop|lost|broken|broke|interrupted|hung up|cut off & !ratelimit",
+        "unexpected socket close", "connection dropped", "aborted by the software", "10053", "eofexception|incompleteread|endofstream|eoferror", "closed|terminated|disconnected & unexpectedly|by server|by the server|by remote|by foreign|by the remote|by peer|by the peer|during & !channel|closing transmission", "remote|server|peer & closed|hung up|hangup|went away & !transmission|mailbox|account",
+        "10054", "response: -1", "error, :closed|errno :closed|{:error, :closed", "empty reply", "connection|session|line & dropped|drop|lost|broken|broke|interrupted|hung up|cut off & !ratelimit",
         "remote host closed", "can't send command to smtp host", "exception reading response", "end of file",
         "disconnected unexpectedly", "closed unexpectedly", "unexpectedly terminated", "eof from",
         "connection has been closed", "please run connect() first", "not connected",

@@ -119,6 +119,7 @@ pub(super) const ROWS: &[Row] = &[
     NOBODY
         .when(&[
             "recipients are invalid", "unknown local-part|unknown localpart", "not listed in & address book|directory|name &", "can't find & mailbox|user", "recipient|user|mailbox|addressee & deactivated|deactivated|deleted|terminated|no longer exists|has left|does not exist|doesn't exist|cannot be found|could not be found|was not found|is not known|unknown to & !sender|domain|server|host|path|file", "no such & user|mailbox|recipient|alias|account|person|address & !file",
+        "may be misspelled|may not exist & recipient|address & !domain", "email address|e-mail address|address you entered & couldn't be found|could not be found|can't be found|wasn't found", "unresolvable recipient|unresolvable user|unresolvable address", "not poped|not popped|inactive mailbox|mailbox inactive",
         "not in route list", "no longer in use", "unknown email", "address rejected", "mailbox not exist",
             "no such account", "email account that you", "unavailable mailbox", "objectnotfoundexception",
             "bad destination mailbox", "destination mailbox address", "mailbox has been disabled",
@@ -134,7 +135,7 @@ pub(super) const ROWS: &[Row] = &[
             "mailbox unavailable & !spam & !relay & !block & !policy", "recipientnotfound",
             "~does not exist & !domain & !sender & !tenant", "~doesn't exist & !domain & !sender",
             "recipient address rejected: undeliverable", "recipient address rejected: access denied & !@554",
-            "recipient address rejected: user", "recipient address rejected: unverified", "invalid recipient",
+            "recipient address rejected: user", "recipient address rejected: unverified", "invalid recipient & !format|syntax",
             "invalid mailbox", "not a known user", "unknown or illegal alias", "address unknown",
             "unknown address", "user doesn't have a", "mailbox does not exist", "no mailbox",
             "not our customer",
@@ -177,6 +178,7 @@ pub(super) const ROWS: &[Row] = &[
         "mail: expected comma", "mail: missing", "mail: no angle-addr", "mail: invalid string",
         "mail: no address",
         "addressexception", "invalid character|illegal character|illegal whitespace|control or whitespace & address|mail header|mailbox|local", "invalid host name & @553|#5.1.2", "syntax & mail from|rcpt to|mail:|rcpt: & !ehlo|helo", "not a valid|not valid|is invalid|improper|incorrect & email address|e-mail address|mail address|address format",
+        "address|recipient|e-mail|email|mailbox|local-part|local part & malformed|unparsable|unparseable|unable to parse|could not parse|cannot parse|must contain a|invalid format|recipient format|address format|wrong format|bad format|illegal format|not well-formed|badly formatted|invalid local-part|invalid domain part & !message & !header", "mimekit.parseexception & token|offset|addr", "addr-spec|local-part|mailbox & expected|invalid token|invalid at",
         "address syntax", "syntax error in address", "bad address", "malformed address",
         "invalid address & !invalid addresses",
         "invalid email address", "email address is invalid", "address is invalid", "recipient syntax", "#5.1.3",

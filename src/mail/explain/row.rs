@@ -94,12 +94,13 @@ fn holds(part: &str, text: &Text, found: &[Found]) -> bool {
         return found.iter().any(|found| found.code.is_some_and(|it| code.parse() == Ok(it)));
     }
     if let Some(stem) = part.strip_suffix('*') {
-        return text.words.split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with(stem));
+        return text.words.may_hold(stem)
+            && text.words.split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with(stem));
     }
     if part.len() <= SHORT && part.bytes().all(|b| b.is_ascii_alphanumeric()) {
-        return is_word(part, &text.words);
+        return text.words.may_hold(part) && is_word(part, &text.words);
     }
-    text.words.contains(part)
+    text.words.hold(part)
 }
 
 /// `5.7.1` is under `5.7`, `5.7.139` is not under `5.7.1`.

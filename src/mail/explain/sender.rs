@@ -113,6 +113,7 @@ pub(super) const ROWS: &[Row] = &[
         "sender address rejected: user unknown", "sender address rejected: unknown",
         "mail from & invalid address",
         "verify|verification & mailfrom|mail from|sender & failed", "mail from|rcpt to & syntax|malformed & !fqdn|helo|ehlo|@500|command unrec", "sender|from address & must contain a domain|needs a domain|domain name required",
+        "null sender|empty sender|fake sender|blank sender & not|reject|refus|is|den",
         "sender verify failed", "sender verification failed", "sender address verification", "bad sender",
         "invalid sender", "sender address rejected: undeliverable", "need fully-qualified address",
         "sender address is invalid", "invalid return path", "sender address rejected: unverified",

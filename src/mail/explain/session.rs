@@ -62,7 +62,8 @@ pub(super) const CONTENT: &[Row] = &[
         "Send the text as a new message; if a program made it, it must end lines with CR LF, keep them under 998 bytes and write one From, Date and Message-ID.",
     )
     .when(&[
-        "mime & reject|invalid structure|malformed|broken|structure", "header value|header field|headers & not allowed|not permitted|invalid|illegal|malformed|rejected|too long|too large|missing", "mail data|message data & refused|rejected|denied", "line length|maximum allowed line|line exceeds|lines exceed|line longer", "no subject|missing subject|empty subject|subject is missing|empty message|empty body|blank subject",
+        "mime & reject|invalid structure|malformed|broken|structure", "header value|header field|headers & not allowed|not permitted|invalid|illegal|malformed|rejected|too long|too large|missing", "mail data|message data & refused|rejected|denied", "line length|maximum allowed line|line exceeds|lines exceed|line longer", "no subject|missing subject|empty subject|subject is missing|empty message|empty body|blank subject & !alternative",
+        "format restriction|restriction violation & format|message",
         "corrupt message content", "invalid message content", "bare lf", "bare <lf>", "bare newline",
         "bare line feed", "bare cr", "bare <cr>", "barelinefeed", "smtplf", "line is too long", "line too long",
         "lines too long", "longer than & 998", "822.bis", "822bis", "rfc 5322", "rfc5322",
@@ -102,6 +103,7 @@ pub(super) const ROWS: &[Row] = &[
     .confirmed(),
     BUSY.when(&[
         "recipient server|remote server|destination server|mail server & unavailable|busy|overloaded|not available & !connect & !block", "internal resource|internal problem|internal failure|internal issue & temporar|try|later",
+        "server configuration|local configuration & error & @451|@421|@450",
         "storagetransientexception", "not active, closing", "service not active",
         "resources are temporarily unavailable", "resources temporarily unavailable", "storedrv.storage",
         "temporary server error", "temporary system problem", "temporary local problem",

@@ -177,6 +177,7 @@ pub(super) const ROWS: &[Row] = &[
         "extension missing: openssl", "tls_failed", "tls startup failed",
         "before secure tls connection was established", "handshakeexception",
         "unable to connect with the server using tls", "gnutls-e-|gnutls error|gnutls_e_",
+        "record layer failure|record_layer_failure|bad record type|bad record",
         "gnutls_handshake",
         "network socket disconnected before secure", "error initiating tls", "ssl negotiation", "tls alert",
         "handshake failure", "handshakefailure", "in the push function|in the pull function", "neither tls nor starttls", "generated client alert|generated server alert|received client alert|received server alert", "could not negotiate|cannot negotiate|failed to negotiate|unable to negotiate & tls|ssl|encryption|secure", "connection encryption type", "tls|ssl|starttls & handshake|negotiation|upgrade|session & failed|failure|aborted|error|interrupted", "niossl", "decryption failed|decrypt_error|bad_record_mac|illegal_parameter|decode_error & tls|ssl|alert", "peer|remote & tls alert|ssl alert|fatal alert",

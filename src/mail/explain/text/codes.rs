@@ -53,7 +53,9 @@ fn joins(before: u8) -> bool {
 
 fn kind(digits: &str) -> Option<Kind> {
     // No mail server answers 40x and 41x; web servers do.
-    if let [b'2' | b'5', b'0'..=b'5' | b'7', b'0'..=b'9'] | [b'4', b'2'..=b'5' | b'7', b'0'..=b'9'] = digits.as_bytes() {
+    if let [b'2' | b'5', b'0'..=b'5' | b'7', b'0'..=b'9'] | [b'4', b'2'..=b'5' | b'7', b'0'..=b'9'] =
+        digits.as_bytes()
+    {
         return digits.parse().ok().map(Kind::Code);
     }
     let parts = digits.split('.').collect::<Vec<_>>();
