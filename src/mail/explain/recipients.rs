@@ -120,7 +120,7 @@ pub(super) const ROWS: &[Row] = &[
         .when(&[
             "recipients are invalid", "unknown local-part|unknown localpart", "not listed in & address book|directory|name &", "can't find & mailbox|user", "recipient|user|mailbox|addressee & deactivated|deactivated|deleted|terminated|no longer exists|has left|does not exist|doesn't exist|cannot be found|could not be found|was not found|is not known|unknown to & !sender|domain|server|host|path|file", "no such & user|mailbox|recipient|alias|account|person|address & !file",
         "may be misspelled|may not exist & recipient|address & !domain", "email address|e-mail address|address you entered & couldn't be found|could not be found|can't be found|wasn't found", "unresolvable recipient|unresolvable user|unresolvable address", "not poped|not popped|inactive mailbox|mailbox inactive",
-        "not in route list", "no longer in use", "unknown email", "address rejected", "mailbox not exist",
+        "not in route list", "no longer in use", "unknown email", "address rejected & !sender", "mailbox not exist",
             "no such account", "email account that you", "unavailable mailbox", "objectnotfoundexception",
             "bad destination mailbox", "destination mailbox address", "mailbox has been disabled",
             "invalid recipients", "not exist in our", "no account", "does not like recipient",

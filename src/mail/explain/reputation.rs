@@ -120,6 +120,7 @@ pub(super) const BLOCKS: &[Row] = &[
     LISTED
         .when(&[
             "your access to & rejected|denied|blocked & system", "geographic|your country|country code & reject*|block*|not accepted", "ptr & no|missing|invalid|not found|mismatch|does not", "reverse & no|missing|invalid|not resolve|mismatch|entry|name & dns|name|lookup|address", "not in whitelist|not whitelisted|not on whitelist & ip|host",
+        "ip in prison|ip is hangup|ip is rejected|ip rejected|ip is banned|ip is blocked",
         "block listed", "not authorized to send email directly", "unauthorized ip",
             "connection rejected by policy", "ip found on", "will be permanently deferred",
             "because the ip is in",

@@ -39,7 +39,7 @@ pub(super) const ROWS: &[Row] = &[
         "sender address is not owned", "cannot send as", "cannot send from",
         "envelope from address & not accepted", "address you are sending from", "from address is not allowed",
         "from address not verified", "sender identity", "sender address rejected: not auth",
-        "not allowed to send email from", "sender is not allowed", "sender not allowed",
+        "not allowed to send email from", "sender is not allowed & !null|empty", "sender not allowed",
         "not authorised to use",
         "not authorized to use", "mailfrom & not match", "must be the same as", "must match the authenticated",
         "mail from address must be same", "not a verified", "doesn't match the authenticated",

@@ -133,6 +133,7 @@ pub(super) const ROWS: &[Row] = &[
     )
     .when(&[
         "talk too soon|too early|early talker|earlytalker|pregreet|before greeting|before the greeting|before banner", "command|commands & out of order|wrong order|not expected|unexpected order|before",
+        "already said helo|already said ehlo|already greeted|helo already|ehlo already|already issued", "protocol deviation",
         "bad sequence", "~sequence error", "nested mail", "send hello first", "send helo first",
         "send ehlo first",
         "need mail command", "need mail before", "need rcpt", "sender already specified",
@@ -157,7 +158,7 @@ pub(super) const ROWS: &[Row] = &[
         "command not recognized", "command not recognised", "command not implemented", "~not implemented",
         "~unknown command", "~command unknown", "invalid command", "command not supported",
         "~invalid arguments",
-        "unsupported command", "~unimplemented", "command rejected & !helo & !#5.7", "~bad command",
+        "unsupported command", "~unimplemented", "command rejected & !helo & !#5.7 & !@550", "~bad command",
         "~parameters not", "~parameter not", "unrecognized parameter", "unsupported option",
         "unsupported parameter", "command disabled", "parameter & not recognized", "~command is not",
         "not recognized & command", "~not recognised", "~command line", "~command error", "unexpected command",
