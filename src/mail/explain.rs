@@ -21,6 +21,7 @@ mod recipients;
 mod reputation;
 mod row;
 mod sender;
+mod senses;
 mod session;
 mod sign_in;
 mod text;

@@ -38,7 +38,7 @@ pub(super) const ROWS: &[Row] = &[
         "#5.1.2", "#5.4.4", "#4.1.2", "#4.4.4",
     ]),
     row(UnknownDomain, You, "The domain of the sender's address cannot be found.", "Correct from in the account.").when(&[
-        "#4.1.8",
+        "#4.1.8", "#5.1.8",
     ]),
     row(BadAddress, You, "The server finds an address malformed.", "Correct the address.").when(&[
         "#5.1.3", "#4.1.3",

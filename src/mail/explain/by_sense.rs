@@ -15,18 +15,23 @@ const NOBODY: Row = row(UnknownRecipient, You, "There is no such recipient, or t
 #[rustfmt::skip]
 pub(super) const ROWS: &[Row] = &[
     row(TlsRequired, You, "The server wants an encrypted connection (TLS) first.", "Set security = \"starttls\" with port 587 in the account.")
-        .when(&["~tls|starttls & required|needed|mandatory", "~tls|starttls & first & !hello|helo|ehlo", "~encrypt & required|needed", "~ssl & only"]),
+        .when(&[
+            "~tls|starttls & required|needed|mandatory", "~tls|starttls & first & !hello|helo|ehlo",
+            "~encrypt & required|needed", "~ssl & only",
+        ]),
     row(SendAsDenied, You, "The server does not let the account you signed in with send as the address in From.",
         "Set from in the account to the address you sign in with, or have the other address confirmed or allowed at the provider.")
         .when(&[
-            "~sender|from & mismatch|does not match|doesn't match|not match|must match|must be the same|must equal|not the same|differs & login|logged|user|auth|account|authenticated",
-            "~from|sender & not one of your|not your own|registered alias|verified alias|not belong|don't own|do not own|not own",
-            "~spoofed sender|spoof & send as|send only|only send as", "~may only send|may send only|can only send|only allowed to send & as|from",
+            "~sender|from & <mismatched> & login|logged|user|auth|account|authenticated",
+            "~from|sender & <another's>",
+            "~spoofed sender|spoof & send as|send only|only send as",
+            "~may only send|may send only|can only send|only allowed to send & as|from",
         ]),
     row(NotSignedIn, You, "The server wants a sign-in before it takes mail.", "Set auth and username in the account.")
         .when(&[
-            "~authenticat|authentification|authoriz|authoris|smtp auth|log in|login|logon|sign in & required|before|first|must be done|mandatory|needed|necessary & !relay & !relaying & !non-local & !group & !fail*|den*|invalid & !sender policy & !dkim",
-            "~you must|you need to|you have to & authenticat|log in|login|sign in & !relay", "~auth command & required|first",
+            "~<sign in> & required|before|first|must be done|mandatory|needed|necessary & !relay & !relaying & !non-local & !group & !fail*|den*|invalid & !sender policy & !dkim",
+            "~you must|you need to|you have to & authenticat|log in|login|sign in & !relay",
+            "~auth command & required|first",
             "~not logged in|not signed in|not authenticated|unauthenticated & !relay & !spf & !dkim & !dmarc & !group",
         ]),
     row(WrongCredentials, You, "The server did not accept user name and password (or token).",
@@ -34,77 +39,90 @@ pub(super) const ROWS: &[Row] = &[
         .when(&[
             "~authenticat & fail*|invalid|den*|rejected|refused|unsuccessful|wrong & !sender & !dkim & !dmarc & !spf & !recipient",
             "~login|logon|sign-in & fail*|den*|refused|rejected|incorrect & !relay",
-            "~password|passwd|passphrase|credential & wrong|invalid|incorrect|bad|mismatch|expired|transition|not accepted|rejected|changed",
+            "~password|passwd|passphrase|credential & <wrong>",
         ]),
     row(RelayDenied, You, "The server passes mail on to other domains only for people who are signed in.", "Set auth and username in the account.")
         .when(&[
-            "~relay*|relaying|relays & den*|not|reject*|refus*|prohibit*|forbidden|disallowed|disabled|no|without|unauthorized|authenticat*|must",
+            "~relay*|relaying|relays & <not passed on>",
             "~external|foreign|non-local|remote|outside & domain|domains|recipients|addresses & not allowed|refused|den*|not permitted|requires auth|require auth|requires authentication",
-            "~not a gateway|no gateway", "~do not|don't|not & accept|handle|serve & mail|domain & for that domain|for this domain|this domain|that domain & !sender & !spf",
+            "~not a gateway|no gateway",
+            "~do not|don't|not & accept|handle|serve & mail|domain & for that domain|for this domain|this domain|that domain & !sender & !spf",
         ]),
     row(RecipientMailboxFull, Recipient, "The recipient's mailbox is full.", "Tell them by another way.")
         .when(&[
-            "~quota|inbox|mailbox|mail box|maildir|mailfolder|storage|disk|space|spool & full|exceed*|exhausted|over|no space|used up|out of|limit|insufficient|not enough|lack|maximum & !message size|messages per|hour|day|minute|daily|rate|too large|server|system|sending|connection|recipients",
-            "~full mailbox|mailbox would exceed|too many messages in", "~quota & !message|messages|sending|hour|day|rate",
+            "~<room> & <used up> & !<other limit>",
+            "~full mailbox|mailbox would exceed|too many messages in",
+            "~quota & !message|messages|sending|hour|day|rate",
         ]),
     row(UnknownDomain, You, "The domain of an address cannot be found.", "Correct the address.")
         .when(&[
-            "~domain|domainname & not found|does not exist|doesn't exist|not exist|unknown|invalid|non-existent|nonexistent|not resolve|unresolvable|cannot be resolved|could not be resolved|no such|no mx|no a record|not valid & !helo|ehlo|spf|dkim|dmarc|user|reverse|ptr",
-            "~host & not found", "~mx|dns & no record|not found|lookup fail*|cannot find|unresolvable & domain|recipient|sender|host",
+            "~domain|domainname & <not in dns> & !helo|ehlo|spf|dkim|dmarc|user|reverse|ptr",
+            "~host & not found",
+            "~mx|dns & no record|not found|lookup fail*|cannot find|unresolvable & domain|recipient|sender|host",
         ]),
     row(BadAddress, You, "The server does not accept the address in From.", "Correct from in the account.")
         .when(&[
-            "~sender|envelope from|mail from|return path|return-path|reverse-path|from address & invalid|not valid|unknown|does not exist|syntax|malformed|not exist|undeliverable|unverifiable|verify|verification|not found|must contain & !domain is|reputation|spf|blocked",
+            "~<sender> & <not believed> & !domain is|reputation|spf|blocked",
             "~batv", "~envelope from & reject",
         ]),
     NOBODY
         .when(&[
-            "~recipient|rcpt|user|username|mailbox|mail box|account|address|alias|local part|addressee|person|customer|member|email|e-mail & unknown|not found|not exist|no such|doesn't exist|no longer|not known|not valid|not present|not in|unrouteable|unroutable|left the|does not have|doesn't have|isn't|not here|no mailbox|could not be found|not listed|not registered|no one & !sender|from address|domain is|policy|spam|list|black*|command|ip|spf|relay",
-            "~recipient|user|mailbox|account|address & disabled|inactive|not active|unavailable|closed|deactivated|suspended|removed|deleted|terminated|expired|cancelled|canceled|moved|dormant|abandoned|retired|undeliverable|not available|frozen & !sender|temporar|spam|policy|block|your account|authenticat*|server|too many",
-            "~no mail box|not present in directory|not a local|not local|not our|no valid recipient|no recipient|not in directory|no such alias", "~unable|cannot & verify|validate & recipient|mailbox",
+            "~<person> & <unknown> & !sender|from address|domain is|policy|spam|list|black*|command|ip|spf|relay",
+            "~recipient|user|mailbox|account|address & <closed> & !sender|temporar|spam|policy|block|your account|authenticat*|server|too many",
+            "~no mail box|not present in directory|not a local|not local|not our|no valid recipient|no recipient|not in directory|no such alias",
+            "~unable|cannot & verify|validate & recipient|mailbox",
         ]),
     row(BadAddress, You, "The server finds an address malformed.", "Correct the address.")
         .when(&[
-            "~address|recipient|mailbox name|path & syntax|invalid|reserved|malformed|illegal|improper|bad|unparsable|not rfc & !ip address",
+            "~address|recipient|mailbox name|path & <malformed> & !ip address",
             "@501|@553 & #5.1|domain name required|user address required", "~rcpt to|mail from & syntax",
         ]),
     row(SenderBlocked, Administrator, "The server does not take mail from this sender, because of what went out from it or because it is barred.", "Ask whoever runs the server; secure the account first.")
         .when(&[
-            "~sending|outgoing|outbound|sender|account|domain & suspended|disabled|barred|banned|restricted|deactivated|blacklist*|black list|blocked & !delivery temporarily|recipient|ip|host|server|spam content|url|relay|content|using",
+            "~sending|outgoing|outbound|sender|account|domain & <barred> & !delivery temporarily|recipient|ip|host|server|spam content|url|relay|content|using",
         ]),
     row(BlocklistedIp, Administrator, "The receiving side blocks the address (IP) of the server that the mail came from.",
         "Look the address up at a blocklist check; send through your provider's server on port 587.")
         .when(&[
-            "~ip|ip address|client host|your server|your host|mail server|your network|your isp|mta|sending server|sending host & block*|black*|banned|listed|whitelist|dynamic|reputation", "~ip|ip address|your server|your host & reject*|refus*|den*|not allowed|not accepted & !header|sender address|recipient address",
-            "~open proxy", "~server of your isp", "~dynamic & address|ip|host", "~reverse & name|dns|lookup|entry|record",
+            "~<machine> & block*|black*|banned|listed|whitelist|dynamic|reputation",
+            "~ip|ip address|your server|your host & reject*|refus*|den*|not allowed|not accepted & !header|sender address|recipient address",
+            "~open proxy", "~server of your isp", "~dynamic & address|ip|host",
+            "~reverse & name|dns|lookup|entry|record",
             "~dnsbl|rbl|blocklist|blacklist|black list|block list|blackhole",
         ]),
     row(RateLimited, Wait, "The server takes no more from here for now.", "Wait a while, then send more slowly.")
         .when(&[
-            "~limit & exceed*|reached|over|hit & !size|recipients|length", "~too many|too much|too frequent|too often|too fast|too quickly|excessive & !recipients|hops|received",
+            "~limit & exceed*|reached|over|hit & !size|recipients|length",
+            "~<too much> & !recipients|hops|received|errors",
             "~throttl|slow down|slow your|rate & limit*|exceed*|reduce|high",
         ]),
     row(RecipientRefusesSender, Recipient, "The recipient, a group or a rule on their side does not accept mail from you.", "Ask the recipient by another way, or the owner of the group, to allow your address.")
         .when(&[
-            "~recipient|user|mailbox|group|list|member & does not accept|doesn't accept|not accept|only accepts|accepts only|does not wish|not want|refuses|refused by|rejected by|blocked by|denied by|filter|whitelist|allow list|permission|not authorized|not allowed|restricted & !ip|spf|black*|spam|content|relay|auth*|rate|limit",
+            "~recipient|user|mailbox|group|list|member & <unwilling> & !ip|spf|black*|spam|content|relay|auth*|rate|limit",
         ]),
     row(ContentRejected, You, "The server does not like what is in the message.", "Read its reply; change the message.")
         .when(&[
-            "~attachment|attachments|zip|archive|file|macro|extension & not accepted|not allowed|not permitted|forbidden|block*|reject*|banned|prohibited|den*|encrypted|password",
-            "~header|subject|message-id|line length|date field & no|missing|invalid|illegal|malformed|required|exceed*|bad|without|too long|maximum & !helo",
+            "~attachment|attachments|zip|archive|file|macro|extension & <forbidden>",
+            "~header|subject|message-id|line length|date field & <faulty> & !helo",
             "~subject|body|from header|date header & missing|empty|blank|no & !alternative",
         ]),
     row(SpamRejected, You, "The server does not want this message: its content, or the sender's standing.", "Change the text; ask the recipient's side if it is wrong.")
         .when(&[
-            "~content|policy & reject*|block*|violat*|refus*|den*|breach", "~message & policy", "~violat* & policy",
-            "~reputation", "~phish*|spam & !domain has been|account has been", "~ube|uce|scam|unwanted|unsolicited|abuse|abusive|bulk",
+            "~content|policy & reject*|block*|violat*|refus*|den*|breach", "~message & policy",
+            "~violat* & policy", "~reputation", "~phish*|spam & !domain has been|account has been",
+            "~ube|uce|scam|unwanted|unsolicited|abuse|abusive|bulk",
         ]),
     row(SignInServiceDown, Wait, "The server cannot check sign-ins at the moment.", "Try again in a few minutes.")
-        .when(&["~authenticat|login|credential & backend|service|server|temporar*|unavailable|database & !required|failed|unrecognized|@535|@5"]),
+        .when(&[
+            "~authenticat|login|credential & backend|service|server|temporar*|unavailable|database & !required|failed|unrecognized|@535|@5",
+        ]),
     row(ServerBusy, Wait, "The server has trouble of its own for the moment.", "Try again in a few minutes.")
         .when(&[
-            "@421|@450|@451|@452 & try again|temporar|later|retry|deferr|deferring|busy|unavailable|overload|unable to|cannot|not available & !connect|timed out|timeout|delivered", "~shutting down", "~server & overload",
+            "@421|@450|@451|@452 & <for now> & !connect|timed out|timeout|delivered",
+            "~shutting down", "~server & overload",
         ]),
     // What JavaMail puts before every refusal of a recipient.
-    row(BadAddress, You, "The server finds an address malformed.", "Correct the address.").when(&["invalid addresses & !command unrec"]),
+    row(BadAddress, You, "The server finds an address malformed.", "Correct the address.").when(&[
+        "invalid addresses & !command unrec",
+    ]),
 ];

@@ -16,11 +16,13 @@ const PROGRAM: Row = row(
 pub(super) const SERVICES: &[Row] = &[
     row(Unknown, You, "This is about fetching mail (IMAP or POP), not about sending it.", "Check the settings for incoming mail where that program keeps them.")
         .when(&[
-            "^404 & not found & !mail|smtp|recipient", "no [cannot]|no [overquota]|no [limit]|no [inuse]|no [alreadyexists]|no [nonexistent]|bad error in imap|bad [clientbug]", "mailboxnotenabledforrestapi",
-        "imap & no [|bad [|bad command|no server|no login|no select|no mailbox & !smtp & !password required & !app password",
+            "^404 & not found & !mail|smtp|recipient",
+            "no [cannot]|no [overquota]|no [limit]|no [inuse]|no [alreadyexists]|no [nonexistent]|bad error in imap|bad [clientbug]",
+            "mailboxnotenabledforrestapi",
+            "imap & no [|bad [|bad command|no server|no login|no select|no mailbox & !smtp & !password required & !app password",
             "imaplib|imap4.error|imapfilter|imapsync & !smtp & !app password & !application-specific & !timed out & !refused & !certificate",
-            "host1 folder|host2 folder",
-            "-err [|-err |: -err & !smtp & !application-specific", "no mailbox does not exist|no [nonexistent]|no [serverbug]|no [unavailable]",
+            "host1 folder|host2 folder", "-err [|-err |: -err & !smtp & !application-specific",
+            "no mailbox does not exist|no [nonexistent]|no [serverbug]|no [unavailable]",
         ]),
     row(Unknown, Administrator, "A web server said this, not a mail server.", "Look at the program or the service whose page that was.")
         .when(&[
@@ -35,11 +37,12 @@ pub(super) const SERVICES: &[Row] = &[
 #[rustfmt::skip]
 pub(super) const PROGRAMS: &[Row] = &[
     PROGRAM.when(&[
-        "^no module named|cannot find module|modulenotfounderror|importerror:", "^noclassdeffound|classnotfound|nosuchprovider|nosuchmethod",
+        "^no module named|cannot find module|modulenotfounderror|importerror:",
+        "^noclassdeffound|classnotfound|nosuchprovider|nosuchmethod",
         "^object reference not set|nullreferenceexception|nullpointerexception|nil pointer dereference",
         "^attributeerror:|nameerror:|unicodeencodeerror|unicodedecodeerror|keyerror:|indexerror:",
         "^cannot read propert|is not a function|is not defined|undefined method|undefined function|call to undefined",
-        "^filenotfound|no such file or directory & !getaddrinfo & !connect", "^allowed memory size|outofmemory|out of memory",
-        "^publickey|ssh: & !smtp",
+        "^filenotfound|no such file or directory & !getaddrinfo & !connect",
+        "^allowed memory size|outofmemory|out of memory", "^publickey|ssh: & !smtp",
     ]),
 ];

@@ -1,5 +1,6 @@
 //! One row of the tables: the signs by which a cause is known, and what is said of it.
 
+use super::senses::class;
 use super::text::{Found, Text};
 use super::{Cause, Explanation, Who};
 use crate::mail::outcome::Step;
@@ -9,7 +10,7 @@ use crate::mail::outcome::Step;
 /// A sign is a list of parts joined by ` & `, all of which must hold:
 /// `words` stand in the text (lower case, reply codes taken out), `!words` do not, `#5.7.1` is an enhanced code that was
 /// found (or one below it), `@535` a reply code. A word of up to four letters stands by itself; `den*` is the beginning of one.
-/// Of `user|mailbox` one is enough, and of `!user|mailbox` none may be there.
+/// Of `user|mailbox` one is enough, and of `!user|mailbox` none may be there; `<person>` is any word of that class ([`class`]).
 /// A sign that begins with `~` counts only beside a refusal's code: its words are too common to mean anything by themselves.
 /// One that begins with `^` counts only where there is no such code.
 #[derive(Clone, Copy)]
@@ -87,6 +88,9 @@ fn is_word(word: &str, text: &str) -> bool {
 }
 
 fn holds(part: &str, text: &Text, found: &[Found]) -> bool {
+    if let Some(name) = part.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')) {
+        return class(name).iter().any(|word| holds(word, text, found));
+    }
     if let Some(prefix) = part.strip_prefix('#') {
         return found.iter().filter_map(|found| found.enhanced.as_deref()).any(|code| is_under(code, prefix));
     }
