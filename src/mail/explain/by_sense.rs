@@ -79,7 +79,7 @@ pub(super) const ROWS: &[Row] = &[
         ]),
     row(SenderBlocked, Administrator, "The server does not take mail from this sender, because of what went out from it or because it is barred.", "Ask whoever runs the server; secure the account first.")
         .when(&[
-            "~sending|outgoing|outbound|sender|account|domain & <barred> & !delivery temporarily|recipient|ip|host|server|spam content|url|relay|content|using",
+            "~sending is|sending has|outgoing|outbound|sender|your account|domain & <barred> & !delivery temporarily|recipient|ip|host|server|spam content|url|relay|content|using",
         ]),
     row(BlocklistedIp, Administrator, "The receiving side blocks the address (IP) of the server that the mail came from.",
         "Look the address up at a blocklist check; send through your provider's server on port 587.")

@@ -16,21 +16,25 @@ const PROGRAM: Row = row(
 pub(super) const SERVICES: &[Row] = &[
     row(Unknown, You, "This is about fetching mail (IMAP or POP), not about sending it.", "Check the settings for incoming mail where that program keeps them.")
         .when(&[
-            "^404 & not found & !mail|smtp|recipient",
-            "no [cannot]|no [overquota]|no [limit]|no [inuse]|no [alreadyexists]|no [nonexistent]|bad error in imap|bad [clientbug]",
-            "mailboxnotenabledforrestapi",
-            "imap & no [|bad [|bad command|no server|no login|no select|no mailbox & !smtp & !password required & !app password",
-            "imaplib|imap4.error|imapfilter|imapsync & !smtp & !app password & !application-specific & !timed out & !refused & !certificate",
-            "host1 folder|host2 folder", "-err [|-err |: -err & !smtp & !application-specific",
-            "no mailbox does not exist|no [nonexistent]|no [serverbug]|no [unavailable]",
+            "imap & no [|bad [|bad command|no server|no login|no select|no mailbox & !smtp & !password required|app password",
+            "imaplib|imap4.error|imapfilter|imapsync & !smtp & !app password|application-specific|timed out|refused|certificate",
+            "no [cannot]|no [overquota]|no [limit]|no [inuse]|no [alreadyexists]|no [nonexistent]|no [serverbug]|no [unavailable]",
+            "bad error in imap|bad [clientbug]|no mailbox does not exist", "host1 folder|host2 folder",
+            "-err [|-err |: -err & !smtp & !application-specific",
         ]),
-    row(Unknown, Administrator, "A web server said this, not a mail server.", "Look at the program or the service whose page that was.")
+    row(Unknown, Administrator, "A web server or a database said this, not a mail server.", "Look at the program or the service whose page that was.")
         .when(&[
             "@500 & internal server error & !smtp & !#5 & !#4", "@502 & bad gateway", "@504 & gateway time",
+            "^404 & not found & !mail|smtp|recipient",
+            "^database server|database connection|redis|postgres|postgresql|mysql|mongodb|kafka|kubectl & !smtp|mail|email",
         ]),
-    row(Unknown, Administrator, "This is about records in DNS, and no server has refused anything.", "Correct the record that is named.")
-        .when(&["^tls connection established & !reject & !fail* & !error & !lost & !deferred|bounced",
-        "^spf record|spf & too many dns lookups|permerror & !reject & !block & !fail* & !denied & !refused"]),
+    row(Unknown, Administrator, "The account has no mailbox in Exchange Online that programs can reach.", "Ask your administrator whether the mailbox is licensed and in the cloud.")
+        .when(&["mailboxnotenabledforrestapi"]),
+    row(Unknown, Administrator, "This is about records in DNS or an entry in a log, and no server has refused anything.", "Correct the record that is named, if it is wrong.")
+        .when(&[
+            "^spf|dkim|dmarc|_dmarc & not found|no txt|no spf|no dmarc|no dkim|missing|not enabled|not configured|too many dns lookups|permerror & !reject|block|denied|refused|fail*|message|bounced",
+            "^tls connection established & !reject|fail*|error|lost|deferred|bounced",
+        ]),
 ];
 
 /// Programs that fail by themselves; asked after everything that a server says.

@@ -42,7 +42,8 @@ pub(super) const ROWS: &[Row] = &[
         "not allowed to send email from",
         "username is not allowed|user is not allowed|login is not allowed & send",
         "sending domain & unconfigured|unregistered|not configured|not registered|not set up|unknown",
-        "unconfigured sending", "sender is not allowed & !null|empty", "sender not allowed",
+        "unconfigured sending", "sender|from|address & isn't yours|not yours to use",
+        "sender is not allowed & !null|empty", "sender not allowed",
         "not authorised to use", "not authorized to use", "mailfrom & not match", "must be the same as",
         "must match the authenticated", "mail from address must be same", "not a verified",
         "doesn't match the authenticated", "does not match authenticated", "use of sender address",
@@ -68,7 +69,7 @@ pub(super) const ROWS: &[Row] = &[
     .confirmed(),
     BLOCKED.when(&[
         "continue sending & sign in|verify|log in", "sender is rejected",
-        "blocked|suspended|disabled|barred|restricted|prohibited|banned|stopped|deactivated & from sending|from sending email|for sending|sending of mail|sending mail|to send mail|sending has been|outgoing mail|outgoing email|outbound mail|outbound email & !smtp sending is disabled|recipient|listed at|ip address|client host|dnsbl|rbl",
+        "blocked|suspended|disabled|barred|restricted|prohibited|banned|stopped|deactivated & from sending|from sending email|for sending|sending of mail|to send mail|sending has been|outgoing mail|outgoing email|outbound mail|outbound email & !smtp sending is disabled|recipient|listed at|ip address|client host|dnsbl|rbl",
         "sender address & blocked using", "^sender on & blacklist*|block list", "outboundspam",
         "wascl useraction", "sending suspended", "outgoing blocked", "sending is suspended",
         "outbound & suspended", "account & suspended & send", "account suspended for sending",

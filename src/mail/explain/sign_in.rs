@@ -225,7 +225,8 @@ pub(super) const ROWS: &[Row] = &[
         .when(&[
             "login|user name|password & verify that your|are correct",
             "rejected your login|login was rejected|login rejected", "authenticate failure",
-            "auth_failed|eauth & 535", "authorization failed", "unable to authenticate to outgoing server",
+            "auth_failed|eauth & 535", "login to server & failed",
+        "authorization failed", "unable to authenticate to outgoing server",
             "failed to authenticate on smtp server", "errorauthentication", "unable to log in & smtp",
             "incorrect auth", "no authentication type succeeded", "authorization.failed",
             "invalid user/password", "wrong auth & user", "credentials & wrong", "auth_failed",
