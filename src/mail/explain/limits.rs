@@ -107,6 +107,7 @@ pub(super) const ROWS: &[Row] = &[
     .when(&[
         "maximum credits", "credits exceeded", "no credits",
         "daily|monthly|per day|24 hours|24-hour|per month & allotment|allowance|limit|quota|maximum & used up|exhausted|exceeded|reached|over & !minute|per hour|size",
+        "account|plan|you & reached|exceeded|exhausted|used up & email quota|quota limit|email limit|sending limit|message limit|sending quota|monthly & !hour|minute|recipient's|mailbox",
         "daily message quota", "sending quota exceeded", "24 hours & limit", "24-hour", "daily user sending",
         "daily sending", "~daily & quota", "~daily & limit", "#5.4.5", "relay quota", "sending quota",
         "limit per day", "~per day & exceed", "messages per day", "emails per day", "exceeded & 24 hour",
@@ -126,7 +127,7 @@ pub(super) const ROWS: &[Row] = &[
     .when(&[
         "queue quota", "limits for your account", "excessive volume", "messages per connection",
         "message per connection", "too many recipient attempts", "throttling failure: maximum sending rate",
-        "unusual sending activity", "connection frequency", "too many requests", "sending limit for",
+         "connection frequency", "too many requests", "sending limit for",
         "max emails per hour", "max defers", "exceeds & emails per", "quota for this hour", "too many mails",
         "you are sending too", "as too many", "recent & excessive", "volume & exceeded",
         "limit on the number of allowed outgoing messages", "mail rejected due to rate", "per-hour",
@@ -136,7 +137,7 @@ pub(super) const ROWS: &[Row] = &[
         "unusual rate",
         "too many messages", "too many emails", "emails per second", "~per hour", "~per minute", "~hourly",
         "~too fast", "~slow down", "throttl", "sent too many", "~sending too", "mail rate", "message rate",
-        "~quickly", "unusual sending", "too much mail", "too many & in a short", "~rate of & exceed",
+        "~quickly",  "too much mail", "too many & in a short", "~rate of & exceed",
         "~exceeded & rate", "#5.7.28", "temporarily rate limited", "reputation & try again later & !spam",
         "frequency limited", "frequency limit", "excessive & rate", "unexpected volume", "[tss0", "[ts0",
         "ipts0",

@@ -39,8 +39,8 @@ const SPAM: Row = row(
 )
 .when(&[
     "due to local policy", "for policy reasons", "policy restrictions", "due to policy", "rejected by policy",
-    "message blocked", "blocked due to spam", "ht204137", "mail rejete", "~policy violation", "~mailpolicy",
-    "~message not allowed", "mail content denied", "~content denied", "~suspicious & !suspiciousremote", "hvu:b",
+    "message blocked", "blocked due to spam", "ht204137",  "~policy violation", "~mailpolicy",
+     "mail content denied", "~content denied", "~suspicious & !suspiciousremote", "hvu:b",
     "message rejected under suspicion", "~rejected for policy", "identified as spam",
     "message has been blocked",
     "mail was blocked", "classified as spam", "high spam", "spam blocked", "spam or virus", "spam message",

@@ -176,7 +176,11 @@ fn is_reply(plain: &str, span: &Range<usize>) -> bool {
         || is_arrow
         || is_quoting
         || is_continued
-        || (is_close && (MARKS.contains(&word) || word.ends_with("exception") || word.ends_with("error")))
+        || (is_close
+            && (MARKS.contains(&word)
+                || word.ends_with("exception")
+                || word.ends_with("error")
+                || word.contains("smtp")))
 }
 
 /// What stands before `at` in its line, of a long line only the end.
