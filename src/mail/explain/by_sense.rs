@@ -68,13 +68,13 @@ pub(super) const ROWS: &[Row] = &[
     NOBODY
         .when(&[
             "~<person> & <unknown> & !sender|from address|domain is|policy|spam|list|black*|command|ip|spf|relay",
-            "~recipient|user|mailbox|account|address & <closed> & !sender|temporar|spam|policy|block|your account|authenticat*|server|too many",
+            "~recipient|user|mailbox|account|address & <closed> & !sender|sending|temporar|spam|policy|block|your account|authenticat*|server|too many",
             "~no mail box|not present in directory|not a local|not local|not our|no valid recipient|no recipient|not in directory|no such alias",
             "~unable|cannot & verify|validate & recipient|mailbox",
         ]),
     row(BadAddress, You, "The server finds an address malformed.", "Correct the address.")
         .when(&[
-            "~address|recipient|mailbox name|path & <malformed> & !ip address",
+            "~address|recipient|mailbox name|path & <malformed> & !ip address|command unrec|command not rec|unknown command",
             "@501|@553 & #5.1|domain name required|user address required", "~rcpt to|mail from & syntax",
         ]),
     row(SenderBlocked, Administrator, "The server does not take mail from this sender, because of what went out from it or because it is barred.", "Ask whoever runs the server; secure the account first.")

@@ -72,6 +72,7 @@ pub(super) const PARTICULAR: &[Row] = &[
         "recipient's filter|recipient's rule|recipient's whitelist|recipient's policy|user's whitelist|user's filter|user's rule",
         "recipient|mailbox|user|group & only accepts|accepts only|accept mail only|accepts mail only & sender|senders|mail from|messages from",
         "not on & allowed|approved|permitted|safe & list|senders & recipient|group|mailbox|user",
+        "recipient|user & doesn't want|does not want|don't want|not interested & mail|message",
         "administrative prohibition", "envelope blocked", "~no access for this & !ip",
         "recipient address rejected: block", "rejection on the target", "blocked senders",
         "a policy that prohibited", "policy that prohibited the mail", "rejectmessage", "organization policy",

@@ -64,10 +64,10 @@ pub(super) const DOMAIN: &[Row] = &[
             "dmarc", "#5.7.509", "does not meet the required authentication level", "#5.7.515",
             "dkim & not aligned",
             "dkim & no valid|not valid|not found|missing|not signed|unsigned|required|must|bad|mismatch|does not verify|did not pass|not pass & !spf|record not found",
-            "no aligned|not aligned|unaligned|alignment", "isn't aligned & dkim", "#4.7.32", "#5.7.32",
-            "dkim signature & reject", "dkim & fail* & !spf", "dkim verification failed", "bad dkim",
-            "invalid dkim", "unauthenticated mail & policy", "dkim validation", "#5.7.20", "#5.7.21", "#5.7.22",
-            "no dkim", "dkim & required & !spf",
+            "no aligned|not aligned|unaligned|alignment", "domain owner policy|domain owner's policy",
+            "isn't aligned & dkim", "#4.7.32", "#5.7.32", "dkim signature & reject", "dkim & fail* & !spf",
+            "dkim verification failed", "bad dkim", "invalid dkim", "unauthenticated mail & policy",
+            "dkim validation", "#5.7.20", "#5.7.21", "#5.7.22", "no dkim", "dkim & required & !spf",
         ])
         .confirmed(),
     SPF.when(&[

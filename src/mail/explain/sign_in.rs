@@ -102,7 +102,7 @@ pub(super) const ROWS: &[Row] = &[
         "Wait ten minutes to an hour; send several messages over one connection.",
     )
     .when(&[
-        "too many bad auth & !app password", "too many attempts & login", "too many login attempts",
+        "too many bad auth & !app password|@535", "too many attempts & login", "too many login attempts",
         "authenticate too many times",
         "too many logins", "too many authentication attempts", "too many auth", "login rate",
         "login frequency & !password is incorrect", "too frequent login", "login fail & frequen",
@@ -116,6 +116,7 @@ pub(super) const ROWS: &[Row] = &[
         "Wait half an hour, then sign in on the web; if that fails, ask your administrator (Entra admin centre, Users, the account).",
     )
     .when(&[
+        "too many bad auth & @535",
         "not yet activated", "account is not activated", "account has been temporarily disabled",
         "temporarily disabled & account", "account is not active & !recipient & !mailbox",
         "verify your account",
@@ -246,7 +247,7 @@ pub(super) const ROWS: &[Row] = &[
             "user or password", "login or password", "user name or password", "password incorrect",
             "authenticationfailed & !no password", "invalid login: & @535", "authentication error & @535",
             "username/password", "password mismatch", "unauthorized & @535", "credentials & rejected",
-            "credentials & invalid", "#5.7.8 & authenticat",
+            "credentials & invalid & !relay denied", "#5.7.8 & authenticat",
             "authentication failed & !sender & !dmarc & !spf & !dkim & !credits & !inner exception",
             "authentication failure & !sender & !dmarc & !spf & !dkim", "authenticate & failed & @535",
             "not authenticate & password", "userid or password", "authentication has failed",
@@ -260,6 +261,7 @@ pub(super) const ROWS: &[Row] = &[
         "Set auth and username in the account, and see that a password or token is there.",
     )
     .when(&[
+        "@530 & authentication required|authentication is required|authentication needed|must authenticate|not authenticated",
         "too many unauthenticated commands", "no password specified", "authentication has not",
         "submission requires auth", "client host rejected: access denied", "not permitted to send & auth",
         "must be logged in", "need to log in", "username and password required", "requires a login",
@@ -267,16 +269,13 @@ pub(super) const ROWS: &[Row] = &[
         "client was not authenticated", "#5.7.57", "authentication required & !relay",
         "authentication is required & !relay", "~auth required", "must authenticate & !relay & !relaying",
         "must be authenticated & !recipient & !group", "not logged in", "missing credentials",
-        "missing username",
-        "please authenticate & !relay", "need to authenticate & !relay", "authenticate first",
-        "authentication needed", "not authenticated & !relay & !sender is",
-        "you are not authorized to send & !as",
-        "authentification & requ*", "no password & account", "requires authentication & !recipient & !group",
-        "auth first", "log in first", "login first", "requires smtp auth", "smtp auth is required",
-        "requires auth", "sign in first", "without authentication & !relay",
-        "unauthenticated senders not allowed",
-        "user not authenticated", "anonymous & not allowed & !relay", "no credentials", "credentials required",
-        "requires login",
+        "missing username", "please authenticate & !relay", "need to authenticate & !relay",
+        "authenticate first", "authentication needed", "not authenticated & !relay & !sender is",
+        "you are not authorized to send & !as", "authentification & requ*", "no password & account",
+        "requires authentication & !recipient & !group", "auth first", "log in first", "login first",
+        "requires smtp auth", "smtp auth is required", "requires auth", "sign in first",
+        "without authentication & !relay", "unauthenticated senders not allowed", "user not authenticated",
+        "anonymous & not allowed & !relay", "no credentials", "credentials required", "requires login",
     ])
     .confirmed(),
 ];

@@ -120,7 +120,8 @@ pub(super) const REFUSALS: &[Row] = &[
         ]),
     row(MessageTooLarge, You, "The message is larger than the server takes.", "Make it smaller, or send a link instead of the file.")
         .when(&[
-            "nachricht|mail & zu groß|zu gross", "message|mail & trop volumineux|trop grand",
+            "taille & message & limite|dépass|maxim",
+        "nachricht|mail & zu groß|zu gross", "message|mail & trop volumineux|trop grand",
             "mensaje & demasiado grande", "messaggio & troppo grande|dimension", "mensagem & muito grande",
             "邮件 & 过大|太大", "слишком больш",
         ]),
