@@ -134,6 +134,7 @@ const TABLES: &[&[Row]] = &[
     tongues::LINE,
     tongues::REFUSALS,
     tls::HANDSHAKE,
+    sender::BARRED,
     sign_in::ROWS,
     sender::ROWS,
     limits::ROWS,

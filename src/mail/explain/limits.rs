@@ -148,7 +148,8 @@ pub(super) const ROWS: &[Row] = &[
         .when(&[
             "quotaexceededexception & !storedrv.deliver", "shutoffquota & !storedrv.deliver",
             "mapiexceptionquotaexceeded & !storedrv.deliver", "mailbox full & storedrv & !storedrv.deliver",
-            "your mailbox is full", "your mailbox is over",
+            "your own mailbox|your mailbox & over|full|exceeded & !recipient",
+        "your mailbox is full", "your mailbox is over",
         ])
         .confirmed(),
     row(

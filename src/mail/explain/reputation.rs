@@ -71,10 +71,10 @@ pub(super) const DOMAIN: &[Row] = &[
         ])
         .confirmed(),
     SPF.when(&[
-        "spf", "sender policy framework", "#5.7.23", "#5.7.24", "unauthenticated & security risk",
-        "sender is unauthenticated", "openspf", "email is unauthenticated", "senders must authenticate",
-        "#5.7.26", "#4.7.26", "#4.7.27", "#5.7.27 & unauth", "not listed as a permitted sender",
-        "permitted sender & domain",
+        "spf & !unusual rate", "sender policy framework", "#5.7.23", "#5.7.24",
+        "unauthenticated & security risk", "sender is unauthenticated", "openspf", "email is unauthenticated",
+        "senders must authenticate", "#5.7.26", "#4.7.26", "#4.7.27", "#5.7.27 & unauth",
+        "not listed as a permitted sender", "permitted sender & domain",
         "mail from|mailfrom|sender & mismatches|does not match|not match|not permitted & client ip|sending ip|your ip",
         "does not designate|not designated|not authorized by domain|not a permitted sender|not permitted to send mail from|not allowed to send mail for",
         "sender-policy",

@@ -2,8 +2,8 @@
 
 use super::Cause::{
     BadAddress, CertificateInvalid, ConnectionLost, ConnectionRefused, ConnectionTimeout, DailyLimit,
-    MessageTooLarge, NameNotFound, NotSignedIn, RecipientMailboxFull, RelayDenied, TlsFailed, TlsRequired,
-    UnknownRecipient, WrongCredentials,
+    MessageTooLarge, NameNotFound, NotSignedIn, RateLimited, RecipientMailboxFull, RelayDenied, TlsFailed,
+    TlsRequired, UnknownRecipient, WrongCredentials,
 };
 use super::Who::{Administrator, Recipient, Wait, You};
 use super::row::{Row, row};
@@ -117,6 +117,13 @@ pub(super) const REFUSALS: &[Row] = &[
             "postfach|mailbox & voll", "boîte|boite & pleine|saturée", "quota & dépassé|überschritten",
             "buzón & lleno|llena|cuota", "casella & piena", "caixa & cheia", "邮箱 & 已满|空间不足|容量", "信箱已滿",
             "ящик & переполнен", "postvak & vol",
+        ]),
+    row(RateLimited, Wait, "The server takes no more from here for now.", "Wait a while, then send more slowly.")
+        .when(&[
+            "zu viele nachrichten|zu viele mails|zu viele e-mails", "trop de messages|trop de mails",
+            "demasiados mensajes|demasiados correos", "troppi messaggi|troppe email",
+            "muitas mensagens|muitos e-mails", "слишком много писем|слишком много сообщений",
+            "发送频率|频率过高|过于频繁|发信过快",
         ]),
     row(MessageTooLarge, You, "The message is larger than the server takes.", "Make it smaller, or send a link instead of the file.")
         .when(&[
