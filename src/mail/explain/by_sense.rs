@@ -31,7 +31,7 @@ pub(super) const ROWS: &[Row] = &[
         .when(&[
             "~<sign in> & required|before|first|must be done|mandatory|needed|necessary & !relay & !relaying & !non-local & !group & !fail*|den*|invalid & !sender policy & !dkim",
             "~you must|you need to|you have to & authenticat|log in|login|sign in & !relay",
-            "~auth command & required|first",
+            "~auth command & required|first", "~authentication required|authentication is required & !relay access",
             "~not logged in|not signed in|not authenticated|unauthenticated & !relay & !spf & !dkim & !dmarc & !group",
         ]),
     row(WrongCredentials, You, "The server did not accept user name and password (or token).",
@@ -39,7 +39,7 @@ pub(super) const ROWS: &[Row] = &[
         .when(&[
             "~authenticat & fail*|invalid|den*|rejected|refused|unsuccessful|wrong & !sender & !dkim & !dmarc & !spf & !recipient",
             "~login|logon|sign-in & fail*|den*|refused|rejected|incorrect & !relay",
-            "~password|passwd|passphrase|credential & <wrong>",
+            "~password|passwd|passphrase|credential & <wrong> & !attachment|archive|zip",
         ]),
     row(RelayDenied, You, "The server passes mail on to other domains only for people who are signed in.", "Set auth and username in the account.")
         .when(&[
@@ -114,7 +114,7 @@ pub(super) const ROWS: &[Row] = &[
         ]),
     row(SignInServiceDown, Wait, "The server cannot check sign-ins at the moment.", "Try again in a few minutes.")
         .when(&[
-            "~authenticat|login|credential & backend|service|server|temporar*|unavailable|database & !required|failed|unrecognized|@535|@5",
+            "~authenticat|login|credential & backend|service|server|temporar*|unavailable|database & !required|failed|unrecognized|@535|@5|service not",
         ]),
     row(ServerBusy, Wait, "The server has trouble of its own for the moment.", "Try again in a few minutes.")
         .when(&[
