@@ -2,7 +2,8 @@
 //!
 //! [`text`] takes anything that people paste: a reply, a log line, a traceback, a bounce. `explain/text.rs` finds the words
 //! and the codes in it; the tables (`tls`, `sign_in`, `sender`, ... one file a subject) say what they mean, the particular
-//! before the general; `by_sense` and `by_code` are the last resort. Sources: Microsoft's pages on client submission and non-delivery
+//! before the general: `tongues` in other languages, `numbers` by a number of their own, `elsewhere` what is no refusal of
+//! mail at all. `by_sense`, with the classes of words in `senses`, and `by_code` are the last resort. Sources: Microsoft's pages on client submission and non-delivery
 //! reports, the RFCs, and dialogues that people have posted in public; each row says whether its text is confirmed there.
 
 mod aadsts;

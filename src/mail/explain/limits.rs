@@ -185,7 +185,7 @@ pub(super) const ROWS: &[Row] = &[
     )
     .when(&[
         "storedrv.deliver & quota|full",
-        "quota|storage|space & exceed|exceeds|exceeded|used up|exhausted|is full|not enough|insufficient|hard limit|over & mailbox|user|recipient|disc|disk|maildir|inbox|account|limit & !system|message size|sending|messages|sent|day|daily|hour|rate|server|credits|device",
+        "quota|storage|space & <filled> & mailbox|user|recipient|disc|disk|maildir|inbox|account|limit & !system|message size|sending|messages|sent|day|daily|hour|rate|server|credits|device",
         "mailbox|inbox|mail box|mailfolder & space|storage|capacity|limit & not enough|exceed|no|full|insufficient|over & !size limit|connection|rate|available",
         "quota exceed & !message|send|daily|day|hour", "mailbox full", "mailbox is full", "over quota",
         "overquota", "over the quota", "~quota exceeded", "~exceeded & quota", "out of storage",

@@ -123,7 +123,7 @@ pub(super) const ROWS: &[Row] = &[
         .when(&[
             "recipients are invalid", "unknown local-part|unknown localpart",
             "not listed in & address book|directory|name &", "can't find & mailbox|user",
-            "recipient|user|mailbox|addressee & deactivated|deactivated|deleted|terminated|no longer exists|has left|does not exist|doesn't exist|cannot be found|could not be found|was not found|is not known|unknown to & !sender|domain|server|host|path|file",
+            "recipient|user|mailbox|addressee & <gone> & !sender|domain|server|host|path|file",
             "no such & user|mailbox|recipient|alias|account|person|address & !file",
             "may be misspelled|may not exist & recipient|address & !domain",
             "email address|e-mail address|address you entered & couldn't be found|could not be found|can't be found|wasn't found",
@@ -189,7 +189,7 @@ pub(super) const ROWS: &[Row] = &[
         "invalid character|illegal character|illegal whitespace|control or whitespace & address|mail header|mailbox|local",
         "invalid host name & @553|#5.1.2", "syntax & mail from|rcpt to|mail:|rcpt: & !ehlo|helo",
         "not a valid|not valid|is invalid|improper|incorrect & email address|e-mail address|mail address|address format",
-        "address|recipient|e-mail|email|mailbox|local-part|local part & malformed|unparsable|unparseable|unable to parse|could not parse|cannot parse|must contain a|invalid format|recipient format|address format|wrong format|bad format|illegal format|not well-formed|badly formatted|invalid local-part|invalid domain part & !message & !header",
+        "address|recipient|e-mail|email|mailbox|local-part|local part & <unformed> & !message & !header",
         "mimekit.parseexception & token|offset|addr",
         "addr-spec|local-part|mailbox & expected|invalid token|invalid at",
         "email|e-mail|email address|mail address & is invalid|invalid email|is not an email & !@535",

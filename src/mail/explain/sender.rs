@@ -20,7 +20,7 @@ const BLOCKED: Row = row(
 pub(super) const BARRED: &[Row] = &[
     BLOCKED.when(&[
         "continue sending & sign in|verify|log in",
-        "blocked|suspended|disabled|barred|restricted|prohibited|banned|stopped|deactivated & from sending|from sending email|for sending|sending of mail|to send mail|sending has been|outgoing mail|outgoing email|outbound mail|outbound email & !smtp sending is disabled|smtpclientauthentication|recipient|listed at|ip address|client host|dnsbl|rbl",
+        "<stopped> & <of sending> & !smtp sending is disabled|smtpclientauthentication|recipient|listed at|ip address|client host|dnsbl|rbl",
         "sending & account & is disabled|has been disabled|is suspended|is blocked|has been blocked|has been suspended & !smtp is disabled",
         "account & has been & blocked|disabled|suspended & from sending|spam complaints|due to spam|because of spam",
         "sending paused|sending is paused|sending has been paused|sending is disabled|sending disabled for",

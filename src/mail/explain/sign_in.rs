@@ -163,7 +163,7 @@ pub(super) const ROWS: &[Row] = &[
         "does not seem to support encrypted passwords", "not advertise auth", "authentication method gssapi",
         "unsupported authentication mechanism", "not compiled in & auth",
         "authentication not supported by the remote", "supported by both",
-        "auth method|authentication method|authentication type|authentication mechanism|auth mechanism|auth type|sasl mechanism|login mechanism & not allowed|not permitted|not available|unavailable|unknown|unsupported|not supported|not offered|not advertised|disabled|only",
+        "<mechanism> & <not there>",
         "server|host & does not support|doesn't support|does not offer|doesn't offer|doesn't advertise|does not advertise & auth|authentication|mechanism|sasl & !tls",
         "xoauth2|oauthbearer|cram-md5|digest-md5|ntlm|gssapi & not supported|unsupported|not available|not offered",
         "missing_requirement & auth", "auth method not", "invalid auth & mechanism",

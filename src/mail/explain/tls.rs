@@ -53,8 +53,8 @@ const TOO_OLD: Row = row(
 pub(super) const VERSION: &[Row] = &[
     TOO_OLD
         .when(&[
-            "tls 1.2|tls1.2|tlsv1.2|tls1_2|tls 1.3|tlsv1.3 & or later|or above|or higher|or newer|or greater|minimum|at least|must use tls|must support tls|requires tls|support for tls",
-            "tls 1.0|tls 1.1|tlsv1.0|tlsv1.1|tls1.0|tls1.1|tlsv1 is|tls10|sslv3|ssl 3.0|sslv2 & no longer|not supported|not accepted|deprecated|obsolete|rejected|unsupported|not allowed|is disabled|are disabled|not permitted",
+            "<new tls> & <at least>",
+            "<old tls> & <no longer taken>",
             "tls|ssl & version & too low|too old|outdated|deprecated|no longer supported|not supported|unsupported & !wrong version",
             "only supports|only offers & tls 1.0|tlsv1.0|sslv3",
         ]),
@@ -216,7 +216,7 @@ const CERTIFICATE: Row = row(
 )
 .when(&[
     "certificate for this server is invalid", "hasn't got a known issuer",
-    "certificate|cert|certificates & expired|untrusted|not trusted|self-signed|self signed|selfsigned|revoked|unknown authority|unknown issuer|unknown certifying|mismatch|not yet valid|invalid|could not be validated|could not be verified|cannot be validated|cannot be verified|can't be verified|not verified|not valid|verify failed|verification|rejected|not match|doesn't match & !client certificate & !connector & !gnutls-e-",
+    "certificate|cert|certificates & <untrusted> & !client certificate & !connector & !gnutls-e-",
     "cannot verify & certificate", "verify error", "bad_cert|bad cert", "pretending to be", "no name matching",
     "certificateexpired|certificatenotyetvalid|certificateexception|certpathvalidator|certpathbuilder",
     "trust anchor",
