@@ -2,7 +2,8 @@
 //!
 //! [`text`] takes anything that people paste: a reply, a log line, a traceback, a bounce. `explain/text.rs` finds the words
 //! and the codes in it; the tables (`tls`, `sign_in`, `sender`, ... one file a subject) say what they mean, the particular
-//! before the general; `by_sense` and `by_code` are the last resort. Sources: Microsoft's pages on client submission and non-delivery
+//! before the general: `tongues` in other languages, `numbers` by a number of their own, `elsewhere` what is no refusal of
+//! mail at all. `by_sense`, with the classes of words in `senses`, and `by_code` are the last resort. Sources: Microsoft's pages on client submission and non-delivery
 //! reports, the RFCs, and dialogues that people have posted in public; each row says whether its text is confirmed there.
 
 mod aadsts;
@@ -11,18 +12,22 @@ mod bounces;
 mod by_code;
 mod by_sense;
 mod cause;
+mod elsewhere;
 mod failures;
 mod limits;
 mod network;
 pub mod note;
+mod numbers;
 mod recipients;
 mod reputation;
 mod row;
 mod sender;
+mod senses;
 mod session;
 mod sign_in;
 mod text;
 mod tls;
+mod tongues;
 
 pub use bounce::{Bounced, bounces};
 pub use cause::Cause;
@@ -119,11 +124,18 @@ fn plain(text: &str) -> Explanation {
 /// The tables in the order in which they are asked: what is said in so many words before what only sounds like it, and
 /// replies before the failures that a library adds to them.
 const TABLES: &[&[Row]] = &[
+    elsewhere::SERVICES,
     aadsts::WORDS,
     bounces::ROWS,
     session::GREETING,
+    numbers::TLS,
+    tls::VERSION,
     tls::DEMANDS,
     reputation::DOMAIN,
+    tongues::LINE,
+    tongues::REFUSALS,
+    tls::HANDSHAKE,
+    sender::BARRED,
     sign_in::ROWS,
     sender::ROWS,
     limits::ROWS,
@@ -132,10 +144,12 @@ const TABLES: &[&[Row]] = &[
     session::CONTENT,
     recipients::ROWS,
     reputation::CONTENT,
-    session::ROWS,
     tls::ROWS,
     by_sense::ROWS,
+    session::ROWS,
+    elsewhere::PROGRAMS,
     network::ROWS,
+    numbers::ROWS,
 ];
 
 fn find(step: Option<Step>, text: &Text) -> Option<&'static Row> {
@@ -143,9 +157,12 @@ fn find(step: Option<Step>, text: &Text) -> Option<&'static Row> {
 }
 
 fn said(step: Option<Step>, text: &Text) -> Option<&'static Row> {
-    let by_number = |number: &u32| aadsts::CODES.iter().find(|(numbers, _)| numbers.contains(number));
-    let numbered = text.aadsts.iter().find_map(by_number).map(|(_, row)| row);
-    numbered.or_else(|| TABLES.iter().copied().flatten().find(|row| row.fits(step, text, &text.found)))
+    if let Some(row) = aadsts::numbered(&text.aadsts) {
+        return Some(row);
+    }
+    // A number that is not known there: what else stands in such an answer is the same for all of them.
+    let tables = if text.words.contains("aadsts") { &[aadsts::WORDS][..] } else { TABLES };
+    tables.iter().copied().flatten().find(|row| row.fits(step, text, &text.found))
 }
 
 /// Of several codes the first one names the cause; the others follow from it.

@@ -78,7 +78,7 @@ fn every_scenario_has_its_cause_and_its_exit_code() {
         ("reset", 75, "ehlo", "connection-lost"),
         ("starttls-refused", 75, "starttls", "tls-required"),
         ("intercepted", 76, "tls", "certificate-invalid"),
-        ("tls-1.1-only", 76, "tls", "tls-failed"),
+        ("tls-1.1-only", 76, "tls", "tls-too-old"),
         ("tls-too-old", 75, "capabilities", "tls-too-old"),
         ("invalid-sender", 69, "mail", "bad-address"),
         ("relay-denied", 69, "rcpt", "relay-denied"),

@@ -211,3 +211,59 @@ fn a_long_text_takes_no_longer_than_it_should() {
     explain::text(&long);
     assert!(begin.elapsed() < std::time::Duration::from_secs(10), "{:?}", begin.elapsed());
 }
+
+#[test]
+fn what_is_said_of_fetching_mail_or_by_a_program_is_not_guessed_at() {
+    for text in [
+        "imapfilter: IMAP (3): 10EA NO Server Unavailable. 15",
+        "A4 NO [OVERQUOTA] Quota exceeded",
+        "POP3: -ERR [AUTH] Username and password not accepted.",
+        "ModuleNotFoundError: No module named 'smtplib2'",
+        "AttributeError: 'SMTP' object has no attribute 'send_message'",
+        "FileNotFoundError: [Errno 2] No such file or directory: 'report.pdf'",
+        "dns: no SPF record found for contoso.com",
+        "AADSTS900144: The request body must contain the following parameter: 'scope'.",
+        "redis.exceptions.ConnectionError: Error 111 connecting to localhost:6379. Connection refused.",
+    ] {
+        assert_eq!(explain::text(text).cause, "unknown", "{text}");
+    }
+}
+
+#[test]
+fn of_several_sign_in_errors_the_particular_one_counts() {
+    let text = "AADSTS70002: Error validating credentials. AADSTS54005: OAuth2 Authorization code was already redeemed";
+    assert_eq!(explain::text(text).cause, "code-expired");
+}
+
+#[test]
+fn a_failure_is_known_in_other_languages_and_by_its_number() {
+    let table = [
+        ("Der Remotename konnte nicht aufgelöst werden: 'smtp.contso.com'", "name-not-found"),
+        ("由于目标计算机积极拒绝，无法连接。 127.0.0.1:25", "connection-refused"),
+        ("El certificado remoto no es válido según el procedimiento de validación.", "certificate-invalid"),
+        ("Une connexion existante a dû être fermée par l'hôte distant", "connection-lost"),
+        ("Время ожидания операции истекло.", "connection-timeout"),
+        ("535 Benutzername oder Passwort falsch", "wrong-credentials"),
+        ("Fehler 0x800CCC79", "relay-denied"),
+        ("schannel: SEC_E_WRONG_PRINCIPAL (0x80090322)", "certificate-invalid"),
+    ];
+    for (text, cause) in table {
+        assert_eq!(explain::text(text).cause, cause, "{text}");
+    }
+}
+
+#[test]
+fn a_refusal_is_known_by_whom_it_is_about_and_what_is_wrong_with_it() {
+    let table = [
+        ("550 that customer left the company", "unknown-recipient"),
+        ("554 the addressee's account was terminated", "unknown-recipient"),
+        ("552 no disk space left for this mailbox", "recipient-mailbox-full"),
+        ("550 the From address is not one of your registered aliases", "send-as-denied"),
+        ("550 foreign domains are refused", "relay-denied"),
+        ("554 archives with a password are not accepted as attachments", "content-rejected"),
+        ("550 the IP address of your server is banned", "blocklisted-ip"),
+    ];
+    for (text, cause) in table {
+        assert_eq!(explain::text(text).cause, cause, "{text}");
+    }
+}

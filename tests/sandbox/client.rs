@@ -19,7 +19,7 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("slow", "accepted", "dot", ""),
     ("no-answer", "failed", "greeting", ""),
     ("handshake-fails", "failed", "tls", "tls-failed"),
-    ("tls-1.1-only", "failed", "tls", "tls-failed"),
+    ("tls-1.1-only", "failed", "tls", "tls-too-old"),
     ("intercepted", "failed", "tls", "certificate-invalid"),
     ("tls-too-old", "deferred", "ehlo", "tls-too-old"),
     ("no-tls-there", "failed", "tls", "tls-failed"),

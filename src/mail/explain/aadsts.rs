@@ -65,27 +65,37 @@ const SCOPE: Row = row(Unknown, You, "The permissions that were asked for are wr
 pub(super) const CODES: &[(&[u32], Row)] = &[
     (&[70016], PENDING.confirmed()),
     (&[50058, 16000, 50177], row(NotSignedIn, You, "Nobody is signed in, so no token can be had without asking.", "Sign in again in the browser.").confirmed()),
-    (&[70018, 70019, 70020, 90119, 90120, 50134, 54005, 501_481], AGAIN.confirmed()),
-    (&[7_000_218, 70002, 7_000_216], PUBLIC.confirmed()),
-    (&[700_025, 7_000_215, 7_000_222, 50012, 700_027], SECRET.confirmed()),
-    (&[700_016, 700_011, 70001, 7_000_112], NO_APP.confirmed()),
-    (&[50194, 9_002_332, 9_001_023, 90130, 90002, 90038, 1_000_104, 50020, 90072, 500_208, 50034, 51004, 500_011, 50128, 50059, 90010, 7_000_012, 51001], TENANT.confirmed()),
+    (&[70018, 70019, 70020, 90119, 90120, 50134, 54005, 501_481, 50148, 50147], AGAIN.confirmed()),
+    (&[7_000_218, 7_000_216, 70002], PUBLIC.confirmed()),
+    (&[700_025, 7_000_215, 7_000_222, 50012, 700_027, 700_021, 700_023, 700_024], SECRET.confirmed()),
+    (&[700_016, 700_011, 70001, 7_000_112, 7_000_229, 500_014], NO_APP.confirmed()),
+    (&[50194, 9_002_332, 9_001_023, 90130, 90002, 90038, 1_000_104, 50020, 90072, 500_208, 50034, 51004, 500_011, 50128, 50059, 90010, 7_000_012, 51001, 90019, 50107, 50001, 50002, 500_207, 500_212, 500_213, 500_021, 500_022, 90027, 90051, 90112, 500_210, 900_023], TENANT.confirmed()),
     (&[65001], CONSENT.confirmed()),
     (&[65004], DECLINED.confirmed()),
-    (&[90094, 90095, 90093, 650_056, 650_057, 650_052, 65005, 50105, 650_051], ADMIN.confirmed()),
-    (&[50076, 50074, 50079, 50072, 50078, 53004, 53010, 53011, 50158, 500_121, 50140, 50187], MFA.confirmed()),
-    (&[530_033, 530_036], DEVICE),
-    (&[53000, 53001, 53002, 53003, 53005, 50097, 50129, 530_032, 530_034, 50131, 530_021, 530_003], BLOCKED.confirmed()),
+    (&[90094, 90095, 90093, 90092, 90096, 90097, 90099, 90091, 650_056, 650_057, 650_052, 65005, 50105, 650_051, 650_054, 650_059, 7_000_114], ADMIN.confirmed()),
+    (&[50076, 50074, 50079, 50072, 50078, 53004, 53010, 53011, 50158, 500_121, 50140, 50187, 50088, 50203, 50207, 500_126], MFA.confirmed()),
+    (&[530_033, 530_036, 530_037], DEVICE),
+    (&[53000, 53001, 53002, 53003, 53005, 50097, 50129, 530_032, 530_034, 50131, 530_021, 530_003, 530_001, 530_002, 530_004, 530_031, 53009, 53012, 53013, 50005, 50155, 50127, 135_011, 700_003, 500_139], BLOCKED.confirmed()),
     (&[530_035], row(SecurityDefaults, Administrator, "Your organisation's security defaults block this sign-in.",
         "Sign in by browser with the second step; or an administrator replaces security defaults by Conditional Access policies.").confirmed()),
-    (&[50053, 50057, 500_341], LOCKED.confirmed()),
-    (&[50055, 50126, 50144, 50056, 50064, 50125, 50142], PASSWORD.confirmed()),
-    (&[50173, 70008, 700_082, 70043, 70000, 50089, 700_081, 700_084, 50132, 50133, 500_133, 70044, 50013], EXPIRED.confirmed()),
-    (&[50011, 900_971, 700_054], REDIRECT.confirmed()),
-    (&[70011, 700_022, 28002, 28003], SCOPE.confirmed()),
+    (&[50053, 50057, 500_341, 500_571, 80012, 54000, 81010], LOCKED.confirmed()),
+    (&[50055, 50126, 50144, 50056, 50064, 50125, 50142, 50052, 50135, 50141, 120_000, 120_002, 120_003, 120_004, 120_005, 130_004, 130_005, 130_006, 80010, 80014], PASSWORD.confirmed()),
+    (&[50173, 70008, 700_082, 70043, 70000, 50089, 700_081, 700_084, 50132, 50133, 500_133, 70044, 50013, 70046, 50085, 50086, 50139, 500_173, 700_083, 700_085], EXPIRED.confirmed()),
+    (&[50011, 900_971, 700_054, 500_113, 500_112, 500_117, 70004], REDIRECT.confirmed()),
+    (&[70011, 700_022, 28002, 28003, 650_053, 65002], SCOPE.confirmed()),
     (&[50196, 90055], SLOW.confirmed()),
-    (&[90006, 90033, 50033, 90024, 50000, 80001, 80002, 80005, 80007], DOWN.confirmed()),
+    (&[90006, 90033, 50033, 90024, 90012, 90020, 70012, 50000, 50050, 80001, 80002, 80003, 80004, 80005, 80007, 80008, 80009, 81004], DOWN.confirmed()),
 ];
+
+/// Of several numbers the last in this list counts least: it stands before the one that says what is wrong.
+const VAGUE: &[u32] = &[70002, 65005, 50000, 70000];
+
+/// What the numbers say, the particular before the vague.
+pub(super) fn numbered(numbers: &[u32]) -> Option<&'static Row> {
+    let row = |number: &u32| CODES.iter().find(|(numbers, _)| numbers.contains(number)).map(|(_, row)| row);
+    let particular = numbers.iter().filter(|number| !VAGUE.contains(number)).find_map(row);
+    particular.or_else(|| numbers.iter().find_map(row))
+}
 
 /// The same in words, where the number was cut off, and what other sign-in services say.
 #[rustfmt::skip]
@@ -102,6 +112,7 @@ pub(super) const WORDS: &[Row] = &[
     ]).confirmed(),
     SLOW.when(&["\"slow_down\"", "error=slow_down"]),
     DEVICE.when(&[
+        "device flow & block|not allowed|disabled", "remote device & block",
         "device code flow & block", "device code & conditional access", "device code authentication & block",
         "device code flow & not allowed", "device_code & not allowed", "authentication flow & block",
         "authentication flows policy",
@@ -127,7 +138,7 @@ pub(super) const WORDS: &[Row] = &[
     ]).confirmed(),
     EXPIRED.when(&[
         "refresh token has expired", "refresh token & expired", "refresh token & revoked",
-        "refresh token & invalid", "invalid_grant", "token has been expired or revoked",
+        "refresh token & invalid", "invalid_grant & !aadsts", "token has been expired or revoked",
         "refresh_token & expired",
         "refresh_token & invalid", "grant was expired", "grant has been revoked",
     ]).confirmed(),

@@ -48,7 +48,7 @@ pub(super) const ROWS: &[Row] = &[
         .when(&["#5.7.515"]),
     row(Unknown, Administrator, "Your organisation does not allow mail to be forwarded automatically to outside addresses.",
         "Allow it for one sender: Defender portal, Anti-spam policies, outbound policy, Automatic forwarding (Set-HostedOutboundSpamFilterPolicy -AutoForwardingMode On).")
-        .when(&["#5.7.520", "external forwarding"]),
+        .when(&["#5.7.520 & forward", "external forwarding"]),
     row(RecipientRefusesSender, Administrator, "Your own organisation's block list names one of the recipients, and one stops the message for all.",
         "Take that recipient out; or an administrator removes the entry: Defender portal, Tenant Allow/Block List.")
         .when(&["#5.7.703"]).confirmed(),
@@ -56,7 +56,10 @@ pub(super) const ROWS: &[Row] = &[
         .when(&["#5.7.367"]),
     row(BlocklistedIp, Administrator, "Microsoft blocks the address (IP) of the server that the mail came from.",
         "Whoever runs that server asks for it to be lifted: sender.office.com (delist portal), or delist@microsoft.com for 5.7.511.")
-        .when(&["#5.7.511", "access denied, banned sending ip", "#5.7.508", "#5.7.510"]).confirmed(),
+        .when(&[
+            "#5.7.511", "ip you're using|ip address you're using|ip you are using & not authorized|not allowed",
+            "send email directly to our", "access denied, banned sending ip", "#5.7.508", "#5.7.510",
+        ]).confirmed(),
     row(HelloRejected, Administrator, "The sending server says hello with a name that is not accepted.", "Whoever runs the sending server gives it a full host name that is in DNS.")
         .when(&["#5.7.506"]).confirmed(),
     row(RateLimited, Wait, "The receiving side takes less mail from the sending server for now, because it does not trust it enough.", "It is tried again; send less at a time for some days.")

@@ -38,7 +38,7 @@ pub(super) const ROWS: &[Row] = &[
         "#5.1.2", "#5.4.4", "#4.1.2", "#4.4.4",
     ]),
     row(UnknownDomain, You, "The domain of the sender's address cannot be found.", "Correct from in the account.").when(&[
-        "#4.1.8",
+        "#4.1.8", "#5.1.8",
     ]),
     row(BadAddress, You, "The server finds an address malformed.", "Correct the address.").when(&[
         "#5.1.3", "#4.1.3",
@@ -83,7 +83,7 @@ pub(super) const ROWS: &[Row] = &[
         "@503",
     ]),
     row(CommandUnrecognised, Administrator, "The server does not know a command that was sent.", "Check that this is a mail submission server, and the right port.").when(&[
-        "@500 & !#5.7", "@502 & !#5.7", "@501 & #5.5.4", "@555",
+        "@500 & !#5.7 & !#5.0", "@502 & !#5.7", "@501 & #5.5.4", "@555",
     ]),
     row(ServerBusy, Wait, "The server closed the session: it is busy, or has had enough of this client.", "Try again in a few minutes.").when(&[
         "@421",

@@ -1,84 +1,128 @@
 //! Beside a refusal's code a few words tell enough, however the sentence goes: whom it is about, and what is wrong with it.
 
 use super::Cause::{
-    BadAddress, BlocklistedIp, NotSignedIn, RateLimited, RecipientMailboxFull, RelayDenied, ServerBusy,
+    BadAddress, BlocklistedIp, ContentRejected, NotSignedIn, RateLimited, RecipientMailboxFull,
+    RecipientRefusesSender, RelayDenied, SendAsDenied, SenderBlocked, ServerBusy, SignInServiceDown,
     SpamRejected, TlsRequired, UnknownDomain, UnknownRecipient, WrongCredentials,
 };
 use super::Who::{Administrator, Recipient, Wait, You};
 use super::row::{Row, row};
 
+/// What people are called, and what is said of those that are not there.
+#[rustfmt::skip]
+const NOBODY: Row = row(UnknownRecipient, You, "There is no such recipient, or the mailbox is closed.", "Correct the address; if it is right, ask the recipient by another way.");
+
 #[rustfmt::skip]
 pub(super) const ROWS: &[Row] = &[
     row(TlsRequired, You, "The server wants an encrypted connection (TLS) first.", "Set security = \"starttls\" with port 587 in the account.")
-        .when(&["~tls & required", "~encrypt & required", "~starttls & first", "~ssl & only"]),
+        .when(&[
+            "~tls|starttls & required|needed|mandatory", "~tls|starttls & first & !hello|helo|ehlo",
+            "~encrypt & required|needed", "~ssl & only",
+        ]),
+    row(SendAsDenied, You, "The server does not let the account you signed in with send as the address in From.",
+        "Set from in the account to the address you sign in with, or have the other address confirmed or allowed at the provider.")
+        .when(&[
+            "~sender|from & <mismatched> & login|logged|user|auth|account|authenticated",
+            "~from|sender & <another's>",
+            "~spoofed sender|spoof & send as|send only|only send as",
+            "~may only send|may send only|can only send|only allowed to send & as|from",
+        ]),
     row(NotSignedIn, You, "The server wants a sign-in before it takes mail.", "Set auth and username in the account.")
         .when(&[
-            "~authenticat & required", "~authenticat & before", "~log in & before", "~login & before",
-            "~authenticat & first",
+            "~<sign in> & required|before|first|must be done|mandatory|needed|necessary & !relay & !relaying & !non-local & !group & !fail*|den*|invalid & !sender policy & !dkim",
+            "~you must|you need to|you have to & authenticat|log in|login|sign in & !relay",
+            "~auth command & required|first", "~authentication required|authentication is required & !relay access",
+            "~not logged in|not signed in|not authenticated|unauthenticated & !relay & !spf & !dkim & !dmarc & !group",
         ]),
     row(WrongCredentials, You, "The server did not accept user name and password (or token).",
         "Check both; with multi-factor sign-in an app password or a token is needed.")
         .when(&[
-            "~authenticat & fail* & !sender & !dkim", "~login & fail*", "~password & wrong",
-            "~password & invalid",
-            "~password & incorrect", "~authenticat & invalid & !sender", "~authenticat & denied & !sender",
+            "~authenticat & fail*|invalid|den*|rejected|refused|unsuccessful|wrong & !sender & !dkim & !dmarc & !spf & !recipient",
+            "~login|logon|sign-in & fail*|den*|refused|rejected|incorrect & !relay",
+            "~password|passwd|passphrase|credential & <wrong> & !attachment|archive|zip",
         ]),
     row(RelayDenied, You, "The server passes mail on to other domains only for people who are signed in.", "Set auth and username in the account.")
-        .when(&["~relay & den*", "~relay & not", "~relay & reject"]),
+        .when(&[
+            "~relay*|relaying|relays & <not passed on>",
+            "~external|foreign|non-local|remote|outside & domain|domains|recipients|addresses & not allowed|refused|den*|not permitted|requires auth|require auth|requires authentication",
+            "~not a gateway|no gateway",
+            "~do not|don't|not & accept|handle|serve & mail|domain & for that domain|for this domain|this domain|that domain & !sender & !spf",
+        ]),
     row(RecipientMailboxFull, Recipient, "The recipient's mailbox is full.", "Tell them by another way.")
         .when(&[
-            "~quota", "~mailbox & full", "~storage & exceed", "~space & exceed", "~not & enough space",
-            "~disk & full & !server", "~full mailbox",
+            "~<room> & <used up> & !<other limit>",
+            "~full mailbox|mailbox would exceed|too many messages in",
+            "~quota & !message|messages|sending|hour|day|rate",
         ]),
     row(UnknownDomain, You, "The domain of an address cannot be found.", "Correct the address.")
         .when(&[
-            "~domain & not found", "~domain & does not exist", "~domain & invalid & !helo", "~domain & unknown",
+            "~domain|domainname & <not in dns> & !helo|ehlo|spf|dkim|dmarc|user|reverse|ptr",
             "~host & not found",
+            "~mx|dns & no record|not found|lookup fail*|cannot find|unresolvable & domain|recipient|sender|host",
         ]),
     row(BadAddress, You, "The server does not accept the address in From.", "Correct from in the account.")
         .when(&[
-            "~sender & invalid", "~sender & not valid", "~sender & unknown", "~sender & does not exist",
-            "~batv",
-            "~envelope from & reject", "~sender & syntax",
+            "~<sender> & <not believed> & !domain is|reputation|spf|blocked",
+            "~batv", "~envelope from & reject",
         ]),
-    row(UnknownRecipient, You, "There is no such recipient, or the mailbox is closed.", "Correct the address; if it is right, ask the recipient by another way.")
+    NOBODY
         .when(&[
-            "~recipient & unknown", "~recipient & not found", "~recipient & not exist", "~recipient & disabled",
-            "~recipient & inactive", "~recipient & not valid", "~recipient & undeliverable", "~user & unknown",
-            "~user & not found", "~user & not exist", "~user & disabled", "~user & inactive",
-            "~user & not active",
-            "~user & not valid", "~mailbox & unknown", "~mailbox & not found", "~mailbox & not exist",
-            "~mailbox & unavailable", "~mailbox & disabled", "~mailbox & inactive", "~mailbox & invalid",
-            "~mailbox & not present", "~no mail box", "~account & not found", "~account & not exist",
-            "~account & unavailable", "~account & inactive", "~account & closed", "~address & not found",
-            "~address & not exist", "~address & no longer", "~address & unknown", "~not present in directory",
-            "~email & not found", "~not a local",
+            "~<person> & <unknown> & !sender|from address|domain is|policy|spam|list|black*|command|ip|spf|relay",
+            "~recipient|user|mailbox|account|address & <closed> & !sender|sending|temporar|spam|policy|block|your account|authenticat*|server|too many",
+            "~no mail box|not present in directory|not a local|not local|not our|no valid recipient|no recipient|not in directory|no such alias",
+            "~unable|cannot & verify|validate & recipient|mailbox",
         ]),
     row(BadAddress, You, "The server finds an address malformed.", "Correct the address.")
         .when(&[
-            "~address & syntax", "~address & invalid", "~recipient & invalid", "~address & reserved",
-            "@501 & #5.1", "~address & malformed", "~invalid & mailbox name",
+            "~address|recipient|mailbox name|path & <malformed> & !ip address|command unrec|command not rec|unknown command",
+            "@501|@553 & #5.1|domain name required|user address required", "~rcpt to|mail from & syntax",
+        ]),
+    row(SenderBlocked, Administrator, "The server does not take mail from this sender, because of what went out from it or because it is barred.", "Ask whoever runs the server; secure the account first.")
+        .when(&[
+            "~sending is|sending has|outgoing|outbound|sender|your account|domain & <barred> & !delivery temporarily|recipient|ip|host|server|spam content|url|relay|content|using",
         ]),
     row(BlocklistedIp, Administrator, "The receiving side blocks the address (IP) of the server that the mail came from.",
         "Look the address up at a blocklist check; send through your provider's server on port 587.")
         .when(&[
-            "~ip & block", "~black & ip", "~ip & reject", "~ip & refus", "~client host & reject",
-            "~your server & block",
-            "~your host & reject", "~open proxy", "~server of your isp", "~mail server & block",
+            "~<machine> & block*|black*|banned|listed|whitelist|dynamic|reputation",
+            "~ip|ip address|your server|your host & reject*|refus*|den*|not allowed|not accepted & !header|sender address|recipient address",
+            "~open proxy", "~server of your isp", "~dynamic & address|ip|host",
+            "~reverse & name|dns|lookup|entry|record",
+            "~dnsbl|rbl|blocklist|blacklist|black list|block list|blackhole",
         ]),
     row(RateLimited, Wait, "The server takes no more from here for now.", "Wait a while, then send more slowly.")
-        .when(&["~limit & exceed", "~limit & reached", "~too many", "~too much mail", "~too frequent"]),
+        .when(&[
+            "~limit & exceed*|reached|over|hit & !size|recipients|length",
+            "~<too much> & !recipients|hops|received|errors",
+            "~throttl|slow down|slow your|rate & limit*|exceed*|reduce|high",
+        ]),
+    row(RecipientRefusesSender, Recipient, "The recipient, a group or a rule on their side does not accept mail from you.", "Ask the recipient by another way, or the owner of the group, to allow your address.")
+        .when(&[
+            "~recipient|user|mailbox|group|list|member & <unwilling> & !ip|spf|black*|spam|content|relay|auth*|rate|limit",
+        ]),
+    row(ContentRejected, You, "The server does not like what is in the message.", "Read its reply; change the message.")
+        .when(&[
+            "~attachment|attachments|zip|archive|file|macro|extension & <forbidden>",
+            "~header|subject|message-id|line length|date field & <faulty> & !helo",
+            "~subject|body|from header|date header & missing|empty|blank|no & !alternative",
+        ]),
     row(SpamRejected, You, "The server does not want this message: its content, or the sender's standing.", "Change the text; ask the recipient's side if it is wrong.")
         .when(&[
-            "~content & reject", "~content & block", "~reject & policy", "~message & policy",
-            "~violat & policy",
-            "~reputation",
+            "~content|policy & reject*|block*|violat*|refus*|den*|breach", "~message & policy",
+            "~violat* & policy", "~reputation", "~phish*|spam & !domain has been|account has been",
+            "~ube|uce|scam|unwanted|unsolicited|abuse|abusive|bulk",
+        ]),
+    row(SignInServiceDown, Wait, "The server cannot check sign-ins at the moment.", "Try again in a few minutes.")
+        .when(&[
+            "~authenticat|login|credential & backend|service|server|temporar*|unavailable|database & !required|failed|unrecognized|@535|@5|service not",
         ]),
     row(ServerBusy, Wait, "The server has trouble of its own for the moment.", "Try again in a few minutes.")
         .when(&[
-            "@421 & try again", "@450 & try again", "@451 & try again", "@452 & try again", "@451 & temporar",
-            "@421 & temporar", "@450 & temporar", "~shutting down", "~server & overload",
+            "@421|@450|@451|@452 & <for now> & !connect|timed out|timeout|delivered",
+            "~shutting down", "~server & overload",
         ]),
     // What JavaMail puts before every refusal of a recipient.
-    row(BadAddress, You, "The server finds an address malformed.", "Correct the address.").when(&["invalid addresses"]),
+    row(BadAddress, You, "The server finds an address malformed.", "Correct the address.").when(&[
+        "invalid addresses & !command unrec",
+    ]),
 ];

@@ -44,9 +44,11 @@ const MANY_RECIPIENTS: Row = row(
 pub(super) const ROWS: &[Row] = &[
     MANY_RECIPIENTS
         .when(&[
-            "too many recipients", "#4.5.3", "#5.5.3", "maximum limit of & recipients", "recipient limit",
-            "reciplimit", "too many rcpt", "out of & rcpt", "maximum number of recipients",
-            "too many receivers",
+            "too many recipients", "#4.5.3", "#5.5.3 & !rcpthosts", "maximum limit of & recipients",
+            "recipient limit",
+            "recipients|addresses|receivers & per message|at a time|at once|per mail|per email & limit|maximum|only|no more|more than|up to",
+            "recipients & limit|maximum|exceeded|allowed number & @452|@552|@550 & #4.5|#5.5", "reciplimit",
+            "too many rcpt", "out of & rcpt", "maximum number of recipients", "too many receivers",
             "exceeds the number of recipients", "recipients limit", "max recipients", "number of recipients",
             "recipients exceed", "recipient count exceed", "to many recipients", "too many addresses",
         ])
@@ -60,12 +62,15 @@ pub(super) const ROWS: &[Row] = &[
     )
     .when(&[
         "trop de connexions", "too many concurrent smtp", "exceeded & concurrent", "too many sessions from",
-        "over & connection limit", "too many connections", "too many concurrent", "too many simultaneous",
-        "maximum number of concurrent", "maximum number of connections", "too many smtp sessions",
-        "too many sessions", "connections from your", "maximum concurrent", "~connection limit",
-        "concurrent connections", "too many open connections", "~simultaneous connections", "~max connections",
-        "~maximum connections", "connection count", "concurrency limit",
-        "exceeded the maximum number of connections", "too many & connections from",
+        "over & connection limit", "all server ports|all ports & busy",
+        "too many & channels|open sessions|parallel",
+        "connections|sessions & limit & reached|exceeded|over & !message",
+        "simultaneous|concurrent|parallel & connections|sessions|smtp & limit|exceed*|maximum|too",
+        "too many connections", "too many concurrent", "too many simultaneous", "maximum number of concurrent",
+        "maximum number of connections", "too many smtp sessions", "too many sessions", "connections from your",
+        "maximum concurrent", "~connection limit", "concurrent connections", "too many open connections",
+        "~simultaneous connections", "~max connections", "~maximum connections", "connection count",
+        "concurrency limit", "exceeded the maximum number of connections", "too many & connections from",
     ])
     .confirmed(),
     row(
@@ -100,14 +105,16 @@ pub(super) const ROWS: &[Row] = &[
         "Wait until tomorrow (24 hours), or ask the provider for a higher limit.",
     )
     .when(&[
-        "maximum credits", "credits exceeded", "no credits", "daily message quota", "sending quota exceeded",
-        "24 hours & limit", "24-hour", "daily user sending", "daily sending", "~daily & quota",
-        "~daily & limit",
-        "#5.4.5", "relay quota", "sending quota", "limit per day", "~per day & exceed", "messages per day",
-        "emails per day", "exceeded & 24 hour", "~daily message", "quota for the day", "~day & limit & reached",
-        "sending limit & exceeded", "sending limit & reached", "send limit & 24", "exceeded your & credits",
-        "maximum credits exceeded", "messages in 24 hours", "out of credits", "~monthly & limit",
-        "~monthly & quota", "exceeded & message limit", "message quota exceeded", "exceeded & messaging limits",
+        "maximum credits", "credits exceeded", "no credits",
+        "daily|monthly|per day|24 hours|24-hour|per month & allotment|allowance|limit|quota|maximum & used up|exhausted|exceeded|reached|over & !minute|per hour|size",
+        "account|plan|you & reached|exceeded|exhausted|used up & email quota|quota limit|email limit|sending limit|message limit|sending quota|monthly & !hour|minute|recipient's|mailbox",
+        "daily message quota", "sending quota exceeded", "24 hours & limit", "24-hour", "daily user sending",
+        "daily sending", "~daily & quota", "~daily & limit", "#5.4.5", "relay quota", "sending quota",
+        "limit per day", "~per day & exceed", "messages per day", "emails per day", "exceeded & 24 hour",
+        "~daily message", "quota for the day", "~day & limit & reached", "sending limit & exceeded",
+        "sending limit & reached", "send limit & 24", "exceeded your & credits", "maximum credits exceeded",
+        "messages in 24 hours", "out of credits", "~monthly & limit", "~monthly & quota",
+        "exceeded & message limit", "message quota exceeded", "exceeded & messaging limits",
         "quota exceeded & sent", "~you have reached & limit & !rate & !connection & !recipients & !hour",
     ])
     .confirmed(),
@@ -120,29 +127,29 @@ pub(super) const ROWS: &[Row] = &[
     .when(&[
         "queue quota", "limits for your account", "excessive volume", "messages per connection",
         "message per connection", "too many recipient attempts", "throttling failure: maximum sending rate",
-        "unusual sending activity", "connection frequency", "too many requests", "sending limit for",
-        "max emails per hour", "max defers", "exceeds & emails per", "quota for this hour", "too many mails",
-        "you are sending too", "as too many", "recent & excessive", "volume & exceeded",
-        "limit on the number of allowed outgoing messages", "mail rejected due to rate", "per-hour",
-        "#4.7.500 & access denied", "has exceeded the limit of outgoing", "rate limit", "ratelimit",
-        "rate-limit",
-        "rate exceeded", "sending rate", "temporarily deferred due to", "receiving mail at a rate",
-        "unusual rate",
+        "connection frequency", "too many requests", "sending limit for", "max emails per hour", "max defers",
+        "exceeds & emails per", "quota for this hour", "too many mails", "you are sending too", "as too many",
+        "recent & excessive", "volume & exceeded", "limit on the number of allowed outgoing messages",
+        "mail rejected due to rate", "per-hour", "#4.7.500 & access denied",
+        "has exceeded the limit of outgoing", "rate limit", "ratelimit", "rate-limit", "rate exceeded",
+        "sending rate", "temporarily deferred due to", "receiving mail at a rate", "unusual rate",
         "too many messages", "too many emails", "emails per second", "~per hour", "~per minute", "~hourly",
         "~too fast", "~slow down", "throttl", "sent too many", "~sending too", "mail rate", "message rate",
-        "~quickly", "unusual sending", "too much mail", "too many & in a short", "~rate of & exceed",
-        "~exceeded & rate", "#5.7.28", "temporarily rate limited", "reputation & try again later & !spam",
-        "frequency limited", "frequency limit", "excessive & rate", "unexpected volume", "[tss0", "[ts0",
-        "ipts0",
-        "volume of mail", "~high volume", "message deferred", "#4.7.28", "~burst", "mail limit exceeded",
-        "too many & attempts & rcpt", "messages & limit & minute", "retry timeout exceeded & limit",
-        "excessive number of",
+        "~quickly", "too much mail", "too many & in a short", "~rate of & exceed", "~exceeded & rate",
+        "#5.7.28", "temporarily rate limited", "reputation & try again later & !spam", "frequency limited",
+        "frequency limit", "excessive & rate", "unexpected volume", "[tss0", "[ts0", "ipts0", "volume of mail",
+        "~high volume", "message from|messages from|mail from & temporarily deferred",
+        "too much email|too much mail|too many emails|too many mails|too many messages & period|time|hour|minute|short|recently|quickly",
+        "message deferred & !size", "#4.7.28", "~burst", "mail limit exceeded", "too many & attempts & rcpt",
+        "messages & limit & minute", "retry timeout exceeded & limit", "excessive number of",
     ])
     .confirmed(),
     OWN_MAILBOX
         .when(&[
-            "quotaexceededexception", "shutoffquota", "mapiexceptionquotaexceeded", "mailbox full & storedrv",
-            "your mailbox is full", "your mailbox is over",
+            "quotaexceededexception & !storedrv.deliver", "shutoffquota & !storedrv.deliver",
+            "mapiexceptionquotaexceeded & !storedrv.deliver", "mailbox full & storedrv & !storedrv.deliver",
+            "your own mailbox|your mailbox & over|full|exceeded & !recipient",
+        "your mailbox is full", "your mailbox is over",
         ])
         .confirmed(),
     row(
@@ -154,11 +161,17 @@ pub(super) const ROWS: &[Row] = &[
     .when(&["submissionexceeded", "#5.2.3 & for this sender", "exceeds & sending limit"]),
     TOO_LARGE
         .when(&[
+            "larger than|bigger than|greater than & limit|allowed|maximum|permitted & !mailbox|rate",
+            "message|mail|email|attachment|attachments & too large|too big|too long|oversized|oversize|exceeds & !header|line|address|subject|rate|hour|quota|recipients|per",
+            "errormessagesizeexceeded|request entity too large|payload too large",
+            "limit of|maximum of|max of & mb|kb|bytes|megabytes & !rate",
+            "maximum size|size limit|limit size & of the message|of message|of a message|reached & !mailbox|quota|folder",
+            "is more than|more than|longer than|is over & bytes|megabytes|kilobytes & !line|characters|octets",
             "message size exceeds", "message file too big", "message too large", "message is too large",
             "exceeded & message size", "maximum message size", "~size limit", "message too big",
-            "message is too long", "attachment is too long", "message exceeds",
-            "~too large", "maxsizeerror", "~exceeds the maximum", "message size & limit", "max message size",
-            "exceeds fixed", "message length & exceed", "email size", "size exceeded", "size of this message",
+            "message is too long", "attachment is too long", "message exceeds", "~too large", "maxsizeerror",
+            "~exceeds the maximum", "message size & limit", "max message size", "exceeds fixed",
+            "message length & exceed", "email size", "size exceeded", "size of this message",
             "maximum allowed size", "exceed max size", "size larger than", "~mail size", "exceeds size",
             "attachment & size & exceed", "is larger than & limit", "data size exceeds", "~too big",
             "~exceeds maximum", "exceeded storage allocation & size", "#5.3.4", "~size limits",
@@ -171,16 +184,18 @@ pub(super) const ROWS: &[Row] = &[
         "Tell them by another way; send it again once they have made room.",
     )
     .when(&[
-        "mailbox full", "mailbox is full", "over quota", "overquota", "over the quota", "~quota exceeded",
-        "~exceeded & quota", "out of storage", "~inbox is full", "mailbox quota", "mailbox has exceeded",
-        "user has exhausted", "insufficient disk space & mailbox", "mailbox for user is full",
-        "~mailbox & exceeds", "not enough storage space", "~account is full", "is full & mailbox",
-        "mail box full",
-        "~disk quota", "over-quota", "overquotatemp", "~inbox full", "user is over",
-        "storage allocation & !message size", "quota & full", "quotaexceeded", "mailbox is over", "~user quota",
-        "maildir over", "maildir delivery failed: the user", "mailfolder is full", "mailbox_full",
-        "recipient storage full", "mailbox size limit", "boite du destinataire pleine", "overdrawn",
-        "~lack of space",
+        "storedrv.deliver & quota|full",
+        "quota|storage|space & <filled> & mailbox|user|recipient|disc|disk|maildir|inbox|account|limit & !system|message size|sending|messages|sent|day|daily|hour|rate|server|credits|device",
+        "mailbox|inbox|mail box|mailfolder & space|storage|capacity|limit & not enough|exceed|no|full|insufficient|over & !size limit|connection|rate|available",
+        "quota exceed & !message|send|daily|day|hour", "mailbox full", "mailbox is full", "over quota",
+        "overquota", "over the quota", "~quota exceeded", "~exceeded & quota", "out of storage",
+        "~inbox is full", "mailbox quota", "mailbox has exceeded", "user has exhausted",
+        "insufficient disk space & mailbox", "mailbox for user is full", "~mailbox & exceeds",
+        "not enough storage space", "~account is full", "is full & mailbox", "mail box full", "~disk quota",
+        "over-quota", "overquotatemp", "~inbox full", "user is over", "storage allocation & !message size",
+        "quota & full", "quotaexceeded", "mailbox is over", "~user quota", "maildir over",
+        "maildir delivery failed: the user", "mailfolder is full", "mailbox_full", "recipient storage full",
+        "mailbox size limit", "boite du destinataire pleine", "overdrawn", "~lack of space",
     ])
     .confirmed(),
     row(RecipientMailboxFull, Recipient, "The recipient's mailbox is full.", "Tell them by another way.")
@@ -193,8 +208,8 @@ pub(super) const ROWS: &[Row] = &[
         "Try again in a few minutes.",
     )
     .when(&[
-        "insufficient system", "insufficient storage", "insufficient disk", "~no space left", "out of disk",
-        "insufficient space", "~out of memory", "~queue unavailable",
+        "insufficient system", "insufficient storage", "insufficient disk", "~no space left & !mailbox",
+        "out of disk", "insufficient space", "~out of memory", "~queue unavailable",
     ])
     .confirmed(),
 ];

@@ -1,5 +1,6 @@
 //! One row of the tables: the signs by which a cause is known, and what is said of it.
 
+use super::senses::class;
 use super::text::{Found, Text};
 use super::{Cause, Explanation, Who};
 use crate::mail::outcome::Step;
@@ -9,7 +10,9 @@ use crate::mail::outcome::Step;
 /// A sign is a list of parts joined by ` & `, all of which must hold:
 /// `words` stand in the text (lower case, reply codes taken out), `!words` do not, `#5.7.1` is an enhanced code that was
 /// found (or one below it), `@535` a reply code. A word of up to four letters stands by itself; `den*` is the beginning of one.
+/// Of `user|mailbox` one is enough, and of `!user|mailbox` none may be there; `<person>` is any word of that class ([`class`]).
 /// A sign that begins with `~` counts only beside a refusal's code: its words are too common to mean anything by themselves.
+/// One that begins with `^` counts only where there is no such code.
 #[derive(Clone, Copy)]
 pub(super) struct Row {
     pub(super) cause: Cause,
@@ -62,12 +65,16 @@ impl Row {
 }
 
 fn stands(sign: &str, text: &Text, found: &[Found]) -> bool {
-    let all = match sign.strip_prefix('~') {
-        Some(_) if found.is_empty() => return false,
-        Some(rest) => rest,
-        None => sign,
+    let all = match sign.as_bytes().first() {
+        Some(b'~') if found.is_empty() => return false,
+        Some(b'^') if !found.is_empty() => return false,
+        Some(b'~' | b'^') => &sign[1..],
+        _ => sign,
     };
-    all.split(" & ").all(|part| holds(part, text, found))
+    all.split(" & ").all(|part| match part.strip_prefix('!') {
+        Some(none) => !none.split('|').any(|one| holds(one, text, found)),
+        None => part.split('|').any(|one| holds(one, text, found)),
+    })
 }
 
 /// Shorter words stand inside others: `ip` in `recipient`.
@@ -81,8 +88,8 @@ fn is_word(word: &str, text: &str) -> bool {
 }
 
 fn holds(part: &str, text: &Text, found: &[Found]) -> bool {
-    if let Some(words) = part.strip_prefix('!') {
-        return !holds(words, text, found);
+    if let Some(name) = part.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')) {
+        return class(name).iter().any(|word| holds(word, text, found));
     }
     if let Some(prefix) = part.strip_prefix('#') {
         return found.iter().filter_map(|found| found.enhanced.as_deref()).any(|code| is_under(code, prefix));
@@ -91,12 +98,13 @@ fn holds(part: &str, text: &Text, found: &[Found]) -> bool {
         return found.iter().any(|found| found.code.is_some_and(|it| code.parse() == Ok(it)));
     }
     if let Some(stem) = part.strip_suffix('*') {
-        return text.words.split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with(stem));
+        return text.words.may_hold(stem)
+            && text.words.split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with(stem));
     }
     if part.len() <= SHORT && part.bytes().all(|b| b.is_ascii_alphanumeric()) {
-        return is_word(part, &text.words);
+        return text.words.may_hold(part) && is_word(part, &text.words);
     }
-    text.words.contains(part)
+    text.words.hold(part)
 }
 
 /// `5.7.1` is under `5.7`, `5.7.139` is not under `5.7.1`.

@@ -15,6 +15,20 @@ const BLOCKED: Row = row(
      new password, multi-factor sign-in.",
 );
 
+/// Asked before what is said of accounts that cannot sign in.
+#[rustfmt::skip]
+pub(super) const BARRED: &[Row] = &[
+    BLOCKED.when(&[
+        "continue sending & sign in|verify|log in",
+        "<stopped> & <of sending> & !smtp sending is disabled|smtpclientauthentication|recipient|listed at|ip address|client host|dnsbl|rbl",
+        "sending & account & is disabled|has been disabled|is suspended|is blocked|has been blocked|has been suspended & !smtp is disabled",
+        "account & has been & blocked|disabled|suspended & from sending|spam complaints|due to spam|because of spam",
+        "sending paused|sending is paused|sending has been paused|sending is disabled|sending disabled for",
+        "sending suspended", "account suspended for sending", "restricted from sending", "blocked from sending",
+        "sending has been disabled",
+    ]).confirmed(),
+];
+
 #[rustfmt::skip]
 pub(super) const ROWS: &[Row] = &[
     row(
@@ -35,12 +49,22 @@ pub(super) const ROWS: &[Row] = &[
         "Set from in the account to the address you sign in with, or have the other address confirmed or allowed at the provider.",
     )
     .when(&[
-        "not one of your addresses", "is not authorized to perform", "not authorized to send as",
-        "sender address is not owned", "cannot send as", "cannot send from",
+        "not one of your addresses",
+        "is not authorized to perform & sendemail|sendrawemail|send & !verifyemail",
+        "not authorized to send as", "sender address is not owned", "cannot send as", "cannot send from",
         "envelope from address & not accepted", "address you are sending from", "from address is not allowed",
         "from address not verified", "sender identity", "sender address rejected: not auth",
-        "not allowed to send email from", "sender is not allowed", "sender not allowed",
-        "not authorised to use",
+        "not allowed to send email from",
+        "username is not allowed|user is not allowed|login is not allowed & send",
+        "sending domain & unconfigured|unregistered|not configured|not registered|not set up|unknown",
+        "unconfigured sending", "sender|from|address & isn't yours|not yours to use",
+        "from-header|from header|header from & not permitted|not allowed|not authorized & login|user|account",
+        "domain & is not validated|not validated|not authenticated in & !dkim", "not owned by",
+        "sender header|from header|header from|from field|sender or from & incorrect|not allowed|not permitted|not authorized|not owned|must match|mismatch|not match|does not belong|forged & !multiple",
+        "from|sender & not associated|is not registered|not an alias|not belong|does not belong|doesn't belong|not assigned|not listed & account|user|login|authenticated|mailbox|alias",
+        "sending from & is not allowed|not permitted|not authorized|is not verified",
+        "from|sender & must be & your account|authenticated|verified|alias|login|same|one of & !fqdn|fully",
+        "sender is not allowed & !null|empty", "sender not allowed", "not authorised to use",
         "not authorized to use", "mailfrom & not match", "must be the same as", "must match the authenticated",
         "mail from address must be same", "not a verified", "doesn't match the authenticated",
         "does not match authenticated", "use of sender address", "spoofing & auth",
@@ -60,16 +84,17 @@ pub(super) const ROWS: &[Row] = &[
         "unauthorized sender address", "authenticated & not allowed & sender", "user not authorized to send as",
         "sender rejected: not & user", "sender is not authorized", "sender & unauthorized for user",
         "sender address rejected: user", "domain is not allowed to send",
-        "requested mail action aborted & alias",
-        "email address is not owned", "from: & !spf & not & registered & sender",
+        "requested mail action aborted & alias", "email address is not owned",
+        "from: & !spf & not & registered & sender",
     ])
     .confirmed(),
     BLOCKED.when(&[
-        "outboundspam", "wascl useraction", "sending suspended", "outgoing blocked", "sending is suspended",
-        "outbound & suspended",
-        "account & suspended & send", "account suspended for sending", "restricted from sending",
-        "blocked from sending", "sending has been disabled", "sending disabled",
-        "account is not allowed to send",
+        "sender is rejected", "sender address & blocked using", "^sender on & blacklist*|block list",
+        "unusual sending", "sandbox & authorized recipients|test purposes|testing|verified|production",
+        "trial account|free account|test account|testing emails|test mode|demo domain|account is in & only send|only be sent|can only|your own|approved|limited to",
+        "account|domain & pending approval|under review|not yet approved|awaiting approval|has not been approved|not approved & send|email|mail",
+        "outboundspam", "wascl useraction", "outgoing blocked", "sending is suspended", "outbound & suspended",
+        "account & suspended & send", "sending disabled", "account is not allowed to send",
         "outgoing mail & suspended", "bad outbound sender", "#5.1.8 & access denied",
     ]).confirmed(),
     row(
@@ -110,18 +135,22 @@ pub(super) const ROWS: &[Row] = &[
     .when(&[
         "without a sender address", "from address is required", "invalid mail from",
         "sender address rejected: user unknown", "sender address rejected: unknown",
-        "mail from & invalid address",
-        "sender verify failed", "sender verification failed", "sender address verification", "bad sender",
-        "invalid sender", "sender address rejected: undeliverable", "need fully-qualified address",
-        "sender address is invalid", "invalid return path", "sender address rejected: unverified",
-        "sender address rejected: need", "not a valid sender", "invalid from", "sender address invalid",
-        "from address is not valid", "sender rejected: invalid", "callout verification", "sender callout",
-        "could not verify sender", "~sender unknown", "~unknown sender", "sender does not exist",
-        "sender address does not exist", "bad return path", "#5.1.7", "sender is invalid", "multiple from",
-        "#5.1.20", "#5.7.512", "from: header & missing", "from header is missing", "~no from",
-        "from header & invalid", "sender syntax", "syntax & sender", "sender address & syntax",
-        "malformed sender",
-        "~missing from", "~from field", "sender address rejected: improper", "~from header",
+        "mail from & invalid address", "verify|verification & mailfrom|mail from|sender & failed",
+        "mail from|rcpt to & syntax|malformed & !fqdn|helo|ehlo|@500|command unrec",
+        "sender|from address & must contain a domain|needs a domain|domain name required",
+        "null sender|empty sender|fake sender|blank sender & not|reject|refus|is|den",
+        "postmaster verification|verification failed while checking|callback verification|call-out|callout & fail*|reject|denied|checking",
+        "'from' header|from-header & missing|empty|invalid|malformed & !domain", "sender verify failed",
+        "sender verification failed", "sender address verification", "bad sender", "invalid sender",
+        "sender address rejected: undeliverable", "need fully-qualified address", "sender address is invalid",
+        "invalid return path", "sender address rejected: unverified", "sender address rejected: need",
+        "not a valid sender", "invalid from", "sender address invalid", "from address is not valid",
+        "sender rejected: invalid", "callout verification", "sender callout", "could not verify sender",
+        "~sender unknown", "~unknown sender", "sender does not exist", "sender address does not exist",
+        "bad return path", "#5.1.7", "sender is invalid", "multiple from", "#5.1.20", "#5.7.512",
+        "from: header & missing", "from header is missing", "~no from", "from header & invalid",
+        "sender syntax", "syntax & sender", "sender address & syntax", "malformed sender", "~missing from",
+        "~from field", "sender address rejected: improper", "~from header",
     ])
     .confirmed(),
 ];

@@ -1,17 +1,19 @@
 //! Finds the words and the reply codes in text as people paste it: log lines, tracebacks, JSON, quoted and wrapped mail.
 
 mod codes;
+mod words;
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 pub(super) use codes::Found;
 use codes::codes;
+pub(super) use words::Words;
 
 /// What was found in a text.
 pub(super) struct Text {
     /// Lower case, one line, single spaces, without reply codes and quoting.
-    pub(super) words: String,
+    pub(super) words: Words,
     /// Refusals, in the order in which they stand.
     pub(super) found: Vec<Found>,
     /// The numbers behind `AADSTS`.
@@ -32,7 +34,7 @@ impl Text {
 
     fn of(plain: &str) -> Self {
         let (found, spans, _) = codes(plain);
-        Self { words: words(plain, &spans), found, aadsts: aadsts(plain) }
+        Self { words: Words::new(words(plain, &spans)), found, aadsts: aadsts(plain) }
     }
 
     /// Of a long text the part around the first refusal, then the whole: in a transcript the other lines only distract.

@@ -52,7 +52,10 @@ fn joins(before: u8) -> bool {
 }
 
 fn kind(digits: &str) -> Option<Kind> {
-    if let [b'2' | b'4' | b'5', b'0'..=b'5' | b'7', b'0'..=b'9'] = digits.as_bytes() {
+    // No mail server answers 40x and 41x; web servers do.
+    if let [b'2' | b'5', b'0'..=b'5' | b'7', b'0'..=b'9'] | [b'4', b'2'..=b'5' | b'7', b'0'..=b'9'] =
+        digits.as_bytes()
+    {
         return digits.parse().ok().map(Kind::Code);
     }
     let parts = digits.split('.').collect::<Vec<_>>();
@@ -133,6 +136,12 @@ const MARKS: &[&str] = &[
     "exception",
     "smtperror",
     "replied",
+    "reported",
+    "responded",
+    "responds",
+    "says",
+    "with",
+    "diagnostic",
     // Postfix: "refused to talk to me: 554 ...".
     "me",
     "refused",
@@ -158,11 +167,20 @@ fn is_reply(plain: &str, span: &Range<usize>) -> bool {
         after == Some('-') && plain[span.end + 1..].starts_with(|c: char| c.is_alphabetic() || c == '"');
     let word = bare.rsplit(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
     let is_close = line.len() - bare.len() <= 5;
+    let is_introduced = line.trim_end().ends_with([':', '\'', '"', '=', '>', ';', '(', '['])
+        && plain[span.end..].trim_start_matches([' ', '-']).starts_with(char::is_alphabetic)
+        && matches!(after, Some(' ' | '-'))
+        && !bare.ends_with("http");
     is_tuple
+        || is_introduced
         || is_arrow
         || is_quoting
         || is_continued
-        || (is_close && (MARKS.contains(&word) || word.ends_with("exception") || word.ends_with("error")))
+        || (is_close
+            && (MARKS.contains(&word)
+                || word.ends_with("exception")
+                || word.ends_with("error")
+                || word.contains("smtp")))
 }
 
 /// What stands before `at` in its line, of a long line only the end.

@@ -1,0 +1,52 @@
+//! What looks like a refusal of mail and is none: IMAP and POP, web pages, programs that fail by themselves. Nothing is guessed of it.
+
+use super::Cause::Unknown;
+use super::Who::{Administrator, You};
+use super::row::{Row, row};
+
+const PROGRAM: Row = row(
+    Unknown,
+    You,
+    "A program failed by itself; this is not what a mail server said.",
+    "Look in its own output for the server's reply, which begins with a number such as 550 5.7.1.",
+);
+
+/// Other services.
+#[rustfmt::skip]
+pub(super) const SERVICES: &[Row] = &[
+    row(Unknown, You, "This is about fetching mail (IMAP or POP), not about sending it.", "Check the settings for incoming mail where that program keeps them.")
+        .when(&[
+            "imap & no [|bad [|bad command|no server|no login|no select|no mailbox & !smtp & !password required|app password",
+            "imaplib|imap4.error|imapfilter|imapsync & !smtp & !app password|application-specific|timed out|refused|certificate",
+            "no [cannot]|no [overquota]|no [limit]|no [inuse]|no [alreadyexists]|no [nonexistent]|no [serverbug]|no [unavailable]",
+            "bad error in imap|bad [clientbug]|no mailbox does not exist", "host1 folder|host2 folder",
+            "-err [|-err |: -err & !smtp & !application-specific",
+        ]),
+    row(Unknown, Administrator, "A web server or a database said this, not a mail server.", "Look at the program or the service whose page that was.")
+        .when(&[
+            "@500 & internal server error & !smtp & !#5 & !#4", "@502 & bad gateway", "@504 & gateway time",
+            "^404 & not found & !mail|smtp|recipient",
+            "^database server|database connection|redis|postgres|postgresql|mysql|mongodb|kafka|kubectl & !smtp|mail|email",
+        ]),
+    row(Unknown, Administrator, "The account has no mailbox in Exchange Online that programs can reach.", "Ask your administrator whether the mailbox is licensed and in the cloud.")
+        .when(&["mailboxnotenabledforrestapi"]),
+    row(Unknown, Administrator, "This is about records in DNS or an entry in a log, and no server has refused anything.", "Correct the record that is named, if it is wrong.")
+        .when(&[
+            "^spf|dkim|dmarc|_dmarc & not found|no txt|no spf|no dmarc|no dkim|missing|not enabled|not configured|too many dns lookups|permerror & !reject|block|denied|refused|fail*|message|bounced",
+            "^tls connection established & !reject|fail*|error|lost|deferred|bounced",
+        ]),
+];
+
+/// Programs that fail by themselves; asked after everything that a server says.
+#[rustfmt::skip]
+pub(super) const PROGRAMS: &[Row] = &[
+    PROGRAM.when(&[
+        "^no module named|cannot find module|modulenotfounderror|importerror:",
+        "^noclassdeffound|classnotfound|nosuchprovider|nosuchmethod",
+        "^object reference not set|nullreferenceexception|nullpointerexception|nil pointer dereference",
+        "^attributeerror:|nameerror:|unicodeencodeerror|unicodedecodeerror|keyerror:|indexerror:",
+        "^cannot read propert|is not a function|is not defined|undefined method|undefined function|call to undefined",
+        "^filenotfound|no such file or directory & !getaddrinfo & !connect",
+        "^allowed memory size|outofmemory|out of memory", "^publickey|ssh: & !smtp",
+    ]),
+];
