@@ -1,6 +1,7 @@
 //! A check: the way of a send as far as RCPT, told step by step. The handshake is the send's own (`session::rehearsal`); what is
 //! added is that every address is tried, every sender named, and that it goes on where only one of several failed.
 
+mod alone;
 mod reach;
 mod watch;
 
@@ -54,6 +55,14 @@ pub async fn check(trial: Trial<'_>, tell: impl FnMut(Progress)) -> Check {
         let envelopes: Vec<Envelope> =
             trial.account.senders().map(|sender| envelope(&sender.from.address)).collect();
         watch.converse(&trial, stream, &envelopes).await;
+        let others = trial.account.senders().zip(&envelopes);
+        for (sender, envelope) in
+            others.filter(|(sender, _)| user_of_its_own(trial.account, sender).is_some())
+        {
+            if watch.has_signed_in() && is_by_token(trial.account) {
+                watch.alone(&trial, &sender, envelope).await;
+            }
+        }
     }
     watch.finish()
 }
@@ -138,11 +147,13 @@ impl<T: FnMut(Progress)> Watch<T> {
         for (nth, (sender, envelope)) in account.senders().zip(envelopes).enumerate() {
             let about = envelope.from.to_string();
             if let Some(user) = user_of_its_own(account, &sender) {
-                let reason = format!(
-                    "signs in as {user}, which takes a session of its own; this one signed in as {}",
-                    account.username
-                );
-                self.hear(CheckStep::skipped(Stage::Mail, &about, &reason));
+                if !is_by_token(account) {
+                    let reason = format!(
+                        "signs in as {user}, with a password of its own; {} is tested here",
+                        account.username
+                    );
+                    self.hear(CheckStep::skipped(Stage::Mail, &about, &reason));
+                }
                 continue;
             }
             self.begin(Stage::Mail, &about);
@@ -200,6 +211,11 @@ fn is_over(why: &Why) -> bool {
         Why::Reply(reply) => reply.code() == 421,
         Why::Failure(failure) => failure.trouble != Trouble::CannotCarry,
     }
+}
+
+/// A token is the person's, and opens every mailbox that is delegated; a password is the mailbox's.
+fn is_by_token(account: &Account) -> bool {
+    account.auth == Auth::Xoauth2
 }
 
 /// The name under which this sender signs in, if it is another than the account's.

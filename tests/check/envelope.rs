@@ -1,9 +1,15 @@
 //! The senders and the recipient, once it is signed in.
 
-use sendoff::mail::account::Identity;
+use sendoff::mail::account::{Account, Auth, Identity};
 use sendoff::mail::address::Mailbox;
-use sendoff::mail::check::{Stage, Standing};
+use sendoff::mail::check::{Check, Stage, Standing};
 use sendoff::mail::outcome::{Outcome, Step};
+use sendoff::mail::secret::Secret;
+use sendoff::mail::transcript::Wire;
+use sendoff::runtime::{self, check::Job};
+use sendoff::sandbox::{self, Options, Scenario, SignInScenario};
+use sendoff::smtp::Progress;
+use tokio::sync::{mpsc::unbounded_channel, watch};
 
 use super::{OPENING, SIGNED_IN, Setting};
 
@@ -92,15 +98,63 @@ async fn of_exchange_it_is_said_what_a_check_cannot_see() {
 }
 
 #[tokio::test]
-async fn a_mailbox_with_a_sign_in_of_its_own_is_not_tried_on_this_one() {
+async fn a_mailbox_with_a_password_of_its_own_is_not_tried_on_this_one() {
     let mut setting = Setting::new(&[OPENING, SIGNED_IN, OWN, "C: QUIT", "S: 221 bye"]);
     setting.account.identities = vec![identity("shared@contoso.com", Some("shared@contoso.com"))];
     let told = setting.run().await;
     assert_eq!(told.verdict.says, "You can send as ana@contoso.com; shared@contoso.com was not tried.");
     let skipped = told.check.steps().iter().find(|step| step.about == "shared@contoso.com").unwrap();
     assert_eq!(skipped.standing, Standing::Skipped);
-    assert!(skipped.text.as_str().contains("a session of its own"), "{}", skipped.text);
+    assert!(skipped.text.as_str().contains("a password of its own"), "{}", skipped.text);
     assert!(!told.heard.secured().contains("shared@"));
+}
+
+/// A check against the sandbox, by token, of an account with a shared mailbox beside it; these may sign in there.
+async fn with_a_shared_mailbox(users: &[&str]) -> (Check, Account, Vec<String>) {
+    let listening = sandbox::bind(0).await.unwrap();
+    let mut account = runtime::sandbox::account(listening.sandbox());
+    account.auth = Auth::Xoauth2;
+    account.identities = vec![identity("shared@contoso.com", Some("shared@contoso.com"))];
+    let options = Options {
+        delays: false,
+        users: users.iter().map(|user| (*user).to_owned()).collect(),
+        sign_in: watch::channel(SignInScenario::ASKS).1,
+        now: runtime::clock::now,
+    };
+    let (reports, _mails) = unbounded_channel();
+    tokio::spawn(listening.serve(|| Scenario::ACCEPTS, options, reports));
+    let secret = Some(Secret::new(sandbox::TOKEN.to_owned()));
+    let job = Job { account, secret, notes: Vec::new(), log: None, probes: &[] };
+    let mut lines = Vec::new();
+    let check = runtime::check::run(&job, |progress| {
+        if let Progress::Wire(Wire::Line(line)) = progress {
+            lines.push(line.text.to_string());
+        }
+    })
+    .await;
+    (check, job.account, lines)
+}
+
+#[tokio::test]
+async fn a_shared_mailbox_is_signed_in_to_with_the_same_token_in_a_session_of_its_own() {
+    let (check, account, lines) = with_a_shared_mailbox(&["ana@contoso.com", "shared@contoso.com"]).await;
+    let says = check.verdict(&account).says;
+    assert_eq!(says, "You can send as ana@contoso.com and shared@contoso.com.", "{lines:?}");
+    assert!(lines.iter().any(|line| line.contains("another session, signed in as shared@contoso.com")));
+    assert_eq!(lines.iter().filter(|line| line.starts_with("QUIT")).count(), 2, "{lines:?}");
+    assert!(!lines.iter().any(|line| line.starts_with("DATA") || line.starts_with("BDAT")));
+}
+
+#[tokio::test]
+async fn a_shared_mailbox_that_is_not_delegated_is_told_from_the_account_itself() {
+    let (check, account, _lines) = with_a_shared_mailbox(&["ana@contoso.com"]).await;
+    let verdict = check.verdict(&account);
+    assert!(!verdict.ok);
+    assert!(
+        verdict.says.starts_with("You can send as ana@contoso.com, but not as shared@contoso.com: "),
+        "{}",
+        verdict.says
+    );
 }
 
 #[tokio::test]

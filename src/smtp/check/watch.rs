@@ -46,6 +46,10 @@ impl<T: FnMut(Progress)> Watch<T> {
         self.began
     }
 
+    pub(super) fn has_signed_in(&self) -> bool {
+        self.check.has_passed(Stage::Auth)
+    }
+
     pub(super) fn tell(&mut self, progress: Progress) {
         (self.tell)(progress);
     }
