@@ -9,6 +9,7 @@ use sendoff::sandbox::TOKEN;
 use serde_json::json;
 
 use super::service::{DEVICE, REFRESH, Reply, Service, device_code, json, no, tokens, with};
+use crate::support::canary::{forms, is_in};
 use crate::support::server::Server;
 use crate::support::terminal::{Home, Terminal, key};
 
@@ -54,14 +55,22 @@ fn good_tokens() -> Reply {
     json(200, &with(tokens(), &json!({ "access_token": TOKEN })))
 }
 
+/// Neither the screen, nor a file, nor anything that can be taken out of the log holds one of them, in any of twelve encodings.
 #[track_caller]
 fn nothing_leaked(stage: &Stage, terminal: &mut Terminal) {
+    let exports: Vec<_> = ["text", "json", "html"]
+        .iter()
+        .flat_map(|form| (1..4).map(move |nth| (form, nth.to_string())))
+        .map(|(form, nth)| sendoff(stage, &["log", "export", &nth, "--form", form]).1)
+        .collect();
     for secret in [REFRESH, DEVICE, CODE, TOKEN, PASSPHRASE] {
-        let raw = String::from_utf8_lossy(terminal.raw()).into_owned();
-        assert!(!raw.contains(secret), "{secret} is on the screen");
+        let forms = forms(secret);
+        assert!(!is_in(terminal.raw(), &forms), "{secret} is on the screen");
         for (path, bytes) in stage.home.all_bytes() {
-            let text = String::from_utf8_lossy(&bytes);
-            assert!(!text.contains(secret), "{secret} is in {}", path.display());
+            assert!(!is_in(&bytes, &forms), "{secret} is in {}", path.display());
+        }
+        for export in &exports {
+            assert!(!is_in(export.as_bytes(), &forms), "{secret} is in an export: {export}");
         }
     }
 }

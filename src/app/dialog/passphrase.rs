@@ -20,7 +20,7 @@ pub struct PassphrasePrompt {
 
 /// The vault asks. Who typed on since what led to this must not find it in a password field.
 pub(in crate::app) fn asked(model: &mut Model, wish: Wish) -> Vec<Effect> {
-    if model.leaving != Leaving::No {
+    if matches!(model.leaving, Leaving::Unwatched | Leaving::Ordered) {
         return vec![Effect::UsePassphrase(None)];
     }
     let is_armed = model.is_awaiting() || model.dialog().is_some_and(Dialog::takes_text);
