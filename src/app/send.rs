@@ -1,5 +1,7 @@
 //! A send as the mind sees it: from Ctrl-X to the outcome, and what becomes of the draft.
 
+mod questions;
+
 use jiff::Timestamp;
 
 use crate::mail::account::Account;
@@ -7,21 +9,21 @@ use crate::mail::draft::Problem;
 use crate::mail::explain;
 use crate::mail::letter::Letter;
 use crate::mail::outbox::LetterId;
-use crate::mail::outcome::{Failure, Outcome, Recipient, Report, Step, Trouble};
+use crate::mail::outcome::{Failure, Outcome, Report, Step, Trouble};
 use crate::mail::session::Head;
-use crate::mail::stores::Store;
 use crate::mail::transcript::Wire;
 
 use super::action::Action;
 use super::compose::Compose;
-use super::dialog::sign_in::Then;
-use super::dialog::{Answer, Button, Dialog, Masked, Purpose, Question, SecretPrompt, SignIn};
+use super::dialog::{Dialog, Question};
 use super::drafts;
 use super::effect::Effect;
 use super::log::Session;
 use super::model::{Leaving, Model, Pane, SendId, Severity};
 use super::msg::{Ahead, Candidate, Ended, News};
 use super::outbox::Sending;
+
+pub(super) use questions::need_terminal;
 
 fn current(model: &mut Model) -> Option<Account> {
     let account = model.accounts.current().cloned();
@@ -147,11 +149,11 @@ pub(super) fn news(model: &mut Model, id: SendId, news: News) -> Vec<Effect> {
         News::Wire(wire) => hear(model, id, &wire),
         News::NeedSecret(_) | News::NeedSignIn if is_unwatched => return vec![Effect::GiveUp(id)],
         News::NeedTerminal(_) if is_unwatched => return vec![Effect::LendTerminal(id, false)],
-        News::NeedTerminal(why) => need_terminal(model, id, why),
-        News::NeedSecret(notes) => need_secret(model, id, notes),
-        News::NeedSignIn => need_sign_in(model, id),
+        News::NeedTerminal(why) => questions::need_terminal(model, id, why),
+        News::NeedSecret(notes) => questions::need_secret(model, id, notes),
+        News::NeedSignIn => questions::need_sign_in(model, id),
         News::Decide(_) if is_unwatched => return vec![Effect::Decide { id, send_to_accepted: false }],
-        News::Decide(recipients) => decide(model, id, &recipients),
+        News::Decide(recipients) => questions::decide(model, id, &recipients),
         News::PointOfNoReturn => {
             if let Some(send) = model.outbox.send_mut(id) {
                 send.is_past_dot = true;
@@ -209,79 +211,6 @@ fn hear(model: &mut Model, id: SendId, wire: &Wire) {
         }
     }
     model.log.hear(id, wire);
-}
-
-/// What asks on the terminal would get half of what is typed here, so it is handed over only when somebody says so.
-pub(super) fn need_terminal(model: &mut Model, id: SendId, why: String) {
-    let is_armed = model.is_awaiting();
-    let lines = vec![why, String::new(), "It may have something to ask, such as a passphrase.".to_owned()];
-    let buttons = vec![
-        Button::new("Do without it", Answer::LendTerminal(id, false)),
-        Button::new("Hand over the terminal", Answer::LendTerminal(id, true)),
-    ];
-    let question = Question::unasked(is_armed, "password_command failed", lines, buttons);
-    model.dialogs.push(Dialog::Question(question));
-}
-
-fn need_secret(model: &mut Model, id: SendId, notes: Vec<String>) {
-    let Some(send) = model.outbox.send(id) else { return };
-    // Who typed on since Enter is writing the next message, and must not find it in a password field.
-    let is_armed = model.is_awaiting() && model.dialogs.is_empty();
-    let name = send.account.clone();
-    let Some(account) = model.accounts.list().iter().find(|account| account.name == name) else { return };
-    let prompt = SecretPrompt {
-        purpose: Purpose::Session(id),
-        word: account.secret_word(),
-        user: account.username.clone(),
-        host: account.host.clone(),
-        notes,
-        field: Masked::new(),
-        is_armed,
-    };
-    model.dialogs.push(Dialog::Secret(prompt));
-}
-
-/// The letter waits in the outbox while a person signs in.
-fn need_sign_in(model: &mut Model, id: SendId) {
-    let Some(send) = model.outbox.send(id) else { return };
-    let is_armed = model.is_awaiting() && model.dialogs.is_empty();
-    let name = send.account.clone();
-    let account = model.accounts.list().iter().find(|account| account.name == name).cloned();
-    if let Some(account) = account {
-        model.dialogs.push(Dialog::SignIn(Box::new(SignIn::new(
-            account,
-            &model.ways,
-            Then::Send(id),
-            is_armed,
-        ))));
-    }
-}
-
-/// Some recipients were refused: the server waits while a person decides.
-fn decide(model: &mut Model, id: SendId, recipients: &[Recipient]) {
-    let refused = recipients.iter().filter(|recipient| recipient.is_refused());
-    let mut lines: Vec<String> = refused
-        .map(|recipient| {
-            let reply = recipient.reply.as_ref().map(ToString::to_string).unwrap_or_default();
-            format!("{}  {reply}", recipient.address)
-        })
-        .collect();
-    let accepted = recipients.iter().filter(|recipient| recipient.is_accepted()).count();
-    lines.push(String::new());
-    lines.push(format!(
-        "{accepted} of {} accepted. Nothing has been sent yet; there are 60 s to decide.",
-        recipients.len()
-    ));
-    let is_armed = model.is_awaiting();
-    model.dialogs.push(Dialog::Question(Question::unasked(
-        is_armed,
-        "Some recipients were refused",
-        lines,
-        vec![
-            Button::new("Stop and correct", Answer::Decide { id, send_to_accepted: false }),
-            Button::new("Send to the others", Answer::Decide { id, send_to_accepted: true }),
-        ],
-    )));
 }
 
 fn reported(model: &mut Model, id: SendId, report: Box<Report>) -> Vec<Effect> {
@@ -375,25 +304,7 @@ fn ended(model: &mut Model, id: SendId, ended: Ended) -> Vec<Effect> {
         session.record.place()
     });
     if let Some(store) = ended.offer_to_keep {
-        let (title, says) = match store {
-            Store::Keyring => (
-                "Keep it in the keyring?",
-                "It can be kept in the keyring of this machine; else it is forgotten when you leave.",
-            ),
-            Store::Vault | Store::Kernel => (
-                "Keep it in the vault?",
-                "No keyring here would keep it. The vault is a file that only a passphrase opens; else it is forgotten when you leave.",
-            ),
-        };
-        model.dialogs.push(Dialog::Question(Question::unasked(
-            false,
-            title,
-            vec![format!("{} accepted what you entered.", user.unwrap_or_default()), says.to_owned()],
-            vec![
-                Button::new("Not now", Answer::Nothing),
-                Button::new("Keep it", Answer::KeepSecret(id, store)),
-            ],
-        )));
+        questions::offer_to_keep(model, id, store, &user.unwrap_or_default());
     }
     // Without anybody watching it stays news, for the next start.
     let is_watched = model.leaving != Leaving::Unwatched;

@@ -19,8 +19,8 @@ use crate::mail::transcript::{Line, Wire};
 use crate::store::outbox::Held;
 
 use super::chain::{self, Found, Person, Source};
+use super::event::Event;
 use super::pace::Lane;
-use super::perform::Event;
 use super::recorder::{self, Recorder};
 use super::route::Route;
 use super::sends::{self, Job, Told};

@@ -10,6 +10,7 @@ pub mod chain;
 pub mod check;
 pub mod clock;
 mod editor;
+mod event;
 mod keyboard;
 pub(crate) mod look;
 mod pace;

@@ -14,7 +14,7 @@ use crate::mail::place::Place;
 use crate::mail::secret::Secret;
 use crate::mail::stores::{Deed, Store, Survey, Wish};
 
-use super::perform::Event;
+use super::event::Event;
 use super::sign_in::{self, SigningIn};
 use super::stores::Stores;
 use super::tokens::{Fresh, Remembered, Wallet};

@@ -29,8 +29,9 @@ use crate::ui::glyphs::Glyphs;
 use crate::ui::theme::Theme;
 use crate::ui::{Look, view};
 
+use super::event::Event;
 use super::keyboard::{Heard, Keyboard};
-use super::perform::{Event, Hands};
+use super::perform::Hands;
 use super::screen::{Screen, Writer};
 use super::terminal::NoTerminal;
 use super::worker::{Done, Job, Worker};

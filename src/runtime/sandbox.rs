@@ -16,7 +16,7 @@ use crate::sandbox::words::Words;
 use crate::sandbox::{self, Options, PASSWORD, Report, Sandbox, Scenario, SignInScenario, USER};
 
 use super::clock;
-use super::perform::Event;
+use super::event::Event;
 
 /// A sandbox that serves until the process ends.
 pub struct Running {

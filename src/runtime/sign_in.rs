@@ -16,7 +16,7 @@ use crate::mail::secret::{Kind, Secret};
 use crate::mail::sign_in::{Blocked, News};
 use crate::mail::stores::Store;
 
-use super::perform::Event;
+use super::event::Event;
 use super::stores::Stores;
 use super::tokens::{self, Fresh};
 

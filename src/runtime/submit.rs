@@ -19,8 +19,8 @@ use crate::mail::transcript::{self, Wire};
 use crate::store::outbox::Held;
 
 use super::chain::{self, Found, Lent, Person, Source};
+use super::event::Event;
 use super::pace::{Lane, Line};
-use super::perform::Event;
 use super::recorder::{self, Recorder};
 use super::route::Route;
 use super::sends::{self, Job, Told};

@@ -17,7 +17,7 @@ use crate::smtp::Progress;
 use super::chain::{self, Found, Lent, Person, Source};
 use super::check::{self, Job, PROBES};
 use super::clock;
-use super::perform::Event;
+use super::event::Event;
 use super::stores::Stores;
 use super::tokens::{Fresh, Remembered};
 use super::vault::Asking;
