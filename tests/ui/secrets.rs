@@ -6,29 +6,17 @@ use sendoff::app::effect::Effect;
 use sendoff::app::msg::Msg;
 use sendoff::app::update;
 use sendoff::mail::account::Auth;
-use sendoff::mail::oauth::{Application, Cloud, Grant};
 use sendoff::mail::secret::Kind;
 use sendoff::mail::stores::{Deed, Holding, Memory, Store, Survey, Whereabouts, Wish};
 use tui_textarea::{Input, Key};
 
 use super::Story;
-use super::story::account;
+use super::story::{account, account_by_oauth};
 
 /// Ana's account, with its secrets looked at.
 fn begun(has_application: bool) -> Story {
-    let mut work = account("work", "Ana Silva <ana@contoso.com>", Auth::Auto);
-    if has_application {
-        work.auth = Auth::Xoauth2;
-        work.oauth = Some(Application {
-            client_id: "11112222-bbbb-3333-cccc-4444dddd5555".into(),
-            tenant: "contoso.com".into(),
-            cloud: Cloud::Global,
-            authority: None,
-            person: "ana@contoso.com".into(),
-            grant: Grant::Person,
-        });
-    }
-    let mut story = Story::with(vec![work]);
+    let by_password = || account("work", "Ana Silva <ana@contoso.com>", Auth::Auto);
+    let mut story = Story::with(vec![if has_application { account_by_oauth() } else { by_password() }]);
     story.alt('w').alt('w').press(Key::Char('p'));
     story
 }

@@ -3,28 +3,18 @@
 use std::time::Duration;
 
 use sendoff::app::msg::Msg;
-use sendoff::mail::account::Auth;
 use sendoff::mail::explain;
-use sendoff::mail::oauth::{Application, Cloud, Grant, Way};
+use sendoff::mail::oauth::Way;
 use sendoff::mail::sign_in::{Blocked, News};
 use tui_textarea::Key;
 
 use super::Story;
 use super::screens::is_as_it_was;
-use super::story::account;
+use super::story::account_by_oauth;
 
 /// Ana at her account, which has an application of her company's.
 fn story() -> Story {
-    let mut work = account("work", "Ana Silva <ana@contoso.com>", Auth::Xoauth2);
-    work.oauth = Some(Application {
-        client_id: "11112222-bbbb-3333-cccc-4444dddd5555".into(),
-        tenant: "contoso.com".into(),
-        cloud: Cloud::Global,
-        authority: None,
-        person: "ana@contoso.com".into(),
-        grant: Grant::Person,
-    });
-    let mut story = Story::with(vec![work]);
+    let mut story = Story::with(vec![account_by_oauth()]);
     story.alt('w').alt('w').press(Key::Char('i'));
     story
 }

@@ -16,6 +16,7 @@ use sendoff::app::{Model, update};
 use sendoff::mail::account::{Account, Auth, Extras, OFFICE365, SUBMISSION, Security, Trust};
 use sendoff::mail::address::Mailbox;
 use sendoff::mail::draft::{Attachment, FileFact, Stamp};
+use sendoff::mail::oauth::{Application, Cloud, Grant};
 use sendoff::mail::outbox::LetterId;
 use sendoff::mail::outcome::{Outcome, Recipient, Report, Step};
 use sendoff::mail::reply::{Class, Reply};
@@ -38,6 +39,19 @@ pub struct Story {
 /// Saturday, half past nothing: when everything here happens.
 pub fn noon() -> Timestamp {
     "2026-11-21T14:03:01.123Z".parse().unwrap()
+}
+
+/// Ana's account, which has an application of her company's.
+pub fn account_by_oauth() -> Account {
+    let application = Application {
+        client_id: "11112222-bbbb-3333-cccc-4444dddd5555".into(),
+        tenant: "contoso.com".into(),
+        cloud: Cloud::Global,
+        authority: None,
+        person: "ana@contoso.com".into(),
+        grant: Grant::Person,
+    };
+    Account { oauth: Some(application), ..account("work", "Ana Silva <ana@contoso.com>", Auth::Xoauth2) }
 }
 
 pub fn account(name: &str, from: &str, auth: Auth) -> Account {
