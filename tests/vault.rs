@@ -1,5 +1,6 @@
 //! The passphrase vault: what goes in comes out, for the passphrase alone, and nothing that was done to the file goes unseen.
 
+mod keeper;
 mod story;
 
 use std::fs;

@@ -111,8 +111,9 @@ impl Keeper {
     async fn order<T>(&self, order: impl FnOnce(Answer<T>) -> Order) -> Result<T, VaultTrouble> {
         let (answer, given) = oneshot::channel();
         let _ = self.0.send(order(answer));
-        // It goes with the run, or by a fault of ours; either way there is no vault any more.
-        given.await.unwrap_or(Err(VaultTrouble::Absent))
+        given.await.unwrap_or_else(|_ended| {
+            Err(VaultTrouble::Failed("the vault was closed by a fault of ours".into()))
+        })
     }
 }
 
