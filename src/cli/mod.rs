@@ -39,7 +39,7 @@ pub struct Arguments {
     /// How the built-in server behaves: wrong-password, slow, ... (`sendoff sandbox --list` shows all)
     #[arg(long, value_name = "NAME", requires = "sandbox")]
     pub scenario: Option<Scenario>,
-    /// How its sign-in service behaves: approves, expired-token, ... (`sendoff sandbox --list` shows all)
+    /// Sign in there by OAuth; its service behaves like this: approves, expired-token, ... (`sendoff sandbox --list` shows all)
     #[arg(long, value_name = "NAME", requires = "sandbox")]
     pub sign_in: Option<SignInScenario>,
     /// The account to start with
@@ -176,7 +176,7 @@ fn start(arguments: &Arguments) -> Result<Start, (Exit, String)> {
         theme: arguments.theme.clone(),
         account: arguments.account.clone(),
         sandbox: arguments.sandbox.then(|| arguments.scenario.unwrap_or(Scenario::ACCEPTS)),
-        sign_in: arguments.sign_in.unwrap_or(SignInScenario::ASKS),
+        sign_in: arguments.sign_in,
         filled,
         warnings,
     })

@@ -95,7 +95,7 @@ pub async fn find<P: Person>(
     if !account.needs_secret() {
         return Ok(Found { secret: None, source: Source::Given, left: None });
     }
-    if account.is_sandbox {
+    if account.is_sandbox && account.oauth.is_none() {
         return found(Arc::new(sandbox::secret()), Source::Given);
     }
     if let Some(secret) = remembered.secret {

@@ -45,8 +45,8 @@ pub struct Start {
     pub account: Option<String>,
     /// Open on the built-in server.
     pub sandbox: Option<Scenario>,
-    /// How its sign-in service behaves.
-    pub sign_in: SignInScenario,
+    /// How its sign-in service behaves, for whoever wants to sign in there by OAuth.
+    pub sign_in: Option<SignInScenario>,
     /// A draft from a mailto: link.
     pub filled: Option<crate::mail::draft::Draft>,
     /// What is wrong, but does not stop the start.
@@ -118,7 +118,7 @@ impl Program {
         forward(tasks, inputs.clone());
         let (scenario, in_force) = watch::channel(start.sandbox.unwrap_or(Scenario::ACCEPTS));
         let accounts = match start.sandbox {
-            Some(_) => vec![open_sandbox(in_force, start.sign_in, &events).await?],
+            Some(_) => open_sandbox(in_force, start.sign_in, &events).await?,
             None => start.settings.accounts,
         };
         let named = start.account.and_then(|name| accounts.iter().position(|account| account.name == name));
@@ -388,12 +388,14 @@ fn records(log: LogSettings, paths: &Paths) -> (Option<PathBuf>, Keep) {
 
 async fn open_sandbox(
     scenario: watch::Receiver<Scenario>,
-    sign_in: SignInScenario,
+    sign_in: Option<SignInScenario>,
     events: &UnboundedSender<Event>,
-) -> io::Result<Account> {
-    let running = sandbox::start(0, move || *scenario.borrow(), sign_in, true).await?;
+) -> io::Result<Vec<Account>> {
+    let plays = sign_in.unwrap_or(SignInScenario::ASKS);
+    let running = sandbox::start(0, move || *scenario.borrow(), plays, true).await?;
     sandbox::hear(running.reports, events.clone());
-    Ok(sandbox::account(&running.sandbox))
+    let by_oauth = sign_in.map(|_| sandbox::account_by_oauth(&running.sandbox));
+    Ok(by_oauth.into_iter().chain([sandbox::account(&running.sandbox)]).collect())
 }
 
 fn start_worker(paths: Paths, events: UnboundedSender<Event>) -> Worker {

@@ -104,6 +104,16 @@ pub fn account(sandbox: &Sandbox) -> Account {
     }
 }
 
+/// The same for whoever signs in there by OAuth.
+pub fn account_by_oauth(sandbox: &Sandbox) -> Account {
+    Account {
+        name: "sandbox-oauth".to_owned(),
+        auth: Auth::Xoauth2,
+        oauth: Some(application(sandbox)),
+        ..account(sandbox)
+    }
+}
+
 /// The application through which people sign in at the sandbox's own service.
 pub fn application(sandbox: &Sandbox) -> Application {
     Application {

@@ -145,6 +145,9 @@ async fn keep(
     let (Some(refresh), Some(place)) = (refresh, place) else {
         return (Err("no lasting sign-in (offline_access) was granted".into()), None);
     };
+    if account.is_sandbox {
+        return (Err("that of the sandbox is worth nothing elsewhere".into()), Some(Arc::new(refresh)));
+    }
     match stores.keep(&place, &refresh).await {
         Ok(store) => {
             if store == Store::Kernel {

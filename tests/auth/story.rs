@@ -245,3 +245,15 @@ fn a_refusal_names_the_other_ways() {
     assert_eq!(code, 77);
     assert!(says.contains("--way browser") && says.contains("--way paste"), "{says}");
 }
+
+#[test]
+fn the_sandbox_can_be_signed_in_to_with_nothing() {
+    let home = Home::new();
+    let arguments = ["--sandbox", "--sign-in", "approves"];
+    let mut terminal = Terminal::start(&home, (80, 24), &arguments);
+    terminal.sees("sandbox-oauth").press("bob@fabrikam.com\t\t\tFirst\tHello").press(key::CTRL_X);
+    terminal.sees("Send this?").press(key::ENTER).sees("Sign in").press(key::ENTER);
+    terminal.sees("nobody will ever send you such a code").sees("is signed in").press(key::ENTER);
+    terminal.sees("accepted: First");
+    assert!(!home.state().join("sandbox/vault.age").exists());
+}
