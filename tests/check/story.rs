@@ -59,3 +59,44 @@ fn a_password_is_asked_for_once_in_a_run() {
     other.sees("Subject").press(key::F6).press(key::F6).press("t").sees("Password").press(key::ESC);
     other.sees("There is no password");
 }
+
+/// What stands in the way, and the words by which a person knows it.
+const FAILURES: [(&str, &str); 11] = [
+    ("wrong-password", "is wrong, or the mailbox may not send by SMTP"),
+    ("smtp-auth-disabled", "SMTP sending is switched off"),
+    ("basic-auth-disabled", "password"),
+    ("security-defaults", "security defaults"),
+    ("conditional-access", "Conditional Access"),
+    ("account-locked", "locked"),
+    ("no-tls-there", "TLS"),
+    ("tls-1.1-only", "TLS"),
+    ("intercepted", "does not prove that it is the server"),
+    ("reset", "connection"),
+    ("server-full", "connections"),
+];
+
+#[test]
+fn each_failure_is_named_with_the_step_and_the_way_out_on_one_screen() {
+    for (scenario, word) in FAILURES {
+        let home = Home::new();
+        let server = Server::start(&home, scenario);
+        home.config(&server.config("password_command = [\"printf\", \"sandbox\"]"));
+        let mut terminal = Terminal::start(&home, (80, 24), &[]);
+        terminal.sees("Subject").press(key::F6).press(key::F6).press("t").sees("Enter close");
+        let screen = terminal.text();
+        // As somebody reads it: lines go on in the next row.
+        let words =
+            screen.replace('\u{2502}', " ").split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        let is_told = |word: &str| words.contains(&word.to_lowercase());
+        assert!(is_told(word), "{scenario}: {word}: {screen}");
+        assert!(screen.contains('\u{2717}'), "{scenario}: a step is marked: {screen}");
+        assert!(
+            is_told("you can change that")
+                || is_told("administrator")
+                || is_told("try again")
+                || is_told("recipient"),
+            "{scenario}: who can change it: {screen}"
+        );
+        assert!(!screen.contains("You can send as ana@contoso.com."), "{scenario}: {screen}");
+    }
+}

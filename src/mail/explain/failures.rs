@@ -47,7 +47,7 @@ pub(super) fn of(trouble: Trouble) -> Row {
             "Check proxy in the account (or ALL_PROXY), its user and password, and that it lets port 587 through."),
         Trouble::Lost => row(ConnectionLost, Wait,
             "The connection broke before the message was complete.",
-            "Send it again."),
+            "Try again; nothing was taken."),
         Trouble::NoTls => row(Cause::TlsRequired, Administrator,
             "The server would not start TLS, so nothing was sent: neither user name nor message.",
             "Something between here and the server may be removing STARTTLS; or this is not the submission port."),
