@@ -13,16 +13,15 @@ use crate::runtime::vault::Asking;
 use super::{Exit, File, Outcome, Refusal, say};
 
 #[derive(Debug, Args)]
-#[group(multiple = true)]
 pub(super) struct Secrets {
     name: String,
-    /// Type the password or client secret, and keep it there
+    /// Type the password or client secret, and keep it in this store (kernel: for as long as cache_hours says)
     #[arg(long, value_name = "STORE", conflicts_with_all = ["move_to", "delete_from"])]
     set: Option<AStore>,
-    /// Keep it there, and nowhere else
+    /// Keep what some store has in this one, and nowhere else
     #[arg(long, value_name = "STORE", conflicts_with = "delete_from")]
     move_to: Option<AStore>,
-    /// Delete it there
+    /// Delete it from this store
     #[arg(long, value_name = "STORE")]
     delete_from: Option<AStore>,
     /// Ask for the passphrase of the vault, to see what is in it
@@ -36,7 +35,6 @@ pub(super) struct Secrets {
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum AStore {
     Keyring,
-    /// The kernel keyring, for as long as `cache_hours` says
     Kernel,
     Vault,
 }
