@@ -149,7 +149,7 @@ pub(super) const ROWS: &[Row] = &[
             "quotaexceededexception & !storedrv.deliver", "shutoffquota & !storedrv.deliver",
             "mapiexceptionquotaexceeded & !storedrv.deliver", "mailbox full & storedrv & !storedrv.deliver",
             "your own mailbox|your mailbox & over|full|exceeded & !recipient",
-        "your mailbox is full", "your mailbox is over",
+        "errorquotaexceeded", "mailbox & full|quota & sent items", "your mailbox is full", "your mailbox is over",
         ])
         .confirmed(),
     row(

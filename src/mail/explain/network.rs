@@ -20,6 +20,12 @@ const LOST: Row = row(
     "Send it again; if it keeps happening, check that port and security fit together (587 with \"starttls\", 465 with \"tls\").",
 );
 
+/// A line that broke in the middle of an encrypted session is no failed handshake.
+#[rustfmt::skip]
+pub(super) const BROKEN: &[Row] = &[LOST.when(&[
+    "protocol is shutdown|protocol_is_shutdown", "bad write retry|ssl3_write_pending|ssl_write:bad length",
+])];
+
 #[rustfmt::skip]
 pub(super) const ROWS: &[Row] = &[
     row(
@@ -29,7 +35,7 @@ pub(super) const ROWS: &[Row] = &[
         "Check host in the account (no spaces, no https://), and that this machine can look names up. For Microsoft 365 it is smtp.office365.com.",
     )
     .when(&[
-        "dns server & no data|answer",
+        "dns server & no data|answer", "dial tcp: lookup", "lookup & :53 & timeout|misbehaving", "name server timeout|nameserver timeout|dns timeout|dns query|querymx",
         "could not|cannot|can't|couldn't|unable to|failed to|failure & look up|lookup|resolve|find host|find the host|find server|find the server & !user|mailbox|recipient|table|login",
         "dns name does not exist|dns name not",
         "address for host|address of host|ip address of & could not|cannot|can't|failed|unable",
@@ -61,7 +67,8 @@ pub(super) const ROWS: &[Row] = &[
         "connectionrefused", "actively refused", "10061", "connect refused", "errno 111", "os error 111",
         "connection was refused", "refused connection", "refused the connection", "connection denied",
         "forbidden by its access permissions", "errno 61]", "10013", "permission denied & connect",
-        "couldn't connect to host & !timed out|sockettimeout|unreachable",
+        "active rejection by the target",
+        "couldn't connect to host & !timed out|sockettimeout|unreachable|; timeout 1|; timeout 2|; timeout 3|; timeout 5|; timeout 6",
         "couldn't connect to server & !timed out|unreachable",
         "failed to connect to & port & !timed out|timeout|enetunreach|unreachable|etimedout|no route",
         "eacces & connect", "eperm & connect",
@@ -69,7 +76,7 @@ pub(super) const ROWS: &[Row] = &[
     .confirmed(),
     LOST
     .when(&[
-        "suspiciousremote|disconnected abruptly", "unexpected socket close", "econnreset",
+        "connection reset|connectionreset", "suspiciousremote|disconnected abruptly", "unexpected socket close", "econnreset",
         "connection reset by peer", "broken pipe",
     ])
     .confirmed(),
@@ -93,7 +100,7 @@ pub(super) const ROWS: &[Row] = &[
     .when(&[
         "address not available", "network is unreachable", "enetunreach", "ehostunreach", "no route to host",
         "host is unreachable", "unreachable", "host is down", "network is down", "10051", "10065", "enetdown",
-        "noroutetohost", "eaddrnotavail", "cannot assign requested address", "ehostdown", "10049",
+        "noroutetohost", "ehostdown", "10049",
     ])
     .confirmed(),
     LOST

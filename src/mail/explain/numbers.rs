@@ -14,7 +14,7 @@ pub(super) const TLS: &[Row] = &[
     row(CertificateInvalid, Administrator, "The server's certificate is not one that this machine trusts: expired, self-made, for another name, or from an unknown issuer.",
         "Check host and this machine's clock. For a server of your own, name its root certificate in ca_file.")
         .when(&[
-            "cert_e_|0x800b0109|0x800b010f|0x800b0101|0x800b010a|0x800b0110", "crypt_e_|0x80092012|0x80092013",
+            "err_tls_cert|cert_altname|cert's altnames", "cert_e_|0x800b0109|0x800b010f|0x800b0101|0x800b010a|0x800b0110", "crypt_e_|0x80092012|0x80092013",
             "sec_e_untrusted_root|0x80090325", "sec_e_wrong_principal|0x80090322",
             "sec_e_cert_expired|0x80090328", "sec_e_cert_unknown|0x80090327",
             "errsslxcertchain|errsslhostnamemismatch|errsslcertexpired|errsslnorootcert|errsslunknownrootcert",

@@ -33,6 +33,7 @@ pub(super) const PARTICULAR: &[Row] = &[
         "Send it again in five to fifteen minutes.",
     )
     .when(&[
+        "@450|@451 & try again in|retry in|come back in & minutes|seconds & !rate|limit|too many|overload|busy|connections|load",
         "first-time|first time|unknown sender & try again|later|minutes",
         "delayed by|deferred for|temporarily deferred & minutes & !rate|volume|complaints", "greylist",
         "graylist", "grey-list", "gray-list", "postgrey", "grey listed", "gray listed",
@@ -50,7 +51,7 @@ pub(super) const PARTICULAR: &[Row] = &[
             "this server is not configured to relay", "i cannot deliver mail for", "relay access denied",
             "relay not permitted", "relaying denied", "relay denied", "unable to relay", "#5.7.54",
             "relaying not allowed", "not permitted to relay", "relaying is not", "relay is not", "no relay",
-            "cannot relay", "not allowed to relay", "relaying prohibited", "we do not relay", "do not relay",
+            "delivery is not allowed to this address", "cannot relay", "not allowed to relay", "relaying prohibited", "we do not relay", "do not relay",
             "relay access", "open relay", "denied by relay", "relay prohibited", "~not relay",
             "not an open relay", "relay attempt", "relay blocked", "not gateway", "~not a gateway",
             "relay restriction", "rejecting & relay", "~relayed", "~relay only", "relay operation rejected",
@@ -91,7 +92,7 @@ pub(super) const PARTICULAR: &[Row] = &[
         "~mailing list & not", "not subscribed", "your message was rejected by this user",
         "address is not allowed to post", "~sender blocked by", "message rejected by recipient",
         "not accepting mail from", "customer block list", "#5.7.513", "not in the & allowed senders",
-        "user has blocked you", "the recipient has blocked",
+        "user has blocked you", "recipient has blocked", "~has blocked you",
     ])
     .confirmed(),
 ];
@@ -113,7 +114,7 @@ pub(super) const ROWS: &[Row] = &[
         "bad destination host", "bad destination system", "unresolvable domain",
         "~invalid domain & !name & !helo", "dns & mx & fail", "~domain has no",
         "#5.1.2 & !user & !invalid host", "~null mx", "does not accept mail (nullmx)", "nullmx", "#5.1.10 & mx",
-        "domain lookup failed & recipient", "cannot resolve & domain", "couldn't find any host named",
+        "~domain lookup failed", "domain in the email address|domain in the e-mail address|domain in the recipient", "~name server & timeout|timed out", "cannot resolve & domain", "couldn't find any host named",
         "no such domain", "all hosts & mx & fail", "lookup of & mx", "#5.4.310", "infodomainnonexistent",
         "~dns domain", "~domain is not valid", "retry time not reached for any host & dns",
         "~doesn't exist & domain", "name service error", "~mail domain",
@@ -121,7 +122,7 @@ pub(super) const ROWS: &[Row] = &[
     .confirmed(),
     NOBODY
         .when(&[
-            "recipients are invalid", "unknown local-part|unknown localpart",
+            "~rcpt|recipient|user & not ok", "recipients are invalid", "unknown local-part|unknown localpart",
             "not listed in & address book|directory|name &", "can't find & mailbox|user",
             "recipient|user|mailbox|addressee & <gone> & !sender|domain|server|host|path|file",
             "no such & user|mailbox|recipient|alias|account|person|address & !file",
@@ -178,6 +179,7 @@ pub(super) const ROWS: &[Row] = &[
         "Correct the address: one name, one @, one domain, no spaces or stray brackets.",
     )
     .when(&[
+        "a line must not contain cr or lf", "invalid input from", "@555 & #5.5.2 & goodbye|refused|mail from|rcpt to", "?mail|?rcpt & @501|@555 & syntax",
         "does not comply with addr-spec", "does not comply with rfc", "not in the form required for an e-mail",
         "recipient must be specified", "must have a \"to\"", "missing final", "rcpt syntax",
         "no recipients found", "no recipients were specified", "you must provide at least one recipient",

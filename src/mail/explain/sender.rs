@@ -1,8 +1,6 @@
 //! Texts about the sender's address: one that may not be used, does not exist, or is blocked.
 
-use super::Cause::{
-    BadAddress, ConnectorMismatch, DirectSendRejected, SendAsDenied, SenderBlocked, UnknownDomain,
-};
+use super::Cause::{BadAddress, ConnectorMismatch, SendAsDenied, SenderBlocked, UnknownDomain};
 use super::Who::{Administrator, You};
 use super::row::{Row, row};
 
@@ -24,6 +22,7 @@ pub(super) const BARRED: &[Row] = &[
         "sending & account & is disabled|has been disabled|is suspended|is blocked|has been blocked|has been suspended & !smtp is disabled",
         "account & has been & blocked|disabled|suspended & from sending|spam complaints|due to spam|because of spam",
         "sending paused|sending is paused|sending has been paused|sending is disabled|sending disabled for",
+        "not yet activated & smtp|send|sending",
         "sending suspended", "account suspended for sending", "restricted from sending", "blocked from sending",
         "sending has been disabled",
     ]).confirmed(),
@@ -49,7 +48,10 @@ pub(super) const ROWS: &[Row] = &[
         "Set from in the account to the address you sign in with, or have the other address confirmed or allowed at the provider.",
     )
     .when(&[
-        "not one of your addresses",
+        "not one of your addresses", "rejected a (p1)", "relaying disallowed as",
+        "domain|sender|from & not been linked|not linked|isn't linked",
+        "~username|user name|login & sender & don't match|doesn't match|does not match|not match|mismatch",
+        "sender|from & not valid for your account|not authorized to send for|not allowed for this account",
         "is not authorized to perform & sendemail|sendrawemail|send & !verifyemail",
         "not authorized to send as", "sender address is not owned", "cannot send as", "cannot send from",
         "envelope from address & not accepted", "address you are sending from", "from address is not allowed",
@@ -78,12 +80,12 @@ pub(super) const ROWS: &[Row] = &[
         "is not allowed to send from this", "envelope sender & not & match & auth", "~sender mismatch",
         "you are not allowed to send", "not authorized to send on behalf", "not authorized to send from",
         "not allowed to send mail from", "sender is not same as smtp authenticate", "not allowed to send from",
-        "domain is not verified", "domain not verified", "unverified domain", "unverified address",
+        "domain is not verified", "domain not verified", "unverified domain", "unverified address & !recipient address",
         "sender not verified", "unverified sender", "address not verified", "sender is not the same as",
         "sender verification & authenticated", "not match & smtp username", "from & not & verified",
         "unauthorized sender address", "authenticated & not allowed & sender", "user not authorized to send as",
         "sender rejected: not & user", "sender is not authorized", "sender & unauthorized for user",
-        "sender address rejected: user", "domain is not allowed to send",
+        "sender address rejected: user & !unknown", "domain is not allowed to send",
         "requested mail action aborted & alias", "email address is not owned",
         "from: & !spf & not & registered & sender",
     ])
@@ -106,20 +108,14 @@ pub(super) const ROWS: &[Row] = &[
     .when(&["tenantattribution", "#5.7.64"])
     .confirmed(),
     row(
-        DirectSendRejected,
-        Administrator,
-        "The organisation does not take unauthenticated mail in its own name.",
-        "Sign in, or have a connector set up; an administrator can see the switch with Get-OrganizationConfig (RejectDirectSend).",
-    )
-    .when(&["tenantinboundattribution", "direct send not allowed", "#5.7.68"])
-    .confirmed(),
-    row(
         UnknownDomain,
         You,
         "The domain of the sender's address (From) cannot be found.",
         "Correct from in the account; if the address is right, its domain is missing in DNS.",
     )
     .when(&[
+        "sender domain|sender's domain|domain of the sender|domain of sender|domain in mail from & must exist|must resolve|does not exist|doesn't exist|not found|no mx|no a record|no a or mx|cannot be resolved|not resolve|unknown",
+        "sender verify fail*|verification failed & unrouteable address|unroutable address|no such domain",
         "sender address rejected: domain not found", "~sender domain & not & !reverse dns",
         "~domain must resolve", "domain of sender address",
         "sender address rejected: domain", "unresolvable & sender", "~sender & domain & does not exist",
@@ -150,7 +146,7 @@ pub(super) const ROWS: &[Row] = &[
         "bad return path", "#5.1.7", "sender is invalid", "multiple from", "#5.1.20", "#5.7.512",
         "from: header & missing", "from header is missing", "~no from", "from header & invalid",
         "sender syntax", "syntax & sender", "sender address & syntax", "malformed sender", "~missing from",
-        "~from field", "sender address rejected: improper", "~from header",
+        "~from field", "sender address rejected: improper", "~from header & !multiple",
     ])
     .confirmed(),
 ];

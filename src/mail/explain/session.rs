@@ -34,7 +34,9 @@ pub(super) const GREETING: &[Row] = &[
         "ehlo/helo & !first",
         "ehlo not accepted from server & !too many", "helo access denied", "helo host", "helo argument",
         "ehlo argument", "#5.7.506", "helo requires", "ehlo requires", "hostname you use & helo",
-        "helo hostname",
+        "helo hostname", "ehlo command failed & @5",
+        "helo|ehlo & bogus|forged|fake|forbidden|our own name|my own name|own hostname|impersonat*",
+        "?helo & @501|@504|@550|@553|@554 & !ip|blocked|listed|dnsbl|rbl|spam|ptr|reverse|relay",
     ])
     .confirmed(),
 ];
@@ -64,6 +66,7 @@ pub(super) const CONTENT: &[Row] = &[
     .when(&[
         "mime & reject|invalid structure|malformed|broken|structure",
         "header value|header field|headers & not allowed|not permitted|invalid|illegal|malformed|rejected|too long|too large|missing",
+        "invalid data in message|invalid data in mail", "character set|character sets|charset & not accept|not allowed|unsupported|rejected",
         "mail data|message data & refused|rejected|denied",
         "line length|maximum allowed line|line exceeds|lines exceed|line longer",
         "no subject|missing subject|empty subject|subject is missing|empty message|empty body|blank subject & !alternative",
@@ -72,7 +75,7 @@ pub(super) const CONTENT: &[Row] = &[
         "bare line feed", "bare cr", "bare <cr>", "barelinefeed", "smtplf", "line is too long", "line too long",
         "lines too long", "longer than & 998", "822.bis", "822bis", "rfc 5322", "rfc5322",
         "rfc 2822 & !addr-spec & !address in mailbox", "rfc2822", "rfc 822", "duplicate header",
-        "~multiple & headers", "~header & missing", "~missing & header", "~not compliant", "~rfc compliant",
+        "~multiple & header|headers", "~header & missing", "~missing & header", "~not compliant", "~rfc compliant",
         "~non-compliant", "#5.6.11", "invalid header", "message-id & missing", "bare & lines", "~8bit",
         "~8-bit", "invalid characters", "malformed message", "malformed header", "mime error",
         "mime & malformed", "improper use of 8", "too many hops & content", "header error", "lone cr",
@@ -104,7 +107,8 @@ pub(super) const ROWS: &[Row] = &[
         "timed out & @421", "timeout & @421", "~idle connection", "~connection idle", "closing idle",
         "~no activity", "~session timed out", "~session timeout", "session too long", "#4.4.2 & timeout",
         "incomplete sequence & timeout", "~waiting for input", "you took too long", "session has been idle",
-        "autologout",
+        "autologout", "maximum lifetime", "session lifetime", "session time limit", "maximum session",
+        "#4.4.1 & connection timed out & smtpcommandexception|smtpexception|server response",
     ])
     .confirmed(),
     BUSY.when(&[
@@ -114,7 +118,7 @@ pub(super) const ROWS: &[Row] = &[
         "not active, closing", "service not active", "resources are temporarily unavailable",
         "resources temporarily unavailable", "storedrv.storage", "temporary server error",
         "temporary system problem", "temporary local problem", "service not available",
-        "service unavailable & !block & !client host & !rejected & !@554 & !@550 & !command output",
+        "service unavailable & !#5 & !block & !client host & !rejected & !@554 & !@550 & !command output",
         "service temporarily unavailable", "server busy", "server is busy", "too busy",
         "~temporarily unavailable", "~temporary failure", "~internal server error", "~internal error",
         "local error in processing", "~system resources", "~try again later & !block",
@@ -127,7 +131,7 @@ pub(super) const ROWS: &[Row] = &[
         "service is unavailable", "temporary lookup", "mail server temporarily", "~currently unavailable",
         "~server unavailable", "~unable to process", "~please try again", "~maintenance", "~out of service",
         "~shutting down", "server shutdown", "too many errors on this connection", "too many errors",
-        "~unexpected failure", "~processing error", "~milter",
+        "~unexpected failure", "~processing error", "milter & @451|@421|@452",
     ])
     .confirmed(),
     row(
@@ -140,7 +144,7 @@ pub(super) const ROWS: &[Row] = &[
         "talk too soon|too early|early talker|earlytalker|pregreet|before greeting|before the greeting|before banner",
         "command|commands & out of order|wrong order|not expected|unexpected order|before",
         "already said helo|already said ehlo|already greeted|helo already|ehlo already|already issued",
-        "protocol deviation", "bad sequence", "~sequence error", "nested mail", "send hello first",
+        "protocol deviation", "protocol error & #5.5.1", "bad sequence", "~sequence error", "nested mail", "send hello first",
         "send helo first", "send ehlo first", "need mail command", "need mail before", "need rcpt",
         "sender already specified", "polite people say hello", "~rcpt first", "~mail first", "~out of sequence",
         "command out of", "sequence of commands", "ehlo first", "helo first", "valid rcpt command must precede",

@@ -90,7 +90,7 @@ pub(super) const ROWS: &[Row] = &[
         "log in with your web browser", "log in through your web browser", "webloginrequired",
         "login via your web browser", "sign in via your web browser", "less secure app", "less-secure app",
         "continuesignin", "signin/continue", "#5.7.14", "@534 & !mechanism", "authorization code to login",
-        "authorized code", "authorization code & smtp", "use an app password", "third-party app password",
+        "authorized code", "authorization code is required|with authorization code|enter your authorization code", "authorization code & smtp", "use an app password", "third-party app password",
         "~app passwords", "generate app password", "#5.7.9 & !relay & !policy & !mechanism",
         "create|generate|use|make|need|requires|set up & app password|app-password|application-password|app passwords|apppassword|authorization code to",
     ])
@@ -139,7 +139,7 @@ pub(super) const ROWS: &[Row] = &[
         "Fetch a new token for this mailbox and for the scope SMTP.Send of outlook.office.com.",
     )
     .when(&[
-        "#5.5.124", "invalidauthenticationtoken|compacttoken",
+        "#5.5.124", "idx10223|lifetime validation failed|wrong audience|audience is invalid|invalid audience", "invalidauthenticationtoken|compacttoken",
         "oauth|bearer|access token|jwt|access_token & invalid|expired|not yet valid|malformed|rejected|revoked|not valid & !refresh",
         "invalid xoauth2", "access token & expired", "access token & invalid", "token has expired & smtp",
         "token is expired & smtp", "eyjzdgf0dxmioi", "\"schemes\":\"bearer", "xoauth2 authentication failed",
@@ -158,6 +158,8 @@ pub(super) const ROWS: &[Row] = &[
          security and port, too.",
     )
     .when(&[
+        "?auth & @502|@504", "\"command\":\"auth & @500|@502", "auth: command not|unrecognized command auth|unrecognized command: auth",
+        "not include auth|doesn't include auth|no authentication types",
         "no form of authorization supported", "requested auth method not available", "command unknown: 'auth'",
         "command unknown: auth", "no authenticators available", "requires sasl",
         "does not seem to support encrypted passwords", "not advertise auth", "authentication method gssapi",
@@ -224,7 +226,7 @@ pub(super) const ROWS: &[Row] = &[
     .confirmed(),
     WRONG
         .when(&[
-            "login|user name|password & verify that your|are correct",
+            "login|user name|password & verify that your|are correct & !relay denied",
             "rejected your login|login was rejected|login rejected", "authenticate failure",
             "auth_failed|eauth & 535", "login to server & failed",
         "authorization failed", "unable to authenticate to outgoing server",
@@ -268,7 +270,7 @@ pub(super) const ROWS: &[Row] = &[
         "unauthenticated & not allowed & !spf & !dmarc", "smtp-auth required", "client not authenticated",
         "client was not authenticated", "#5.7.57", "authentication required & !relay",
         "authentication is required & !relay", "~auth required", "must authenticate & !relay & !relaying",
-        "must be authenticated & !recipient & !group", "not logged in", "missing credentials",
+        "must be authenticated & !sender|group|recipient is|recipient requires", "not logged in", "missing credentials",
         "missing username", "please authenticate & !relay", "need to authenticate & !relay",
         "authenticate first", "authentication needed", "not authenticated & !relay & !sender is",
         "you are not authorized to send & !as", "authentification & requ*", "no password & account",
