@@ -103,7 +103,8 @@ pub(super) const WORDS: &[Row] = &[
     PENDING.when(&["authorization_pending", "authorization pending"]).confirmed(),
     DECLINED.when(&[
         "authorization_declined", "\"access_denied\"", "error=access_denied", "user declined",
-        "declined to consent", "access_denied & user has denied|user denied|resource owner denied", "access_denied & oauth",
+        "declined to consent", "access_denied & user has denied|user denied|resource owner denied",
+        "access_denied & oauth",
     ]).confirmed(),
     AGAIN.when(&[
         "expired_token", "bad_verification_code", "code_expired", "device code has expired",
@@ -138,7 +139,8 @@ pub(super) const WORDS: &[Row] = &[
     MFA.when(&[
         "must use multi-factor", "multi-factor authentication is required", "required to use multi-factor",
         "enroll in multi-factor", "interaction_required", "must use multi factor", "mfa required",
-        "mfa is required", "mfa_required", "needs more information to keep your account", "strong authentication is required", "second factor & required & !application",
+        "mfa is required", "mfa_required", "needs more information to keep your account",
+        "strong authentication is required", "second factor & required & !application",
     ]).confirmed(),
     EXPIRED.when(&[
         "refresh token has expired", "refresh token & expired", "refresh token & revoked",

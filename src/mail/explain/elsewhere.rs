@@ -28,6 +28,8 @@ pub(super) const SERVICES: &[Row] = &[
         .when(&[
             "@500 & internal server error & !smtp & !#5 & !#4", "@502 & bad gateway", "@504 & gateway time",
             "^404 & not found & !mail|smtp|recipient",
+            "^psql|pg_hba|ftp> |sftp|git: |fatal: authentication failed for|pam_unix|pam: & fail*|incorrect|denied|login",
+            "connect to milter service", "ftp: & login|user", "bye autologout|bye disconnected|bye connection",
             "^ldap|slapd|ldap_bind & bind|binding|invalid credentials|err=49|data 52e & !smtp",
             "^access denied for user|sqlstate[|connect failed to database & !smtp error",
             "^database server|database connection|redis|postgres|postgresql|mysql|mongodb|kafka|kubectl & !smtp|mail|email",

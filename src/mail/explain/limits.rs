@@ -108,7 +108,8 @@ pub(super) const ROWS: &[Row] = &[
         "maximum credits", "credits exceeded", "no credits",
         "daily|monthly|per day|24 hours|24-hour|per month & allotment|allowance|limit|quota|maximum & used up|exhausted|exceeded|reached|over & !minute|per hour|size",
         "account|plan|you & reached|exceeded|exhausted|used up & email quota|quota limit|email limit|sending limit|message limit|sending quota|monthly & !hour|minute|recipient's|mailbox",
-        "daily message quota", "sending quota exceeded", "24 hours & limit", "24-hour", "daily user sending",
+        "too many|quota|limit & today & !size", "daily message quota", "sending quota exceeded",
+        "24 hours & limit", "24-hour", "daily user sending",
         "daily sending", "~daily & quota", "~daily & limit", "#5.4.5", "relay quota", "sending quota",
         "limit per day", "~per day & exceed", "messages per day", "emails per day", "exceeded & 24 hour",
         "~daily message", "quota for the day", "~day & limit & reached", "sending limit & exceeded",
@@ -125,7 +126,8 @@ pub(super) const ROWS: &[Row] = &[
         "Wait (from some minutes to an hour), then send more slowly.",
     )
     .when(&[
-        "queue quota", "limits for your account", "excessive volume", "messages per connection",
+        "hourly & limit", "over rate", "queue quota", "limits for your account", "excessive volume",
+        "messages per connection",
         "message per connection", "too many recipient attempts", "throttling failure: maximum sending rate",
         "connection frequency", "too many requests", "sending limit for", "max emails per hour", "max defers",
         "exceeds & emails per", "quota for this hour", "too many mails", "you are sending too", "as too many",
@@ -149,7 +151,8 @@ pub(super) const ROWS: &[Row] = &[
             "quotaexceededexception & !storedrv.deliver", "shutoffquota & !storedrv.deliver",
             "mapiexceptionquotaexceeded & !storedrv.deliver", "mailbox full & storedrv & !storedrv.deliver",
             "your own mailbox|your mailbox & over|full|exceeded & !recipient",
-        "errorquotaexceeded", "mailbox & full|quota & sent items", "your mailbox is full", "your mailbox is over",
+        "errorquotaexceeded", "mailbox & full|quota & sent items", "your mailbox is full",
+        "your mailbox is over",
         ])
         .confirmed(),
     row(

@@ -35,7 +35,9 @@ pub(super) const ROWS: &[Row] = &[
         "Check host in the account (no spaces, no https://), and that this machine can look names up. For Microsoft 365 it is smtp.office365.com.",
     )
     .when(&[
-        "dns server & no data|answer", "dial tcp: lookup", "lookup & :53 & timeout|misbehaving", "name server timeout|nameserver timeout|dns timeout|dns query|querymx",
+        "dns server & no data|answer", "dial tcp: lookup", "lookup & :53 & timeout|misbehaving",
+        "hostname|host|name & resolving error|resolve failed|resolution failed|servfail",
+        "^host & could not be found", "name server timeout|nameserver timeout|dns timeout|dns query|querymx",
         "could not|cannot|can't|couldn't|unable to|failed to|failure & look up|lookup|resolve|find host|find the host|find server|find the server & !user|mailbox|recipient|table|login",
         "dns name does not exist|dns name not",
         "address for host|address of host|ip address of & could not|cannot|can't|failed|unable",
@@ -76,7 +78,8 @@ pub(super) const ROWS: &[Row] = &[
     .confirmed(),
     LOST
     .when(&[
-        "connection reset|connectionreset", "suspiciousremote|disconnected abruptly", "unexpected socket close", "econnreset",
+        "connection reset|connectionreset", "suspiciousremote|disconnected abruptly",
+        "unexpected socket close", "econnreset",
         "connection reset by peer", "broken pipe",
     ])
     .confirmed(),
@@ -85,7 +88,8 @@ pub(super) const ROWS: &[Row] = &[
             "operation was canceled|operationcanceled|taskcanceled & connect",
             "timedout|timed_out|operation timed|time out|time-out|timeouterror", "execution expired",
             "opentimeout", "readtimeout", "os error 11)", "have been failing for a long time",
-            "failed to respond", "etimedout", "timed out", "timeout", "10060", "did not properly respond",
+            "failed to respond", "not respond within|not answer within|not complete in time", "etimedout",
+            "timed out", "timeout", "10060", "did not properly respond",
             "i/o timeout", "deadline exceeded", "sockettimeout", "no answer from host", "os error 110",
             "errno 110", "sockettimeoutexception", "esockettimedout", "timed-out", "greeting never received",
             "#4.4.1", "took too long", "not respond in time",
@@ -113,7 +117,8 @@ pub(super) const ROWS: &[Row] = &[
         "connection reset", "broken pipe", "unexpectedly closed", "connection closed", "connection lost",
         "lost connection", "closed the connection", "closed connection", "connection was closed",
         "forcibly closed", "unexpected eof", "eof", "[eof]", "server disconnected", "smtpserverdisconnected",
-        "connection aborted", "socket hang up", "socket closed", "connection terminated",
+        "connection aborted", "on closed pipe|closed pipe", "socket hang up", "socket closed",
+        "connection terminated",
         "unexpected socket close", "connection dropped", "aborted by the software", "10053",
         "eofexception|incompleteread|endofstream|eoferror",
         "closed|terminated|disconnected & unexpectedly|by server|by the server|by remote|by foreign|by the remote|by peer|by the peer|during & !channel|closing transmission",

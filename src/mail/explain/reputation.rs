@@ -61,7 +61,8 @@ const SPAM: Row = row(
 pub(super) const DOMAIN: &[Row] = &[
     DMARC
         .when(&[
-            "dmarc", "#5.7.509", "does not meet the required authentication level", "#5.7.515",
+            "unauthenticated email from|unauthenticated mail from", "dmarc", "#5.7.509",
+            "does not meet the required authentication level", "#5.7.515",
             "dkim & not aligned", "#5.7.9 & for policy reasons",
             "dkim & no valid|not valid|not found|missing|not signed|unsigned|required|must|bad|mismatch|does not verify|did not pass|not pass & !spf|record not found",
             "no aligned|not aligned|unaligned|alignment", "domain owner policy|domain owner's policy",
@@ -87,7 +88,8 @@ pub(super) const DOMAIN: &[Row] = &[
 pub(super) const NAMED: &[Row] = &[
     LISTED.when(&[
         "your ip|your server's ip|this ip|ip address & spammer|is filtered|was filtered|is blacklisted|is black listed|is blocklisted|for sending spam",
-        "denyip|deny_ip|blockip|blocked_ip|ipblock|/ip?", "~not allowed|not permitted|not authorized & to connect",
+        "denyip|deny_ip|blockip|blocked_ip|ipblock|/ip?",
+        "~not allowed|not permitted|not authorized & to connect",
     ]),
 ];
 
