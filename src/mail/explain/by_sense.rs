@@ -44,7 +44,8 @@ pub(super) const ROWS: &[Row] = &[
         ]),
     row(RelayDenied, You, "The server passes mail on to other domains only for people who are signed in.", "Set auth and username in the account.")
         .when(&[
-            "~relay*|relaying|relays & <not passed on>",
+            "~relay*|relaying|relays & <not passed on>", "~relay & don't|do not|doesn't|does not|won't",
+            "~non-local recipient|nonlocal recipient", "~mail to & not accepted here|not handled here",
             "~external|foreign|non-local|remote|outside & domain|domains|recipients|addresses & not allowed|refused|den*|not permitted|requires auth|require auth|requires authentication",
             "~not a gateway|no gateway",
             "~do not|don't|not & accept|handle|serve & mail|domain & for that domain|for this domain|this domain|that domain & !sender & !spf",

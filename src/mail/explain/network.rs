@@ -37,7 +37,8 @@ pub(super) const ROWS: &[Row] = &[
     .when(&[
         "dns server & no data|answer", "dial tcp: lookup", "lookup & :53 & timeout|misbehaving",
         "hostname|host|name & resolving error|resolve failed|resolution failed|servfail",
-        "^host & could not be found", "name server timeout|nameserver timeout|dns timeout|dns query|querymx",
+        "^host & could not be found", "dns failure|dns resolve|dns problem|dns failed|resolving host",
+        "name server timeout|nameserver timeout|dns timeout|dns query|querymx",
         "could not|cannot|can't|couldn't|unable to|failed to|failure & look up|lookup|resolve|find host|find the host|find server|find the server & !user|mailbox|recipient|table|login",
         "dns name does not exist|dns name not",
         "address for host|address of host|ip address of & could not|cannot|can't|failed|unable",
@@ -66,7 +67,8 @@ pub(super) const ROWS: &[Row] = &[
     )
     .when(&[
         "failed to connect to mailserver", "no connection could be made", "econnrefused", "connection refused",
-        "connectionrefused", "actively refused", "10061", "connect refused", "errno 111", "os error 111",
+        "connectionrefused", "actively refused", "10061", "connect refused", "refused by host", "errno 111",
+        "os error 111",
         "connection was refused", "refused connection", "refused the connection", "connection denied",
         "forbidden by its access permissions", "errno 61]", "10013", "permission denied & connect",
         "active rejection by the target",
@@ -90,7 +92,9 @@ pub(super) const ROWS: &[Row] = &[
             "opentimeout", "readtimeout", "os error 11)", "have been failing for a long time",
             "failed to respond", "not respond within|not answer within|not complete in time", "etimedout",
             "timed out", "timeout", "10060", "did not properly respond",
-            "i/o timeout", "deadline exceeded", "sockettimeout", "no answer from host", "os error 110",
+            "i/o timeout", "deadline exceeded", "sockettimeout",
+            "no answer from host|no answer from server|no reply from server|no response from host",
+            "os error 110",
             "errno 110", "sockettimeoutexception", "esockettimedout", "timed-out", "greeting never received",
             "#4.4.1", "took too long", "not respond in time",
         ])

@@ -88,7 +88,7 @@ pub(super) const DOMAIN: &[Row] = &[
 pub(super) const NAMED: &[Row] = &[
     LISTED.when(&[
         "your ip|your server's ip|this ip|ip address & spammer|is filtered|was filtered|is blacklisted|is black listed|is blocklisted|for sending spam",
-        "denyip|deny_ip|blockip|blocked_ip|ipblock|/ip?",
+        "~poor & sender score|senderscore", "denyip|deny_ip|blockip|blocked_ip|ipblock|/ip?",
         "~not allowed|not permitted|not authorized & to connect",
     ]),
 ];
@@ -145,7 +145,8 @@ pub(super) const BLOCKS: &[Row] = &[
             "~our block list", "ip address is not allowed", "host is blacklisted", "sending mta",
             "blocked for spamming", "mail server ip & block", "ip & is blocked", "no smtp service", "spamhaus",
             "barracudacentral", "barracuda reputation", "sorbs", "spamcop", "cloudmark",
-            "~blacklist & !may not exist & !sender on|sender is|url|uri|link", "~black list", "~blocklist",
+            "~blacklist & !sender blacklisted & !may not exist & !sender on|sender is|url|uri|link",
+            "~black list", "~blocklist",
             "~block list", "~black-list", "dnsbl", "~rbl ", "~ rbl", "blocked using", "uceprotect", "abuseat",
             "psbl", "surriel", "invaluement", "mailspike", "banned sending ip", "banned ip", "#5.7.511",
             "#5.7.606", "senderscore", "ip address is blocked", "ip blocked", "ip is blocked",

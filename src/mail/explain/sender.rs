@@ -68,6 +68,8 @@ pub(super) const ROWS: &[Row] = &[
         "sender header|from header|header from|from field|sender or from & incorrect|not allowed|not permitted|not authorized|not owned|must match|mismatch|not match|does not belong|forged & !multiple",
         "from|sender & not associated|is not registered|not an alias|not belong|does not belong|doesn't belong|not assigned|not listed & account|user|login|authenticated|mailbox|alias",
         "sending from & is not allowed|not permitted|not authorized|is not verified",
+        "from: address|from address|sender address & must match & your|account|login",
+        "may not|cannot|can't & send & with this from|from this address|with that from",
         "from|sender & must be & your account|authenticated|verified|alias|login|same|one of & !fqdn|fully",
         "sender is not allowed & !null|empty", "sender not allowed", "not authorised to use",
         "not authorized to use", "mailfrom & not match", "must be the same as", "must match the authenticated",
@@ -97,7 +99,8 @@ pub(super) const ROWS: &[Row] = &[
     ])
     .confirmed(),
     BLOCKED.when(&[
-        "sender is rejected", "sender address & blocked using", "^sender on & blacklist*|block list",
+        "sender is rejected", "sender blacklisted|sender blocklisted|sender is blacklisted",
+        "sender address & blocked using", "^sender on & blacklist*|block list",
         "unusual sending", "sandbox & authorized recipients|test purposes|testing|verified|production",
         "trial account|free account|test account|testing emails|test mode|demo domain|account is in & only send|only be sent|can only|your own|approved|limited to",
         "account|domain & pending approval|under review|not yet approved|awaiting approval|has not been approved|not approved & send|email|mail",

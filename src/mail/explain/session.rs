@@ -34,7 +34,8 @@ pub(super) const GREETING: &[Row] = &[
         "ehlo/helo & !first",
         "ehlo not accepted from server & !too many", "helo access denied", "helo host", "helo argument",
         "ehlo argument", "#5.7.506", "helo requires", "ehlo requires", "hostname you use & helo",
-        "helo hostname", "ehlo|helo & must be fqdn|must be a fqdn|must be fully|hostname must",
+        "helo hostname", "ehlo|helo & is invalid|is not valid|not valid",
+        "ehlo|helo & must be fqdn|must be a fqdn|must be fully|hostname must",
         "ehlo command failed & @5",
         "helo|ehlo & bogus|forged|fake|forbidden|our own name|my own name|own hostname|impersonat*",
         "?helo & @501|@504|@550|@553|@554 & !ip|blocked|listed|dnsbl|rbl|spam|ptr|reverse|relay",
@@ -65,7 +66,7 @@ pub(super) const CONTENT: &[Row] = &[
         "Send the text as a new message; if a program made it, it must end lines with CR LF, keep them under 998 bytes and write one From, Date and Message-ID.",
     )
     .when(&[
-        "mime & reject|invalid structure|malformed|broken|structure",
+        "~mime & invalid", "mime & reject|invalid structure|malformed|broken|structure",
         "header value|header field|headers & not allowed|not permitted|invalid|illegal|malformed|rejected|too long|too large|missing",
         "invalid data in message|invalid data in mail",
         "character set|character sets|charset & not accept|not allowed|unsupported|rejected",

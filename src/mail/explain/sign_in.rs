@@ -167,7 +167,7 @@ pub(super) const ROWS: &[Row] = &[
         "?auth & @502|@504", "\"command\":\"auth & @500|@502",
         "auth: command not|unrecognized command auth|unrecognized command: auth",
         "not include auth|doesn't include auth|no authentication types",
-        "authnotadvertised|no supported auth",
+        "no authentication method in common|no auth method in common", "authnotadvertised|no supported auth",
         "@535 & mechanism & not available|not supported|unsupported|unknown",
         "no form of authorization supported", "requested auth method not available", "command unknown: 'auth'",
         "command unknown: auth", "no authenticators available", "requires sasl",
