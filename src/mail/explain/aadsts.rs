@@ -109,7 +109,7 @@ pub(super) const WORDS: &[Row] = &[
     AGAIN.when(&[
         "expired_token", "bad_verification_code", "code_expired", "device code has expired",
         "authorization code has expired", "code was already redeemed", "authorization code & already",
-        "device code & expired", "code_verifier",
+        "device code & expired", "code you entered & expired", "code_verifier",
     ]).confirmed(),
     SLOW.when(&["\"slow_down\"", "error=slow_down"]),
     DEVICE.when(&[
@@ -125,7 +125,7 @@ pub(super) const WORDS: &[Row] = &[
     PUBLIC.when(&["client_assertion", "public client flows", "client_secret & must contain"]).confirmed(),
     NO_APP.when(&[
         "was not found in the directory", "unauthorized_client", "application with identifier",
-        "invalid_client & not found",
+        "invalid_client & not found", "deleted_client",
     ]).confirmed(),
     TENANT.when(&[
         "does not exist in tenant", "/common or /consumers", "not supported over the", "/consumers endpoint",

@@ -32,6 +32,7 @@ pub(super) const SERVICES: &[Row] = &[
             "connect to milter service", "ftp: & login|user", "bye autologout|bye disconnected|bye connection",
             "^ldap|slapd|ldap_bind & bind|binding|invalid credentials|err=49|data 52e & !smtp",
             "^access denied for user|sqlstate[|connect failed to database & !smtp error",
+            "^mongonetworkerror|mongoservererror",
             "^database server|database connection|redis|postgres|postgresql|mysql|mongodb|kafka|kubectl & !smtp|mail|email",
         ]),
     row(Unknown, Administrator, "The account has no mailbox in Exchange Online that programs can reach.", "Ask your administrator whether the mailbox is licensed and in the cloud.")
@@ -49,7 +50,7 @@ pub(super) const REASONLESS: &[Row] = &[
     row(Unknown, Administrator, "The message was refused, and the line does not say why.", "Look for an earlier line of the same message in the log, or ask whoever runs the filter.")
         .when(&[
             "milter & command rejected", "reject= & command rejected & #5.7",
-            "stat=service unavailable & #5 & !said|blocked|denied|relay|spam|listed",
+            "stat=service unavailable & !#4 & !said|blocked|denied|relay|spam|listed",
         ]),
     row(Unknown, Administrator, "The message goes round in a circle between servers (a mail loop), or its server does not know that the domain is its own.",
         "Check the MX record and which domains the server takes as its own.")

@@ -38,7 +38,7 @@ pub(super) const ROWS: &[Row] = &[
     )
     .when(&[
         "sendasdenied", "not allowed to send as", "#5.7.60", "permissions to send as", "permission to send as",
-        "sendonbehalfof",
+        "sendonbehalfof", "right to send mail on behalf",
     ])
     .confirmed(),
     row(
@@ -99,7 +99,8 @@ pub(super) const ROWS: &[Row] = &[
     ])
     .confirmed(),
     BLOCKED.when(&[
-        "sender is rejected", "sender blacklisted|sender blocklisted|sender is blacklisted",
+        "sender is rejected", "weren't recognized as a valid sender|suspected of sending spam",
+        "sender blacklisted|sender blocklisted|sender is blacklisted",
         "sender address & blocked using", "^sender on & blacklist*|block list",
         "unusual sending", "sandbox & authorized recipients|test purposes|testing|verified|production",
         "trial account|free account|test account|testing emails|test mode|demo domain|account is in & only send|only be sent|can only|your own|approved|limited to",

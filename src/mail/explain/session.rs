@@ -117,6 +117,7 @@ pub(super) const ROWS: &[Row] = &[
     .confirmed(),
     BUSY.when(&[
         "recipient server|remote server|destination server|mail server & unavailable|busy|overloaded|not available & !connect & !block",
+        "errorserverbusy|server cannot service this request",
         "internal resource|internal problem|internal failure|internal issue & temporar|try|later",
         "server configuration|local configuration & error & @451|@421|@450", "storagetransientexception",
         "not active, closing", "service not active", "resources are temporarily unavailable",

@@ -48,6 +48,14 @@ const TOO_OLD: Row = row(
      administrator can opt in to smtp-legacy.office365.com for old devices.",
 );
 
+#[rustfmt::skip]
+const WEAK_KEY: Row = row(
+    TlsTooOld,
+    Administrator,
+    "The server's TLS works with keys or signatures that are too weak to be accepted today.",
+    "Whoever runs the server gives it longer keys (2048 bits or more) and current ciphers.",
+);
+
 /// What is said of a version by its number: "TLS 1.2 is required" is no demand to switch TLS on.
 #[rustfmt::skip]
 pub(super) const VERSION: &[Row] = &[
@@ -72,11 +80,15 @@ pub(super) const VERSION: &[Row] = &[
         "peer is incompatible: servertlsversion", "alert number 70", "protocol version not supported",
         "tls version & not supported",
         "the client and server cannot communicate, because they do not possess a common",
-        "key too small|key_too_small & dh|ee|rsa", "wrong signature type", "doesnotsupporttls12",
-        "diffie-hellman|dh & not acceptable|too small|too short|too weak|not long enough|weak & !found",
+        "doesnotsupporttls12",
         "tls version 1.0|tls version 1.1 & !up to",
         "nociphersuitesincommon|no cipher can be selected|no matching cipher|version_or_cipher_mismatch|alert_protocol_version",
         "no cipher suite supported|no supported cipher|supported cipher suite|no cipher match",
+    ])
+    .confirmed(),
+    WEAK_KEY.when(&[
+        "key too small|key_too_small & dh|ee|rsa", "wrong signature type",
+        "diffie-hellman|dh & not acceptable|too small|too short|too weak|not long enough|weak & !found",
     ])
     .confirmed(),
 ];
