@@ -116,7 +116,7 @@ pub(super) const DEMANDS: &[Row] = &[
     DEMANDED
         .when(&[
             "without ssl|without tls|without encryption|without starttls|without an encrypted & not allowed|not permitted|not accepted|not available|forbidden|disabled|not possible",
-            "authentication|auth|login|connections|mail & only allowed|only available|only permitted|only accepted|only supported & tls|ssl|starttls|encrypted|encryption",
+            "authentication|auth|login|connections & only allowed|only available|only permitted|only accepted|only supported & tls|ssl|starttls|encrypted|encryption",
             "non-tls|non-ssl|non-encrypted & not accepted|not allowed|not permitted|refused|rejected|connections",
             "must use ssl|must use an encrypted|must use a secure|must use encryption",
             "unencrypted connection & !refus", "only with ssl or tls", "errortlsnotavailable",
