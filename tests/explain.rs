@@ -5,6 +5,7 @@ mod command;
 mod facts;
 mod lines;
 mod note;
+mod order;
 mod pasted;
 mod steps;
 

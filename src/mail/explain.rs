@@ -125,9 +125,11 @@ fn plain(text: &str) -> Explanation {
 /// replies before the failures that a library adds to them.
 const TABLES: &[&[Row]] = &[
     elsewhere::SERVICES,
+    elsewhere::REASONLESS,
     aadsts::WORDS,
     bounces::ROWS,
     session::GREETING,
+    network::BROKEN,
     numbers::TLS,
     tls::VERSION,
     tls::DEMANDS,
@@ -135,6 +137,7 @@ const TABLES: &[&[Row]] = &[
     tongues::LINE,
     tongues::REFUSALS,
     tls::HANDSHAKE,
+    reputation::NAMED,
     sender::BARRED,
     sign_in::ROWS,
     sender::ROWS,

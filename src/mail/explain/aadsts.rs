@@ -103,12 +103,13 @@ pub(super) const WORDS: &[Row] = &[
     PENDING.when(&["authorization_pending", "authorization pending"]).confirmed(),
     DECLINED.when(&[
         "authorization_declined", "\"access_denied\"", "error=access_denied", "user declined",
-        "declined to consent", "access_denied & oauth",
+        "declined to consent", "access_denied & user has denied|user denied|resource owner denied",
+        "access_denied & oauth",
     ]).confirmed(),
     AGAIN.when(&[
         "expired_token", "bad_verification_code", "code_expired", "device code has expired",
         "authorization code has expired", "code was already redeemed", "authorization code & already",
-        "device code & expired", "code_verifier",
+        "device code & expired", "code you entered & expired", "code_verifier",
     ]).confirmed(),
     SLOW.when(&["\"slow_down\"", "error=slow_down"]),
     DEVICE.when(&[
@@ -117,10 +118,14 @@ pub(super) const WORDS: &[Row] = &[
         "device code flow & not allowed", "device_code & not allowed", "authentication flow & block",
         "authentication flows policy",
     ]),
+    BLOCKED.when(&[
+        "sign-in was successful & criteria|access this resource|admin|device", "can't get there from here",
+        "cannot access this right now|can't access this right now", "only be accessed from devices",
+    ]).confirmed(),
     PUBLIC.when(&["client_assertion", "public client flows", "client_secret & must contain"]).confirmed(),
     NO_APP.when(&[
         "was not found in the directory", "unauthorized_client", "application with identifier",
-        "invalid_client & not found",
+        "invalid_client & not found", "deleted_client",
     ]).confirmed(),
     TENANT.when(&[
         "does not exist in tenant", "/common or /consumers", "not supported over the", "/consumers endpoint",
@@ -134,7 +139,8 @@ pub(super) const WORDS: &[Row] = &[
     MFA.when(&[
         "must use multi-factor", "multi-factor authentication is required", "required to use multi-factor",
         "enroll in multi-factor", "interaction_required", "must use multi factor", "mfa required",
-        "mfa is required", "strong authentication is required", "second factor & required & !application",
+        "mfa is required", "mfa_required", "needs more information to keep your account",
+        "strong authentication is required", "second factor & required & !application",
     ]).confirmed(),
     EXPIRED.when(&[
         "refresh token has expired", "refresh token & expired", "refresh token & revoked",

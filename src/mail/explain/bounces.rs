@@ -1,9 +1,9 @@
 //! Codes that Exchange Online alone gives, in bounces above all: <https://learn.microsoft.com/exchange/mail-flow-best-practices/non-delivery-reports-in-exchange-online>.
 
 use super::Cause::{
-    BlocklistedIp, CertificateInvalid, ConnectionRefused, DmarcRejected, HelloRejected, RateLimited,
-    RecipientRefusesSender, RelayDenied, SenderBlocked, SpamRejected, SpfRejected, TlsFailed, TlsRequired,
-    Unknown, UnknownRecipient,
+    BlocklistedIp, CertificateInvalid, ConnectionRefused, ConnectionTimeout, DirectSendRejected,
+    DmarcRejected, HelloRejected, RateLimited, RecipientRefusesSender, RelayDenied, SenderBlocked,
+    SpamRejected, SpfRejected, TlsFailed, TlsRequired, Unknown, UnknownRecipient,
 };
 use super::Who::{Administrator, Recipient, Wait, You};
 use super::row::{Row, row};
@@ -12,6 +12,9 @@ const THEIR_TLS: &str = "Tell the recipient's side: their server must offer TLS 
 
 #[rustfmt::skip]
 pub(super) const ROWS: &[Row] = &[
+    row(DirectSendRejected, Administrator, "The organisation does not take unauthenticated mail in its own name.",
+        "Sign in, or have a connector set up; an administrator can see the switch with Get-OrganizationConfig (RejectDirectSend).")
+        .when(&["tenantinboundattribution", "direct send not allowed", "#5.7.68"]).confirmed(),
     row(TlsRequired, Recipient, "The recipient's server does not offer the encryption (STARTTLS) that has to be used with it.", THEIR_TLS)
         .when(&["#4.4.317", "#5.4.317", "#4.7.321", "#5.7.321", "starttls-not-supported"]).confirmed(),
     row(CertificateInvalid, Recipient, "The certificate of the recipient's server does not prove that it is theirs.", THEIR_TLS)
@@ -23,14 +26,16 @@ pub(super) const ROWS: &[Row] = &[
         .when(&[
             "#4.7.324", "#5.7.324", "dnssec-invalid", "#5.4.8", "#4.4.8", "#5.7.5 & !spf & !dmarc", "mta-sts",
         ]).confirmed(),
+    row(ConnectionTimeout, Recipient, "The recipient's server did not answer in time.", "Tell the recipient's side that their mail server does not answer; the message is tried again for a day.")
+        .when(&["primary target ip address responded & connection timed out|unable to connect|failed to connect"]).confirmed(),
     row(ConnectionRefused, Recipient, "The recipient's server refused the connection.", "Tell the recipient's side that their mail server does not answer; the message is tried again for a day.")
         .when(&["#4.4.316", "#5.4.316"]).confirmed(),
     row(UnknownRecipient, You, "There is no such recipient in that organisation (its directory was asked before the message was taken).", "Correct the address.")
-        .when(&["#5.4.1 & recipient address rejected"]).confirmed(),
+        .when(&["#5.4.1 & recipient address rejected|recipient addresses rejected"]).confirmed(),
     row(UnknownRecipient, You, "Microsoft takes no mail for this recipient: the address is not valid, or blocked.", "Correct the address; if it is right, ask the recipient by another way.")
         .when(&["#5.7.504", "#5.7.505"]).confirmed(),
     row(RelayDenied, Recipient, "The server that the recipient's domain names does not take mail for it.", "Tell the recipient's side: their MX record points to a server that does not know the domain.")
-        .when(&["#5.4.1 & relay access denied"]).confirmed(),
+        .when(&["#5.4.1 & relay access denied", "mail relay denied"]).confirmed(),
     row(RecipientRefusesSender, Recipient, "The recipient, a group or a rule on their side does not accept mail from you.",
         "Ask the recipient by another way, or the owner of the group, to allow your address.")
         .when(&[

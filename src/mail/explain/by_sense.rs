@@ -31,7 +31,8 @@ pub(super) const ROWS: &[Row] = &[
         .when(&[
             "~<sign in> & required|before|first|must be done|mandatory|needed|necessary & !relay & !relaying & !non-local & !group & !fail*|den*|invalid & !sender policy & !dkim",
             "~you must|you need to|you have to & authenticat|log in|login|sign in & !relay",
-            "~auth command & required|first", "~authentication required|authentication is required & !relay access",
+            "~auth command & required|first",
+            "~authentication required|authentication is required & !relay access",
             "~not logged in|not signed in|not authenticated|unauthenticated & !relay & !spf & !dkim & !dmarc & !group",
         ]),
     row(WrongCredentials, You, "The server did not accept user name and password (or token).",
@@ -43,7 +44,8 @@ pub(super) const ROWS: &[Row] = &[
         ]),
     row(RelayDenied, You, "The server passes mail on to other domains only for people who are signed in.", "Set auth and username in the account.")
         .when(&[
-            "~relay*|relaying|relays & <not passed on>",
+            "~relay*|relaying|relays & <not passed on>", "~relay & don't|do not|doesn't|does not|won't",
+            "~non-local recipient|nonlocal recipient", "~mail to & not accepted here|not handled here",
             "~external|foreign|non-local|remote|outside & domain|domains|recipients|addresses & not allowed|refused|den*|not permitted|requires auth|require auth|requires authentication",
             "~not a gateway|no gateway",
             "~do not|don't|not & accept|handle|serve & mail|domain & for that domain|for this domain|this domain|that domain & !sender & !spf",
@@ -86,7 +88,8 @@ pub(super) const ROWS: &[Row] = &[
         .when(&[
             "~<machine> & block*|black*|banned|listed|whitelist|dynamic|reputation",
             "~ip|ip address|your server|your host & reject*|refus*|den*|not allowed|not accepted & !header|sender address|recipient address",
-            "~open proxy", "~server of your isp", "~dynamic & address|ip|host",
+            "~open proxy", "~country & policy|reject*|block*", "postmaster.info.aol.com",
+            "~server of your isp", "~dynamic & address|ip|host",
             "~reverse & name|dns|lookup|entry|record",
             "~dnsbl|rbl|blocklist|blacklist|black list|block list|blackhole",
         ]),
@@ -109,7 +112,8 @@ pub(super) const ROWS: &[Row] = &[
     row(SpamRejected, You, "The server does not want this message: its content, or the sender's standing.", "Change the text; ask the recipient's side if it is wrong.")
         .when(&[
             "~content|policy & reject*|block*|violat*|refus*|den*|breach", "~message & policy",
-            "~violat* & policy", "~reputation", "~phish*|spam & !domain has been|account has been",
+            "~violat* & policy", "~reputation", "~junk|abusix", "~denied & [cs]",
+            "~phish*|spam & !domain has been|account has been",
             "~ube|uce|scam|unwanted|unsolicited|abuse|abusive|bulk",
         ]),
     row(SignInServiceDown, Wait, "The server cannot check sign-ins at the moment.", "Try again in a few minutes.")

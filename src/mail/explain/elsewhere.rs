@@ -20,12 +20,19 @@ pub(super) const SERVICES: &[Row] = &[
             "imaplib|imap4.error|imapfilter|imapsync & !smtp & !app password|application-specific|timed out|refused|certificate",
             "no [cannot]|no [overquota]|no [limit]|no [inuse]|no [alreadyexists]|no [nonexistent]|no [serverbug]|no [unavailable]",
             "bad error in imap|bad [clientbug]|no mailbox does not exist", "host1 folder|host2 folder",
+            "^no login failed|no: mailbox|no mailbox doesn't exist|bad user is authenticated|bad command argument",
+            "^imapd: |imapd-ssl: |pop3d: |pop3d-ssl: |imap-login: |pop3-login: & fail*|disconnected|aborted",
             "-err [|-err |: -err & !smtp & !application-specific",
         ]),
-    row(Unknown, Administrator, "A web server or a database said this, not a mail server.", "Look at the program or the service whose page that was.")
+    row(Unknown, Administrator, "A web server, a database or a directory said this, not a mail server.", "Look at the program or the service whose page that was.")
         .when(&[
             "@500 & internal server error & !smtp & !#5 & !#4", "@502 & bad gateway", "@504 & gateway time",
             "^404 & not found & !mail|smtp|recipient",
+            "^psql|pg_hba|ftp> |sftp|git: |fatal: authentication failed for|pam_unix|pam: & fail*|incorrect|denied|login",
+            "connect to milter service", "ftp: & login|user", "bye autologout|bye disconnected|bye connection",
+            "^ldap|slapd|ldap_bind & bind|binding|invalid credentials|err=49|data 52e & !smtp",
+            "^access denied for user|sqlstate[|connect failed to database & !smtp error",
+            "^mongonetworkerror|mongoservererror",
             "^database server|database connection|redis|postgres|postgresql|mysql|mongodb|kafka|kubectl & !smtp|mail|email",
         ]),
     row(Unknown, Administrator, "The account has no mailbox in Exchange Online that programs can reach.", "Ask your administrator whether the mailbox is licensed and in the cloud.")
@@ -35,6 +42,27 @@ pub(super) const SERVICES: &[Row] = &[
             "^spf|dkim|dmarc|_dmarc & not found|no txt|no spf|no dmarc|no dkim|missing|not enabled|not configured|too many dns lookups|permerror & !reject|block|denied|refused|fail*|message|bounced",
             "^tls connection established & !reject|fail*|error|lost|deferred|bounced",
         ]),
+];
+
+/// What a log says of mail without a reason, and what a program did wrong before a server was asked.
+#[rustfmt::skip]
+pub(super) const REASONLESS: &[Row] = &[
+    row(Unknown, Administrator, "The message was refused, and the line does not say why.", "Look for an earlier line of the same message in the log, or ask whoever runs the filter.")
+        .when(&[
+            "milter & command rejected", "reject= & command rejected & #5.7",
+            "stat=service unavailable & !#4 & !said|blocked|denied|relay|spam|listed",
+        ]),
+    row(Unknown, Administrator, "The message goes round in a circle between servers (a mail loop), or its server does not know that the domain is its own.",
+        "Check the MX record and which domains the server takes as its own.")
+        .when(&["lowest numbered mx record points to local|loops back to myself|config error: mail loops back"]),
+    row(Unknown, You, "This machine could not use the local address that the connection was to come from.",
+        "Check the source address in that program's settings, and whether the machine has it.")
+        .when(&["eaddrnotavail|cannot assign requested address|can't assign requested address|cannot bind|eaddrinuse|address already in use"]),
+    PROGRAM.when(&[
+        "hello called after other methods", "an invalid destination host was provided",
+        "^unknown option|unrecognized option|unrecognised option|invalid option|illegal option|usage error",
+        "^unknown flag|unexpected argument|invalid value & for '--",
+    ]),
 ];
 
 /// Programs that fail by themselves; asked after everything that a server says.

@@ -108,11 +108,14 @@ pub(super) const ROWS: &[Row] = &[
         "maximum credits", "credits exceeded", "no credits",
         "daily|monthly|per day|24 hours|24-hour|per month & allotment|allowance|limit|quota|maximum & used up|exhausted|exceeded|reached|over & !minute|per hour|size",
         "account|plan|you & reached|exceeded|exhausted|used up & email quota|quota limit|email limit|sending limit|message limit|sending quota|monthly & !hour|minute|recipient's|mailbox",
-        "daily message quota", "sending quota exceeded", "24 hours & limit", "24-hour", "daily user sending",
+        "too many|quota|limit & today & !size", "daily message quota", "reached a limit for sending",
+        "sending quota exceeded",
+        "24 hours & limit", "24-hour", "daily user sending",
         "daily sending", "~daily & quota", "~daily & limit", "#5.4.5", "relay quota", "sending quota",
         "limit per day", "~per day & exceed", "messages per day", "emails per day", "exceeded & 24 hour",
-        "~daily message", "quota for the day", "~day & limit & reached", "sending limit & exceeded",
-        "sending limit & reached", "send limit & 24", "exceeded your & credits", "maximum credits exceeded",
+        "~daily message", "quota for the day", "~day & limit & reached", "sending limit & exceeded & !hour*",
+        "sending limit & reached & !hour*", "send limit & 24", "exceeded your & credits",
+        "maximum credits exceeded",
         "messages in 24 hours", "out of credits", "~monthly & limit", "~monthly & quota",
         "exceeded & message limit", "message quota exceeded", "exceeded & messaging limits",
         "quota exceeded & sent", "~you have reached & limit & !rate & !connection & !recipients & !hour",
@@ -125,7 +128,9 @@ pub(super) const ROWS: &[Row] = &[
         "Wait (from some minutes to an hour), then send more slowly.",
     )
     .when(&[
-        "queue quota", "limits for your account", "excessive volume", "messages per connection",
+        "hourly & limit", "too many messages this session|messages in this session", "over rate",
+        "queue quota", "limits for your account", "excessive volume",
+        "messages per connection",
         "message per connection", "too many recipient attempts", "throttling failure: maximum sending rate",
         "connection frequency", "too many requests", "sending limit for", "max emails per hour", "max defers",
         "exceeds & emails per", "quota for this hour", "too many mails", "you are sending too", "as too many",
@@ -140,7 +145,8 @@ pub(super) const ROWS: &[Row] = &[
         "frequency limit", "excessive & rate", "unexpected volume", "[tss0", "[ts0", "ipts0", "volume of mail",
         "~high volume", "message from|messages from|mail from & temporarily deferred",
         "too much email|too much mail|too many emails|too many mails|too many messages & period|time|hour|minute|short|recently|quickly",
-        "message deferred & !size", "#4.7.28", "~burst", "mail limit exceeded", "too many & attempts & rcpt",
+        "message deferred & !size|spam", "#4.7.28", "~burst", "mail limit exceeded",
+        "too many & attempts & rcpt",
         "messages & limit & minute", "retry timeout exceeded & limit", "excessive number of",
     ])
     .confirmed(),
@@ -149,7 +155,8 @@ pub(super) const ROWS: &[Row] = &[
             "quotaexceededexception & !storedrv.deliver", "shutoffquota & !storedrv.deliver",
             "mapiexceptionquotaexceeded & !storedrv.deliver", "mailbox full & storedrv & !storedrv.deliver",
             "your own mailbox|your mailbox & over|full|exceeded & !recipient",
-        "your mailbox is full", "your mailbox is over",
+        "errorquotaexceeded", "mailbox & full|quota & sent items", "your mailbox is full",
+        "your mailbox is over",
         ])
         .confirmed(),
     row(
@@ -184,7 +191,7 @@ pub(super) const ROWS: &[Row] = &[
         "Tell them by another way; send it again once they have made room.",
     )
     .when(&[
-        "storedrv.deliver & quota|full",
+        "storedrv.deliver & quota|full", 
         "quota|storage|space & <filled> & mailbox|user|recipient|disc|disk|maildir|inbox|account|limit & !system|message size|sending|messages|sent|day|daily|hour|rate|server|credits|device",
         "mailbox|inbox|mail box|mailfolder & space|storage|capacity|limit & not enough|exceed|no|full|insufficient|over & !size limit|connection|rate|available",
         "quota exceed & !message|send|daily|day|hour", "mailbox full", "mailbox is full", "over quota",
@@ -209,7 +216,8 @@ pub(super) const ROWS: &[Row] = &[
     )
     .when(&[
         "insufficient system", "insufficient storage", "insufficient disk", "~no space left & !mailbox",
-        "out of disk", "insufficient space", "~out of memory", "~queue unavailable",
+        "out of disk|disk full & !mailbox|user|quota", "~out of resources|no resources", "insufficient space",
+        "~out of memory", "~queue unavailable",
     ])
     .confirmed(),
 ];

@@ -20,6 +20,12 @@ const LOST: Row = row(
     "Send it again; if it keeps happening, check that port and security fit together (587 with \"starttls\", 465 with \"tls\").",
 );
 
+/// A line that broke in the middle of an encrypted session is no failed handshake.
+#[rustfmt::skip]
+pub(super) const BROKEN: &[Row] = &[LOST.when(&[
+    "protocol is shutdown|protocol_is_shutdown", "bad write retry|ssl3_write_pending|ssl_write:bad length",
+])];
+
 #[rustfmt::skip]
 pub(super) const ROWS: &[Row] = &[
     row(
@@ -29,7 +35,10 @@ pub(super) const ROWS: &[Row] = &[
         "Check host in the account (no spaces, no https://), and that this machine can look names up. For Microsoft 365 it is smtp.office365.com.",
     )
     .when(&[
-        "dns server & no data|answer",
+        "dns server & no data|answer", "dial tcp: lookup", "lookup & :53 & timeout|misbehaving",
+        "hostname|host|name & resolving error|resolve failed|resolution failed|servfail",
+        "^host & could not be found", "dns failure|dns resolve|dns problem|dns failed|resolving host",
+        "name server timeout|nameserver timeout|dns timeout|dns query|querymx",
         "could not|cannot|can't|couldn't|unable to|failed to|failure & look up|lookup|resolve|find host|find the host|find server|find the server & !user|mailbox|recipient|table|login",
         "dns name does not exist|dns name not",
         "address for host|address of host|ip address of & could not|cannot|can't|failed|unable",
@@ -58,10 +67,12 @@ pub(super) const ROWS: &[Row] = &[
     )
     .when(&[
         "failed to connect to mailserver", "no connection could be made", "econnrefused", "connection refused",
-        "connectionrefused", "actively refused", "10061", "connect refused", "errno 111", "os error 111",
+        "connectionrefused", "actively refused", "10061", "connect refused", "refused by host", "errno 111",
+        "os error 111",
         "connection was refused", "refused connection", "refused the connection", "connection denied",
         "forbidden by its access permissions", "errno 61]", "10013", "permission denied & connect",
-        "couldn't connect to host & !timed out|sockettimeout|unreachable",
+        "active rejection by the target",
+        "couldn't connect to host & !timed out|sockettimeout|unreachable|; timeout 1|; timeout 2|; timeout 3|; timeout 5|; timeout 6",
         "couldn't connect to server & !timed out|unreachable",
         "failed to connect to & port & !timed out|timeout|enetunreach|unreachable|etimedout|no route",
         "eacces & connect", "eperm & connect",
@@ -69,7 +80,8 @@ pub(super) const ROWS: &[Row] = &[
     .confirmed(),
     LOST
     .when(&[
-        "suspiciousremote|disconnected abruptly", "unexpected socket close", "econnreset",
+        "connection reset|connectionreset", "suspiciousremote|disconnected abruptly",
+        "unexpected socket close", "econnreset",
         "connection reset by peer", "broken pipe",
     ])
     .confirmed(),
@@ -78,8 +90,11 @@ pub(super) const ROWS: &[Row] = &[
             "operation was canceled|operationcanceled|taskcanceled & connect",
             "timedout|timed_out|operation timed|time out|time-out|timeouterror", "execution expired",
             "opentimeout", "readtimeout", "os error 11)", "have been failing for a long time",
-            "failed to respond", "etimedout", "timed out", "timeout", "10060", "did not properly respond",
-            "i/o timeout", "deadline exceeded", "sockettimeout", "no answer from host", "os error 110",
+            "failed to respond", "not respond within|not answer within|not complete in time", "etimedout",
+            "timed out", "timeout", "10060", "did not properly respond",
+            "i/o timeout", "deadline exceeded", "sockettimeout",
+            "no answer from host|no answer from server|no reply from server|no response from host",
+            "os error 110",
             "errno 110", "sockettimeoutexception", "esockettimedout", "timed-out", "greeting never received",
             "#4.4.1", "took too long", "not respond in time",
         ])
@@ -93,7 +108,7 @@ pub(super) const ROWS: &[Row] = &[
     .when(&[
         "address not available", "network is unreachable", "enetunreach", "ehostunreach", "no route to host",
         "host is unreachable", "unreachable", "host is down", "network is down", "10051", "10065", "enetdown",
-        "noroutetohost", "eaddrnotavail", "cannot assign requested address", "ehostdown", "10049",
+        "noroutetohost", "ehostdown", "10049",
     ])
     .confirmed(),
     LOST
@@ -106,7 +121,8 @@ pub(super) const ROWS: &[Row] = &[
         "connection reset", "broken pipe", "unexpectedly closed", "connection closed", "connection lost",
         "lost connection", "closed the connection", "closed connection", "connection was closed",
         "forcibly closed", "unexpected eof", "eof", "[eof]", "server disconnected", "smtpserverdisconnected",
-        "connection aborted", "socket hang up", "socket closed", "connection terminated",
+        "connection aborted", "on closed pipe|closed pipe", "socket hang up", "socket closed",
+        "connection terminated",
         "unexpected socket close", "connection dropped", "aborted by the software", "10053",
         "eofexception|incompleteread|endofstream|eoferror",
         "closed|terminated|disconnected & unexpectedly|by server|by the server|by remote|by foreign|by the remote|by peer|by the peer|during & !channel|closing transmission",

@@ -14,7 +14,9 @@ pub(super) const TLS: &[Row] = &[
     row(CertificateInvalid, Administrator, "The server's certificate is not one that this machine trusts: expired, self-made, for another name, or from an unknown issuer.",
         "Check host and this machine's clock. For a server of your own, name its root certificate in ca_file.")
         .when(&[
-            "cert_e_|0x800b0109|0x800b010f|0x800b0101|0x800b010a|0x800b0110", "crypt_e_|0x80092012|0x80092013",
+            "ip address mismatch", "err_tls_cert|cert_altname|cert's altnames",
+            "cert_e_|0x800b0109|0x800b010f|0x800b0101|0x800b010a|0x800b0110",
+            "crypt_e_|0x80092012|0x80092013",
             "sec_e_untrusted_root|0x80090325", "sec_e_wrong_principal|0x80090322",
             "sec_e_cert_expired|0x80090328", "sec_e_cert_unknown|0x80090327",
             "errsslxcertchain|errsslhostnamemismatch|errsslcertexpired|errsslnorootcert|errsslunknownrootcert",
@@ -24,7 +26,7 @@ pub(super) const TLS: &[Row] = &[
             "principal name is incorrect",
         ]),
     row(TlsTooOld, Administrator, "The two ends have no version of TLS (or no cipher) in common.", "Both ends must speak TLS 1.2 or later.")
-        .when(&["sec_e_algorithm_mismatch|0x80090331", "errsslbadprotocolversion|(-9836)|errsslprotocol & version"]),
+        .when(&["version_or_cipher_mismatch|alert_protocol_version", "sec_e_algorithm_mismatch|0x80090331", "errsslbadprotocolversion|(-9836)|errsslprotocol & version"]),
     row(TlsFailed, Administrator, "The encryption of the connection (TLS) could not be set up.", "Check host and port (587 with \"starttls\"); both ends must speak TLS 1.2 or later.")
         .when(&[
             "sec_e_|0x80090308|0x80090326|0x80090304|0x80090302",

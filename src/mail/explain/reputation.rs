@@ -61,8 +61,9 @@ const SPAM: Row = row(
 pub(super) const DOMAIN: &[Row] = &[
     DMARC
         .when(&[
-            "dmarc", "#5.7.509", "does not meet the required authentication level", "#5.7.515",
-            "dkim & not aligned",
+            "unauthenticated email from|unauthenticated mail from", "dmarc", "#5.7.509",
+            "does not meet the required authentication level", "#5.7.515",
+            "dkim & not aligned", "#5.7.9 & for policy reasons",
             "dkim & no valid|not valid|not found|missing|not signed|unsigned|required|must|bad|mismatch|does not verify|did not pass|not pass & !spf|record not found",
             "no aligned|not aligned|unaligned|alignment", "domain owner policy|domain owner's policy",
             "isn't aligned & dkim", "#4.7.32", "#5.7.32", "dkim signature & reject", "dkim & fail* & !spf",
@@ -80,6 +81,16 @@ pub(super) const DOMAIN: &[Row] = &[
         "sender-policy",
     ])
     .confirmed(),
+];
+
+/// An address (IP) that is named as the culprit, whatever else is refused because of it.
+#[rustfmt::skip]
+pub(super) const NAMED: &[Row] = &[
+    LISTED.when(&[
+        "your ip|your server's ip|this ip|ip address & spammer|is filtered|was filtered|is blacklisted|is black listed|is blocklisted|for sending spam",
+        "~poor & sender score|senderscore", "denyip|deny_ip|blockip|blocked_ip|ipblock|/ip?",
+        "~not allowed|not permitted|not authorized & to connect",
+    ]),
 ];
 
 /// Blocks of servers and senders.
@@ -134,7 +145,8 @@ pub(super) const BLOCKS: &[Row] = &[
             "~our block list", "ip address is not allowed", "host is blacklisted", "sending mta",
             "blocked for spamming", "mail server ip & block", "ip & is blocked", "no smtp service", "spamhaus",
             "barracudacentral", "barracuda reputation", "sorbs", "spamcop", "cloudmark",
-            "~blacklist & !may not exist & !sender on|sender is|url|uri|link", "~black list", "~blocklist",
+            "~blacklist & !sender blacklisted & !may not exist & !sender on|sender is|url|uri|link",
+            "~black list", "~blocklist",
             "~block list", "~black-list", "dnsbl", "~rbl ", "~ rbl", "blocked using", "uceprotect", "abuseat",
             "psbl", "surriel", "invaluement", "mailspike", "banned sending ip", "banned ip", "#5.7.511",
             "#5.7.606", "senderscore", "ip address is blocked", "ip blocked", "ip is blocked",

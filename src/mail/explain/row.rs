@@ -9,7 +9,8 @@ use crate::mail::outcome::Step;
 ///
 /// A sign is a list of parts joined by ` & `, all of which must hold:
 /// `words` stand in the text (lower case, reply codes taken out), `!words` do not, `#5.7.1` is an enhanced code that was
-/// found (or one below it), `@535` a reply code. A word of up to four letters stands by itself; `den*` is the beginning of one.
+/// found (or one below it), `@535` a reply code, `?auth` the command that was refused, where a dialogue shows it.
+/// A word of up to four letters stands by itself; `den*` is the beginning of one.
 /// Of `user|mailbox` one is enough, and of `!user|mailbox` none may be there; `<person>` is any word of that class ([`class`]).
 /// A sign that begins with `~` counts only beside a refusal's code: its words are too common to mean anything by themselves.
 /// One that begins with `^` counts only where there is no such code.
@@ -96,6 +97,9 @@ fn holds(part: &str, text: &Text, found: &[Found]) -> bool {
     }
     if let Some(code) = part.strip_prefix('@') {
         return found.iter().any(|found| found.code.is_some_and(|it| code.parse() == Ok(it)));
+    }
+    if let Some(command) = part.strip_prefix('?') {
+        return text.asked == Some(command);
     }
     if let Some(stem) = part.strip_suffix('*') {
         return text.words.may_hold(stem)

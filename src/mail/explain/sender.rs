@@ -1,8 +1,6 @@
 //! Texts about the sender's address: one that may not be used, does not exist, or is blocked.
 
-use super::Cause::{
-    BadAddress, ConnectorMismatch, DirectSendRejected, SendAsDenied, SenderBlocked, UnknownDomain,
-};
+use super::Cause::{BadAddress, ConnectorMismatch, SendAsDenied, SenderBlocked, UnknownDomain};
 use super::Who::{Administrator, You};
 use super::row::{Row, row};
 
@@ -24,6 +22,7 @@ pub(super) const BARRED: &[Row] = &[
         "sending & account & is disabled|has been disabled|is suspended|is blocked|has been blocked|has been suspended & !smtp is disabled",
         "account & has been & blocked|disabled|suspended & from sending|spam complaints|due to spam|because of spam",
         "sending paused|sending is paused|sending has been paused|sending is disabled|sending disabled for",
+        "not yet activated & smtp|send|sending",
         "sending suspended", "account suspended for sending", "restricted from sending", "blocked from sending",
         "sending has been disabled",
     ]).confirmed(),
@@ -39,7 +38,7 @@ pub(super) const ROWS: &[Row] = &[
     )
     .when(&[
         "sendasdenied", "not allowed to send as", "#5.7.60", "permissions to send as", "permission to send as",
-        "sendonbehalfof",
+        "sendonbehalfof", "right to send mail on behalf",
     ])
     .confirmed(),
     row(
@@ -49,7 +48,13 @@ pub(super) const ROWS: &[Row] = &[
         "Set from in the account to the address you sign in with, or have the other address confirmed or allowed at the provider.",
     )
     .when(&[
-        "not one of your addresses",
+        "not one of your addresses", "sender signature",
+        "not allowed to use this sender|not allowed to use the sender|not allowed to use that sender",
+        "domain & is not verified|not verified. please|unauthorized sending domain", "rejected a (p1)",
+        "relaying disallowed as",
+        "domain|sender|from & not been linked|not linked|isn't linked",
+        "~username|user name|login & sender & don't match|doesn't match|does not match|not match|mismatch",
+        "sender|from & not valid for your account|not authorized to send for|not allowed for this account",
         "is not authorized to perform & sendemail|sendrawemail|send & !verifyemail",
         "not authorized to send as", "sender address is not owned", "cannot send as", "cannot send from",
         "envelope from address & not accepted", "address you are sending from", "from address is not allowed",
@@ -63,6 +68,8 @@ pub(super) const ROWS: &[Row] = &[
         "sender header|from header|header from|from field|sender or from & incorrect|not allowed|not permitted|not authorized|not owned|must match|mismatch|not match|does not belong|forged & !multiple",
         "from|sender & not associated|is not registered|not an alias|not belong|does not belong|doesn't belong|not assigned|not listed & account|user|login|authenticated|mailbox|alias",
         "sending from & is not allowed|not permitted|not authorized|is not verified",
+        "from: address|from address|sender address & must match & your|account|login",
+        "may not|cannot|can't & send & with this from|from this address|with that from",
         "from|sender & must be & your account|authenticated|verified|alias|login|same|one of & !fqdn|fully",
         "sender is not allowed & !null|empty", "sender not allowed", "not authorised to use",
         "not authorized to use", "mailfrom & not match", "must be the same as", "must match the authenticated",
@@ -71,25 +78,30 @@ pub(super) const ROWS: &[Row] = &[
         "email address is not verified", "not owned by user", "not owned by auth user",
         "sender address rejected: not owned", "identities failed the check", "verified sender identity",
         "from address does not match", "not verified & sender", "sender address & does not match",
-        "sender address must match", "mail from must equal", "mail from & authorized user",
+        "sender address must match",
+        "mail from|sender address|from address & must match|must equal & user|login|account|authenticated",
+        "mail from must equal", "mail from & authorized user",
         "must be same as authorization user", "from header & match", "sender is not allowed & auth",
         "not authorized to use & from", "not allowed to use & from", "not authorised to send & from",
         "sender address is not allowed", "sender address not allowed", "not permitted to send from",
         "is not allowed to send from this", "envelope sender & not & match & auth", "~sender mismatch",
         "you are not allowed to send", "not authorized to send on behalf", "not authorized to send from",
         "not allowed to send mail from", "sender is not same as smtp authenticate", "not allowed to send from",
-        "domain is not verified", "domain not verified", "unverified domain", "unverified address",
+        "domain is not verified", "domain not verified", "unverified domain",
+        "unverified address & !recipient address",
         "sender not verified", "unverified sender", "address not verified", "sender is not the same as",
         "sender verification & authenticated", "not match & smtp username", "from & not & verified",
         "unauthorized sender address", "authenticated & not allowed & sender", "user not authorized to send as",
         "sender rejected: not & user", "sender is not authorized", "sender & unauthorized for user",
-        "sender address rejected: user", "domain is not allowed to send",
+        "sender address rejected: user & !unknown", "domain is not allowed to send",
         "requested mail action aborted & alias", "email address is not owned",
         "from: & !spf & not & registered & sender",
     ])
     .confirmed(),
     BLOCKED.when(&[
-        "sender is rejected", "sender address & blocked using", "^sender on & blacklist*|block list",
+        "sender is rejected", "weren't recognized as a valid sender|suspected of sending spam",
+        "sender blacklisted|sender blocklisted|sender is blacklisted",
+        "sender address & blocked using", "^sender on & blacklist*|block list",
         "unusual sending", "sandbox & authorized recipients|test purposes|testing|verified|production",
         "trial account|free account|test account|testing emails|test mode|demo domain|account is in & only send|only be sent|can only|your own|approved|limited to",
         "account|domain & pending approval|under review|not yet approved|awaiting approval|has not been approved|not approved & send|email|mail",
@@ -106,20 +118,14 @@ pub(super) const ROWS: &[Row] = &[
     .when(&["tenantattribution", "#5.7.64"])
     .confirmed(),
     row(
-        DirectSendRejected,
-        Administrator,
-        "The organisation does not take unauthenticated mail in its own name.",
-        "Sign in, or have a connector set up; an administrator can see the switch with Get-OrganizationConfig (RejectDirectSend).",
-    )
-    .when(&["tenantinboundattribution", "direct send not allowed", "#5.7.68"])
-    .confirmed(),
-    row(
         UnknownDomain,
         You,
         "The domain of the sender's address (From) cannot be found.",
         "Correct from in the account; if the address is right, its domain is missing in DNS.",
     )
     .when(&[
+        "sender domain|sender's domain|domain of the sender|domain of sender|domain in mail from & must exist|must resolve|does not exist|doesn't exist|not found|no mx|no a record|no a or mx|cannot be resolved|not resolve|unknown",
+        "sender verify fail*|verification failed & unrouteable address|unroutable address|no such domain",
         "sender address rejected: domain not found", "~sender domain & not & !reverse dns",
         "~domain must resolve", "domain of sender address",
         "sender address rejected: domain", "unresolvable & sender", "~sender & domain & does not exist",
@@ -135,7 +141,7 @@ pub(super) const ROWS: &[Row] = &[
     .when(&[
         "without a sender address", "from address is required", "invalid mail from",
         "sender address rejected: user unknown", "sender address rejected: unknown",
-        "mail from & invalid address", "verify|verification & mailfrom|mail from|sender & failed",
+        "mail from & invalid address", "verify|verification & mailfrom|mail from|sender & failed & !you must",
         "mail from|rcpt to & syntax|malformed & !fqdn|helo|ehlo|@500|command unrec",
         "sender|from address & must contain a domain|needs a domain|domain name required",
         "null sender|empty sender|fake sender|blank sender & not|reject|refus|is|den",
@@ -150,7 +156,7 @@ pub(super) const ROWS: &[Row] = &[
         "bad return path", "#5.1.7", "sender is invalid", "multiple from", "#5.1.20", "#5.7.512",
         "from: header & missing", "from header is missing", "~no from", "from header & invalid",
         "sender syntax", "syntax & sender", "sender address & syntax", "malformed sender", "~missing from",
-        "~from field", "sender address rejected: improper", "~from header",
+        "~from field", "sender address rejected: improper", "~from header & !multiple",
     ])
     .confirmed(),
 ];

@@ -1,6 +1,7 @@
 //! Finds the words and the reply codes in text as people paste it: log lines, tracebacks, JSON, quoted and wrapped mail.
 
 mod codes;
+mod dialogue;
 mod words;
 
 use std::borrow::Cow;
@@ -18,6 +19,8 @@ pub(super) struct Text {
     pub(super) found: Vec<Found>,
     /// The numbers behind `AADSTS`.
     pub(super) aadsts: Vec<u32>,
+    /// The command that the first refusal answers, where the text shows the dialogue: `helo`, `auth`, `mail`, `rcpt`, `data`.
+    pub(super) asked: Option<&'static str>,
 }
 
 /// As much as one reply may hold, before and behind its code.
@@ -33,8 +36,9 @@ impl Text {
     }
 
     fn of(plain: &str) -> Self {
-        let (found, spans, _) = codes(plain);
-        Self { words: Words::new(words(plain, &spans)), found, aadsts: aadsts(plain) }
+        let (found, spans, first) = codes(plain);
+        let asked = first.and_then(|at| dialogue::asked(&plain[..at]));
+        Self { words: Words::new(words(plain, &spans)), found, aadsts: aadsts(plain), asked }
     }
 
     /// Of a long text the part around the first refusal, then the whole: in a transcript the other lines only distract.
@@ -49,7 +53,13 @@ impl Text {
         });
         let said = plain.split_once(SERVER_SAID).map(|(_, said)| said).filter(|said| !said.trim().is_empty());
         let shorter = [said, part].into_iter().flatten().filter(|part| part.len() < plain.len());
-        shorter.chain([plain.as_str()]).map(Self::of).collect()
+        let mut parts = shorter.chain([plain.as_str()]).map(Self::of).collect::<Vec<_>>();
+        // The part with the refusal begins behind the command that it answers.
+        let asked = parts.last().and_then(|whole| whole.asked);
+        for part in &mut parts {
+            part.asked = asked;
+        }
+        parts
     }
 }
 

@@ -48,6 +48,14 @@ const TOO_OLD: Row = row(
      administrator can opt in to smtp-legacy.office365.com for old devices.",
 );
 
+#[rustfmt::skip]
+const WEAK_KEY: Row = row(
+    TlsTooOld,
+    Administrator,
+    "The server's TLS works with keys or signatures that are too weak to be accepted today.",
+    "Whoever runs the server gives it longer keys (2048 bits or more) and current ciphers.",
+);
+
 /// What is said of a version by its number: "TLS 1.2 is required" is no demand to switch TLS on.
 #[rustfmt::skip]
 pub(super) const VERSION: &[Row] = &[
@@ -58,6 +66,31 @@ pub(super) const VERSION: &[Row] = &[
             "tls|ssl & version & too low|too old|outdated|deprecated|no longer supported|not supported|unsupported & !wrong version",
             "only supports|only offers & tls 1.0|tlsv1.0|sslv3",
         ]),
+    TOO_OLD.when(&[
+        "#4.7.66", "tls 1.0 and 1.1 are not supported", "tlsv1 alert protocol version",
+        "alert protocol version", "unsupported protocol|unsupported_protocol & ssl|tls", "protocol_version",
+        "no_protocols_available", "protocol is disabled", "ssl3 & disabled", "inappropriate_fallback",
+        "unsupported tls version", "tls 1.0 is", "tls1.0", "protocol version alert",
+        "no shared cipher|no_shared_cipher|no ciphers available|no_ciphers_available|no cipher suites|cipher mismatch|cipher_mismatch|no common cipher",
+        "no appropriate protocol", "version too low", "no protocols available",
+        "tls versions are not supported", "selected protocol version",
+        "insufficient security|insufficient_security|insufficientsecurity", "alert number 71",
+        "protocolversion", "security protocol is not supported",
+        "serverselectedunsupported|no common protocol|nocommonprotocol", "requires tls 1.2", "support tls 1.2",
+        "peer is incompatible: servertlsversion", "alert number 70", "protocol version not supported",
+        "tls version & not supported",
+        "the client and server cannot communicate, because they do not possess a common",
+        "doesnotsupporttls12",
+        "tls version 1.0|tls version 1.1 & !up to",
+        "nociphersuitesincommon|no cipher can be selected|no matching cipher|version_or_cipher_mismatch|alert_protocol_version",
+        "no cipher suite supported|no supported cipher|supported cipher suite|no cipher match",
+    ])
+    .confirmed(),
+    WEAK_KEY.when(&[
+        "key too small|key_too_small & dh|ee|rsa", "wrong signature type",
+        "diffie-hellman|dh & not acceptable|too small|too short|too weak|not long enough|weak & !found",
+    ])
+    .confirmed(),
 ];
 
 /// What .NET says of a handshake in the words of a sign-in.
@@ -82,6 +115,10 @@ pub(super) const HANDSHAKE: &[Row] = &[
 pub(super) const DEMANDS: &[Row] = &[
     DEMANDED
         .when(&[
+            "without ssl|without tls|without encryption|without starttls|without an encrypted & not allowed|not permitted|not accepted|not available|forbidden|disabled|not possible",
+            "authentication|auth|login|connections & only allowed|only available|only permitted|only accepted|only supported & tls|ssl|starttls|encrypted|encryption",
+            "non-tls|non-ssl|non-encrypted & not accepted|not allowed|not permitted|refused|rejected|connections",
+            "must use ssl|must use an encrypted|must use a secure|must use encryption",
             "unencrypted connection & !refus", "only with ssl or tls", "errortlsnotavailable",
             "authentication is not allowed at this stage", "requested ssl level failed",
             "too many unauthenticated starttls", "must issue a starttls", "must issue starttls",
@@ -126,7 +163,8 @@ pub(super) const DEMANDS: &[Row] = &[
             "no starttls", "starttls & not advertised", "starttls & unsupported", "did not advertise starttls",
             "starttls & isn't supported", "does not support secure connections", "without starttls support",
             "tls is required, but was not offered", "tls required but not", "not support starttls",
-            "starttls was not offered", "doesn't have starttls", "does not support ssl", "tls is required, but",
+            "starttls was not offered", "doesn't have starttls", "does not support ssl & !this stream",
+            "tls is required, but",
             "does not support tls", "starttls command not", "starttls failed & not supported",
         ])
         .confirmed(),
@@ -135,22 +173,6 @@ pub(super) const DEMANDS: &[Row] = &[
 /// What libraries say when it fails.
 #[rustfmt::skip]
 pub(super) const ROWS: &[Row] = &[
-    TOO_OLD.when(&[
-        "#4.7.66", "tls 1.0 and 1.1 are not supported", "tlsv1 alert protocol version",
-        "alert protocol version", "unsupported protocol", "unsupported_protocol", "protocol_version",
-        "no_protocols_available", "protocol is disabled", "ssl3 & disabled", "inappropriate_fallback",
-        "unsupported tls version", "tls 1.0 is", "tls1.0", "protocol version alert",
-        "no shared cipher|no_shared_cipher|no ciphers available|no_ciphers_available|no cipher suites|cipher mismatch|cipher_mismatch|no common cipher",
-        "no appropriate protocol", "version too low", "no protocols available",
-        "tls versions are not supported", "selected protocol version",
-        "insufficient security|insufficient_security|insufficientsecurity", "alert number 71",
-        "protocolversion", "security protocol is not supported",
-        "serverselectedunsupported|no common protocol|nocommonprotocol", "requires tls 1.2", "support tls 1.2",
-        "peer is incompatible: servertlsversion", "alert number 70", "protocol version not supported",
-        "tls version & not supported",
-        "the client and server cannot communicate, because they do not possess a common",
-    ])
-    .confirmed(),
     NAME_MISMATCH,
     CERTIFICATE,
     WRONG_PORT
@@ -195,7 +217,10 @@ pub(super) const ROWS: &[Row] = &[
         "ssl handshake", "sslv3 alert", "tlsv1 alert", "tls negotiation failed", "starttls failed",
         "starttls command failed", "failed to start tls", "cannot start tls", "ssl_error",
         "unable to enable tls", "tls error", "ssl error", "sslerror", "ssl_connect", "ssl_accept error",
-        "crypto failed", "failed to enable crypto", "dh key too small", "dh_key_too_small", "ee key too small",
+        "crypto failed", "failed to enable crypto", "can't starttls|cannot starttls|could not starttls",
+        "gnutls_priority|no tls socket", "could not start tls|couldn't start tls|failed starting tls",
+        "cannot get tls certificate|sha256 fingerprint",
+        "this stream does not support ssl", "tls packet with unexpected",
         "unexpected eof while reading", "received_fatal_alert", "received fatal alert", "fatal alert:",
         "eof occurred in violation of protocol", "ssl operation failed", "tls library problem", "ssl routines",
         "secure tls connection", "tls negotiation", "err_ssl", "tls connect & !connection established",
@@ -223,7 +248,11 @@ const CERTIFICATE: Row = row(
     "err_cert_|cert_not_yet|cert_untrusted|cert_signature|cert_revoked|unable_to_get_cert|hostname_check_failed",
     "^unknown issuer|unknownissuer|untrusted issuer",
     "serververificationfailed|caused by: invalidcertificate|invalidcertificate(",
-    "fingerprint & mismatch|not match|changed", "gnutls-e-certificate|gnutls-e-cert", "errorcertificate",
+    "fingerprint & mismatch|not match|changed", "^certificate_unknown & !alert",
+    "cn mismatch", "verify leaf|certificate crl|certificate revocation list",
+    "issuer certificate of|no certificates could be verified|peerunverified",
+    "certificate & issued to another|issued for another|for another host",
+    "gnutls-e-certificate|gnutls-e-cert", "errorcertificate",
     "certificate is not yet valid", "certificate has been revoked", "server certificate not verified",
     "certificate was not verified", "certificate & not trusted by", "certificates & expired",
     "certificate verify failed", "certificate_verify_failed", "self signed certificate",
