@@ -127,7 +127,7 @@ fn what_cannot_be_tried_says_why_in_json_too() {
             "[[account]]\nname = \"a\"\nfrom = \"ana@contoso.com\"\n",
             &["send", "-a", "b", "--to", "b@x", "--json"],
             78,
-            "there are a",
+            "there is only a",
         ),
         (
             "[[account]]\nname = \"a\"\nfrom = \"ana@contoso.com\"\n",

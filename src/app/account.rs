@@ -8,7 +8,7 @@ use crate::mail::oauth::{Application, Grant};
 
 use super::action::Action;
 use super::dialog::sign_in::Then;
-use super::dialog::{AccountSheet, Dialog, SignIn, check, secrets};
+use super::dialog::{AccountSheet, Answer, Button, Dialog, Question, SignIn, check, secrets};
 use super::effect::Effect;
 use super::model::{Model, Pane, Severity};
 
@@ -25,13 +25,14 @@ pub struct Accounts {
     acting: Option<Account>,
     /// The one under the cursor of the pane.
     pub selected: usize,
-    /// The account that was removed last, so that it can come back.
-    removed: Option<Removed>,
+    /// The accounts that were removed, the last one last, so that they can come back.
+    removed: Vec<Removed>,
 }
 
 impl Accounts {
     pub(super) fn new(list: Vec<Account>, current: usize) -> Self {
-        let mut accounts = Self { list, current, sender: 0, acting: None, selected: current, removed: None };
+        let mut accounts =
+            Self { list, current, sender: 0, acting: None, selected: current, removed: Vec::new() };
         if accounts.list.get(current).is_none_or(|account| account.is_disabled) {
             accounts.current = accounts.list.iter().position(|account| !account.is_disabled).unwrap_or(0);
         }
@@ -246,5 +247,20 @@ fn sign_in(model: &mut Model) {
 }
 
 fn sign_out(model: &mut Model) -> Vec<Effect> {
-    looked_at(model).map(|account| Effect::SignOut(Box::new(account))).into_iter().collect()
+    if let Some(account) = looked_at(model) {
+        let lines = vec![
+            format!(
+                "Every secret of {} is deleted from every store of this host, and from this run.",
+                account.name
+            ),
+            "A copy of the account that signs in as the same person loses them, too.".to_owned(),
+        ];
+        let buttons = vec![
+            Button::new("Stay signed in", Answer::Nothing),
+            Button::new("Sign out", Answer::SignOut(Box::new(account.clone()))),
+        ];
+        let title = format!("Sign out of {}?", account.name);
+        model.dialogs.push(Dialog::Question(Question::new(title, lines, buttons)));
+    }
+    Vec::new()
 }

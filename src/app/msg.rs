@@ -119,6 +119,8 @@ pub enum Testing {
     Step(CheckStep),
     /// All of it, with what no step can tell.
     Over(Box<Check>),
+    /// A typed password was accepted, and could be kept there.
+    OfferToKeep(Store),
 }
 
 /// How far a session is that is opened while the review is.

@@ -23,7 +23,7 @@ use super::model::{Leaving, Model, Pane, SendId, Severity};
 use super::msg::{Ahead, Candidate, Ended, News};
 use super::outbox::Sending;
 
-pub(super) use questions::need_terminal;
+pub(super) use questions::{need_terminal, offer_to_keep};
 
 fn current(model: &mut Model) -> Option<Account> {
     let account = model.accounts.current().cloned();
@@ -149,7 +149,11 @@ pub(super) fn news(model: &mut Model, id: SendId, news: News) -> Vec<Effect> {
         News::Wire(wire) => hear(model, id, &wire),
         News::NeedSecret(_) | News::NeedSignIn if is_unwatched => return vec![Effect::GiveUp(id)],
         News::NeedTerminal(_) if is_unwatched => return vec![Effect::LendTerminal(id, false)],
-        News::NeedTerminal(why) => questions::need_terminal(model, id, why),
+        News::NeedTerminal(why) => {
+            questions::need_terminal(model, id, why);
+            // It may have written over the screen.
+            return vec![Effect::Redraw];
+        }
         News::NeedSecret(notes) => questions::need_secret(model, id, notes),
         News::NeedSignIn => questions::need_sign_in(model, id),
         News::Decide(_) if is_unwatched => return vec![Effect::Decide { id, send_to_accepted: false }],
@@ -304,7 +308,7 @@ fn ended(model: &mut Model, id: SendId, ended: Ended) -> Vec<Effect> {
         session.record.place()
     });
     if let Some(store) = ended.offer_to_keep {
-        questions::offer_to_keep(model, id, store, &user.unwrap_or_default());
+        questions::offer_to_keep(model, id, store, &user.unwrap_or_default(), false);
     }
     // Without anybody watching it stays news, for the next start.
     let is_watched = model.leaving != Leaving::Unwatched;

@@ -1,5 +1,6 @@
 //! `password_command`: a program whose first line of output is the secret.
 
+use std::io::IsTerminal as _;
 use std::process::Stdio;
 use std::time::Duration;
 
@@ -54,11 +55,16 @@ pub async fn run(argv: &[String], terminal: Terminal) -> Result<Secret, HelperEr
             }
         }
     }
+    // What asks may do so on its standard streams, where they are the terminal that it was given.
+    let given = |is_terminal: bool, other: Stdio| match terminal {
+        Terminal::Free if is_terminal => Stdio::inherit(),
+        _ => other,
+    };
     command
         .args(arguments)
-        .stdin(Stdio::null())
+        .stdin(given(std::io::stdin().is_terminal(), Stdio::null()))
         .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
+        .stderr(given(std::io::stderr().is_terminal(), Stdio::piped()))
         .kill_on_drop(true);
     let child = command.spawn().map_err(|error| HelperError::Start(name(), error.to_string()))?;
     let output =

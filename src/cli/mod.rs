@@ -113,8 +113,11 @@ fn account_of<'a>(settings: &'a Settings, name: Option<&str>, paths: &Paths) -> 
     };
     settings.named(name).ok_or_else(|| {
         let names: Vec<&str> = settings.accounts.iter().map(|account| account.name.as_str()).collect();
-        let there_are =
-            if names.is_empty() { "there is none".into() } else { format!("there are {}", names.join(", ")) };
+        let there_are = match names.as_slice() {
+            [] => "there is none".to_owned(),
+            [one] => format!("there is only {one}"),
+            names => format!("there are {}", names.join(", ")),
+        };
         format!("no account is called \u{201c}{name}\u{201d}; {there_are}")
     })
 }

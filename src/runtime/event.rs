@@ -51,6 +51,8 @@ pub(super) enum Event {
         account: Box<Account>,
         secret: Arc<Secret>,
     },
+    /// A store of this account holds something new.
+    Replaced(Box<Account>),
     /// New tokens of a sign-in.
     Token(Fresh),
     /// The vault waits for its passphrase, on a thread of its own.

@@ -109,8 +109,8 @@ impl Hands {
             Effect::UseSecret(id, secret) => self.answer_secret(id, Some(secret)),
             Effect::GiveUp(id) => self.answer_secret(id, None),
             Effect::KeepSecret(id, store) => {
-                if let Some(handle) = self.sends.get(&id) {
-                    self.purse.keep(&handle.account, store);
+                if let Some(account) = self.account_of(id) {
+                    self.purse.keep(account, store);
                 }
             }
             Effect::Decide { id, send_to_accepted } => {
@@ -160,11 +160,15 @@ impl Hands {
     /// The program of the account that waits for the terminal, if it still does.
     pub(super) fn helper_of(&self, id: SendId) -> Option<Vec<String>> {
         self.lending.get(&id).filter(|answer| !answer.is_closed())?;
-        let account = match &self.trial {
-            Some(trial) if trial.is(id) => trial.account(),
-            _ => &self.sends.get(&id)?.account,
-        };
-        account.password_command.clone()
+        self.account_of(id)?.password_command.clone()
+    }
+
+    /// Of a send, or of the check.
+    fn account_of(&self, id: SendId) -> Option<&Account> {
+        match &self.trial {
+            Some(trial) if trial.is(id) => Some(trial.account()),
+            _ => self.sends.get(&id).map(|handle| &handle.account),
+        }
     }
 
     /// What it gave; None: it did not get the terminal.
@@ -237,6 +241,10 @@ impl Hands {
             }
             Event::Remember { account, secret } => {
                 self.purse.remember(&account, secret);
+                None
+            }
+            Event::Replaced(account) => {
+                self.purse.replaced(&account);
                 None
             }
             Event::Forget(account) => {

@@ -98,14 +98,15 @@ impl Purse {
     }
 
     fn secrets(&mut self, account: Account, deed: Deed) {
-        if matches!(deed, Deed::Put(..)) {
-            self.wallet.replaced(&account);
-        }
         let memory = self.wallet.memory(&account);
         let (stores, events) = (self.stores.clone(), self.events.clone());
         tokio::spawn(async move {
             let asking = if matches!(deed, Deed::Unlock) { Asking::Allowed } else { Asking::Forbidden };
+            let is_put = matches!(deed, Deed::Put(..));
             let done = stores.perform(&account, deed).await;
+            if is_put && done.is_ok() {
+                let _ = events.send(Event::Replaced(Box::new(account.clone())));
+            }
             let secrets = stores.survey(&account, asking).await;
             let has_passphrase = stores.has_passphrase().await;
             let survey = Survey { account: account.name, secrets, memory, has_passphrase };
@@ -129,6 +130,11 @@ impl Purse {
         let (stores, place, typed) = (self.stores.clone(), Place::of_session(account), Arc::clone(&secret));
         tokio::spawn(async move { stores.cache(&place, &typed).await });
         self.wallet.remember(account, secret);
+    }
+
+    /// What a store holds now is not what is known.
+    pub(super) fn replaced(&mut self, account: &Account) {
+        self.wallet.replaced(account);
     }
 
     /// It was refused.

@@ -339,7 +339,12 @@ impl Program {
         let Some(argv) = self.hands.helper_of(id).filter(|_| self.has_terminal) else {
             return self.hands.lent(id, None);
         };
-        let lent = self.without_terminal(async || helper::run(&argv, helper::Terminal::Free).await).await;
+        let lent = self
+            .without_terminal(async || {
+                look::complain(&format!("{} has the terminal; Ctrl-C ends it", argv.join(" ")));
+                helper::run(&argv, helper::Terminal::Free).await
+            })
+            .await;
         self.hands.lent(id, Some(lent));
     }
 

@@ -15,7 +15,7 @@ use crate::mail::stores::{Deed, Holding, Store, Whereabouts, Wish, passphrase_pl
 use crate::store::StoreError;
 use crate::store::turn::{self, Turn};
 
-use super::vault::{Asking, Keeper, Latch, VaultTrouble};
+use super::vault::{Asking, Door, Keeper, Latch, VaultTrouble};
 
 /// The way to all of them.
 #[derive(Clone)]
@@ -60,9 +60,8 @@ impl Stores {
 
     /// What was cached for this place was refused.
     pub async fn uncache(&self, place: &Place) {
-        if self.cache.is_some() {
-            let _ = kernel::delete(place.clone()).await;
-        }
+        // Also where it is not used any more: it may have been.
+        let _ = kernel::delete(place.clone()).await;
     }
 
     /// Our turn at renewing a sign-in. Without one after 40 s, or where no lock can be had, it goes on all the same.
@@ -155,14 +154,22 @@ impl Stores {
                     done.map(|()| true).map_err(|trouble| trouble.to_string())
                 }
             },
-            Store::Kernel if self.cache.is_none() => Ok(false),
-            Store::Kernel => {
-                let was_there = matches!(kernel::get(place.clone()).await, Ok(Some(_)));
-                kernel::delete(place.clone()).await.map_err(|trouble| trouble.to_string())?;
-                Ok(was_there)
-            }
+            Store::Kernel => match kernel::get(place.clone()).await {
+                // There is no such keyring, or nothing was ever put there.
+                Ok(None) | Err(_) if self.cache.is_none() => Ok(false),
+                found => {
+                    let done = kernel::delete(place.clone()).await;
+                    done.map(|()| matches!(found, Ok(Some(_)))).map_err(|trouble| trouble.to_string())
+                }
+            },
             Store::Vault => match self.vault.delete(place.clone()).await {
-                Ok(was_there) => Ok(was_there),
+                Ok(was_there) => {
+                    if matches!(self.vault.door().await, Ok(Door::Absent)) {
+                        // It was the last secret, and took the file along: its passphrase opens nothing any more.
+                        self.forget_passphrase().await;
+                    }
+                    Ok(was_there)
+                }
                 Err(VaultTrouble::Absent) => Ok(false),
                 Err(trouble) => Err(trouble.to_string()),
             },
@@ -219,8 +226,10 @@ impl Stores {
                 },
             };
             let in_kernel = match self.cache {
-                None => Holding::Unavailable("not used; cache_hours in [secrets] turns it on".to_owned()),
-                Some(_) => match kernel::get(place.clone()).await {
+                None if !matches!(kernel::get(place.clone()).await, Ok(Some(_))) => {
+                    Holding::Unavailable("not used; cache_hours in [secrets] turns it on".to_owned())
+                }
+                _ => match kernel::get(place.clone()).await {
                     Ok(found) => holding(found.is_some()),
                     Err(trouble) => Holding::Unavailable(trouble.to_string()),
                 },
@@ -251,7 +260,7 @@ impl Stores {
     /// Does the kernel keyring have the vault's passphrase?
     pub async fn has_passphrase(&self) -> bool {
         let place = passphrase_of(&self.state);
-        self.cache.is_some() && matches!(kernel::get(place).await, Ok(Some(_)))
+        matches!(kernel::get(place).await, Ok(Some(_)))
     }
 
     /// Takes the vault's passphrase out of the kernel keyring.

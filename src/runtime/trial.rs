@@ -11,7 +11,7 @@ use crate::app::msg::{Msg, Testing};
 use crate::auth::helper::Terminal;
 use crate::mail::account::Account;
 use crate::mail::check::{Check, Stage};
-use crate::mail::secret::Secret;
+use crate::mail::secret::{Kind, Secret};
 use crate::smtp::Progress;
 
 use super::chain::{self, Found, Lent, Person, Source};
@@ -98,8 +98,15 @@ impl Beginning {
             });
         })
         .await;
+        let is_accepted = check.has_passed(Stage::Auth);
         self.settle_secret(&check, secret, source);
         self.tell(Testing::Over(Box::new(check)));
+        if let Source::Typed(store) = source
+            && is_accepted
+            && self.account.secret_kind() == Kind::Password
+        {
+            self.tell(Testing::OfferToKeep(store));
+        }
     }
 
     fn tell(&self, news: Testing) {

@@ -52,7 +52,9 @@ fn a_password_is_asked_for_once_in_a_run() {
     home.config(&server.config(""));
     let mut terminal = Terminal::start(&home, (80, 24), &[]);
     terminal.sees("Subject").press(key::F6).press(key::F6).press("t").sees("Password");
-    terminal.press("sandbox").press(key::ENTER).sees("You can send as").press(key::ENTER);
+    terminal.press("sandbox").press(key::ENTER).sees("You can send as");
+    // What was typed could be kept; not now.
+    terminal.sees("Keep it in the vault?").press(key::ENTER).misses("Keep it").press(key::ENTER);
     terminal.misses("Can \u{201c}work\u{201d} send?").press("t").sees("You can send as");
     // Whoever has none at hand still learns about the rest.
     let mut other = Terminal::start(&home, (80, 24), &[]);

@@ -40,7 +40,7 @@ pub(super) fn edit(model: &mut Model, action: Action) -> Vec<Effect> {
 }
 
 pub(super) fn put_back(model: &mut Model) -> Vec<Effect> {
-    if let Some(removed) = model.accounts.removed.clone() {
+    if let Some(removed) = model.accounts.removed.last().cloned() {
         return vec![Effect::EditAccounts(Box::new(Edit::PutBack(removed)))];
     }
     model.say(Severity::Info, "no account was removed");
@@ -69,7 +69,10 @@ pub(in crate::app) fn edited(model: &mut Model, result: Result<Box<Edited>, Stri
         }
         Edit::PutBack(_) => format!("{name} is back"),
     };
-    model.accounts.removed = removed;
+    if matches!(edit, Edit::PutBack(_)) {
+        model.accounts.removed.pop();
+    }
+    model.accounts.removed.extend(removed);
     model.say(Severity::Good, says);
     let added = model.accounts.list().iter().find(|account| account.name == name).cloned();
     match (edit, added) {

@@ -7,7 +7,7 @@ use crate::app::log::Session;
 use crate::app::model::{Leaving, Model, SendId};
 use crate::app::msg::Testing;
 use crate::app::send;
-use crate::app::send::need_terminal;
+use crate::app::send::{need_terminal, offer_to_keep};
 use crate::mail::account::Account;
 use crate::mail::check::{Check, Standing, Verdict};
 use crate::mail::explain::note;
@@ -55,9 +55,20 @@ pub(in crate::app) fn news(model: &mut Model, id: SendId, news: Testing) -> Vec<
         Testing::NeedTerminal(_) if model.leaving != Leaving::No => {
             return vec![Effect::LendTerminal(id, false)];
         }
-        Testing::NeedTerminal(why) => need_terminal(model, id, why),
+        Testing::NeedTerminal(why) => {
+            need_terminal(model, id, why);
+            return vec![Effect::Redraw];
+        }
         Testing::NeedSecret(notes) => return need_secret(model, id, notes),
         Testing::Over(check) => over(model, id, *check),
+        Testing::OfferToKeep(store) => {
+            let place =
+                sheet(model, id).map(|sheet| format!("{}:{}", sheet.account.host, sheet.account.port));
+            if let Some(place) = place {
+                // The sheet has the keys: nobody is typing.
+                offer_to_keep(model, id, store, &place, true);
+            }
+        }
     }
     Vec::new()
 }
@@ -75,7 +86,7 @@ fn need_secret(model: &mut Model, id: SendId, notes: Vec<String>) -> Vec<Effect>
         return vec![Effect::GiveUp(id)];
     };
     model.dialogs.push(Dialog::Secret(SecretPrompt {
-        purpose: Purpose::Session(id),
+        purpose: Purpose::Check(id),
         word: account.secret_word(),
         user: account.username,
         host: account.host,

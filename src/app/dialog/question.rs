@@ -41,6 +41,7 @@ pub enum Answer {
     CancelAllAndLeave,
     DiscardLetter(LetterId),
     DeleteSecret(Box<Account>, Kind, Store),
+    SignOut(Box<Account>),
 }
 
 impl Button {
@@ -127,6 +128,7 @@ fn answer(model: &mut Model, answer: &Answer) -> Vec<Effect> {
             let ids: Vec<_> = model.outbox.in_flight().map(|send| send.id).collect();
             ids.into_iter().flat_map(|id| cancel(model, id)).collect()
         }
+        Answer::SignOut(account) => vec![Effect::SignOut(account.clone())],
         Answer::DeleteSecret(account, kind, store) => {
             vec![Effect::Secrets { account: account.clone(), deed: Deed::Delete(*kind, *store) }]
         }

@@ -26,8 +26,10 @@ pub struct SecretPrompt {
 
 /// What a secret is typed for.
 pub enum Purpose {
-    /// This send, or this check, waits for it.
+    /// This send waits for it.
     Session(SendId),
+    /// The same of a check, which goes on without, too.
+    Check(SendId),
     /// To be kept there, in place of what is there.
     Store(Box<Account>, Kind, Store),
 }
@@ -82,7 +84,7 @@ impl SecretPrompt {
     fn deliver(&mut self) -> Effect {
         let typed = self.field.take();
         match &self.purpose {
-            Purpose::Session(id) => Effect::UseSecret(*id, typed),
+            Purpose::Session(id) | Purpose::Check(id) => Effect::UseSecret(*id, typed),
             Purpose::Store(account, kind, store) => {
                 Effect::Secrets { account: account.clone(), deed: Deed::Put(*kind, *store, typed) }
             }
@@ -92,7 +94,7 @@ impl SecretPrompt {
     /// Nothing is entered.
     pub(in crate::app) fn give_up(&self) -> Option<Effect> {
         match self.purpose {
-            Purpose::Session(id) => Some(Effect::GiveUp(id)),
+            Purpose::Session(id) | Purpose::Check(id) => Some(Effect::GiveUp(id)),
             Purpose::Store(..) => None,
         }
     }

@@ -72,6 +72,11 @@ impl SecretsSheet {
         self.rows().get(self.selected).copied()
     }
 
+    /// Does the kernel keyring have the vault's passphrase? It goes with what else is deleted there.
+    pub fn has_passphrase(&self) -> bool {
+        self.survey.as_ref().is_some_and(|survey| survey.has_passphrase)
+    }
+
     /// The row that people come for: what is kept, else where something could be.
     fn likeliest(&self) -> usize {
         let rows = self.rows();
@@ -113,7 +118,9 @@ impl SecretsSheet {
                     deed.map(|deed| Effect::Secrets { account: account(), deed }).into_iter().collect(),
                 )
             }
-            Key::Char('d') if *holding == Holding::Held => {
+            Key::Char('d')
+                if *holding == Holding::Held || store == Store::Kernel && self.has_passphrase() =>
+            {
                 Step::Open(Box::new(delete(account(), kind, store)))
             }
             Key::Char('r') if kind == Kind::RefreshToken => {

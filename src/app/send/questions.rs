@@ -80,7 +80,7 @@ pub(super) fn decide(model: &mut Model, id: SendId, recipients: &[Recipient]) {
 }
 
 /// The server accepted what somebody typed as `user`, at the place that is named.
-pub(super) fn offer_to_keep(model: &mut Model, id: SendId, store: Store, user: &str) {
+pub(in crate::app) fn offer_to_keep(model: &mut Model, id: SendId, store: Store, user: &str, is_armed: bool) {
     let (title, says) = match store {
         Store::Keyring => (
             "Keep it in the keyring?",
@@ -92,7 +92,7 @@ pub(super) fn offer_to_keep(model: &mut Model, id: SendId, store: Store, user: &
         ),
     };
     model.dialogs.push(Dialog::Question(Question::unasked(
-        false,
+        is_armed,
         title,
         vec![format!("{} accepted what you entered.", user), says.to_owned()],
         vec![Button::new("Not now", Answer::Nothing), Button::new("Keep it", Answer::KeepSecret(id, store))],

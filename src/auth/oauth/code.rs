@@ -21,6 +21,8 @@ pub struct Authorization {
     verifier: PkceCodeVerifier,
 }
 
+/// Octets of a code that is brought without its address: 128 bits are no shorter, and words are.
+const SHORTEST: usize = 20;
 /// Octets of an address that is pasted or called.
 const LONGEST: usize = 16 * 1024;
 
@@ -76,6 +78,9 @@ impl Authorization {
         // A terminal breaks a long address over lines, and copying keeps the breaks.
         let answer: Zeroizing<String> = Zeroizing::new(answer.split_whitespace().collect());
         if !answer.contains(['=', '?', '/', '&', ':']) {
+            if answer.len() < SHORTEST {
+                return Err(SignInError::NoCode("there is no code in it; copy the whole address"));
+            }
             return code(&answer);
         }
         let answer = Answer::read(&answer)?;

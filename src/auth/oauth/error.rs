@@ -60,6 +60,8 @@ impl SignInError {
             Self::Expired(Way::DeviceCode) => &[Way::Loopback, Way::PasteBack],
             // The browser may run on another machine than this one.
             Self::Expired(Way::Loopback) | Self::NoPort(_) => &[Way::PasteBack, Way::DeviceCode],
+            // What was brought was not it; nothing stands in the way of another try.
+            Self::OtherSignIn | Self::NoCode(_) => &[Way::PasteBack, Way::DeviceCode, Way::Loopback],
             _ => &[],
         }
     }

@@ -15,7 +15,7 @@ use super::{Exit, File, Outcome, Refusal, say};
 #[derive(Debug, Args)]
 pub(super) struct Secrets {
     name: String,
-    /// Type the password or client secret, and keep it in this store (kernel: for as long as cache_hours says)
+    /// Type the password or client secret, and keep it in this store (kernel: for as long as `cache_hours` says)
     #[arg(long, value_name = "STORE", conflicts_with_all = ["move_to", "delete_from"])]
     set: Option<AStore>,
     /// Keep what some store has in this one, and nowhere else

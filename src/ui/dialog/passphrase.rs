@@ -16,7 +16,7 @@ pub(super) fn draw(
 ) -> Option<Position> {
     let is_new = prompt.wish.is_new;
     let text = if is_new {
-        "No keyring on this host keeps it. A vault can: a file that only a passphrase opens. Choose one; it is asked for once a run, and nobody can bring it back if it is forgotten."
+        "No keyring on this host would keep your password or sign-in. A vault can: a file that only a passphrase opens. Choose one; it is asked for once a run, and nobody can bring it back if it is forgotten."
     } else {
         "What you kept on this host is in the vault. Its passphrase opens it until you leave."
     };

@@ -41,6 +41,9 @@ pub(super) fn draw_secret(
         Purpose::Session(_) => {
             (format!("{host} asks for the {} of {user}.", prompt.word), "sign in", "do not send")
         }
+        Purpose::Check(_) => {
+            (format!("{host} asks for the {} of {user}.", prompt.word), "sign in", "test the rest without it")
+        }
         Purpose::Store(_, _, store) => {
             let store = store.as_str();
             (

@@ -161,7 +161,7 @@ fn keys(sheet: &SecretsSheet) -> Vec<(&'static str, &'static str)> {
         if let Some(to) = sheet.target() {
             keys.push(("m", if to == Store::Keyring { "move to the keyring" } else { "move to the vault" }));
         }
-        if *row.holding == Holding::Held {
+        if *row.holding == Holding::Held || row.store == Store::Kernel && sheet.has_passphrase() {
             keys.push(("d", "delete"));
         }
     }
