@@ -223,7 +223,8 @@ fn unknown_outcome() -> Explanation {
 pub fn failure(failure: &Failure) -> Explanation {
     if failure.trouble == Trouble::Tls {
         let text = Text::read(&failure.detail);
-        if let Some(row) = tls::ROWS.iter().find(|row| row.fits(None, &text, &[])) {
+        let mut rows = tls::VERSION.iter().chain(tls::HANDSHAKE).chain(tls::ROWS);
+        if let Some(row) = rows.find(|row| row.fits(None, &text, &[])) {
             return row.explanation();
         }
     }
