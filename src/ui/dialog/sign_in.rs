@@ -19,11 +19,18 @@ use super::Sheet;
 use super::sheet::{rows, write};
 
 const COLUMNS: u16 = 72;
-/// Rows of an address that are shown; the whole of it can be copied.
-const ADDRESS: usize = 3;
+/// Rows of an address that are shown: all of a usual one, or, on a low screen, its beginning; the whole of it can be copied.
+const ADDRESS: (usize, usize) = (8, 3);
+/// Rows of a screen that is not low.
+const ROOMY: u16 = 20;
 
 pub(super) fn draw(dialog: &SignIn, look: &Look<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let mut page = Page { look, columns: usize::from(Sheet::columns(area, COLUMNS)), lines: Vec::new() };
+    let mut page = Page {
+        look,
+        columns: usize::from(Sheet::columns(area, COLUMNS)),
+        most: if area.height >= ROOMY { ADDRESS.0 } else { ADDRESS.1 },
+        lines: Vec::new(),
+    };
     let mut chosen = None;
     let mut cursor = None;
     match &dialog.stage {
@@ -94,6 +101,8 @@ fn says(way: Way) -> &'static str {
 struct Page<'a> {
     look: &'a Look<'a>,
     columns: usize,
+    /// Rows of an address.
+    most: usize,
     lines: Vec<Line<'a>>,
 }
 
@@ -181,8 +190,8 @@ impl Page<'_> {
         let chars: Vec<char> = url.as_str().chars().collect();
         let mut rows: Vec<String> =
             chars.chunks(self.columns.max(1)).map(|row| row.iter().collect()).collect();
-        if rows.len() > ADDRESS {
-            rows.truncate(ADDRESS);
+        if rows.len() > self.most {
+            rows.truncate(self.most);
             if let Some(last) = rows.last_mut() {
                 last.pop();
                 last.push_str(self.look.glyphs.more);
