@@ -8,6 +8,7 @@ mod note;
 mod order;
 mod pasted;
 mod steps;
+mod wordings;
 
 use sendoff::mail::address::Address;
 use sendoff::mail::explain::{self, Explanation, Who};

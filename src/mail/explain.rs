@@ -140,6 +140,7 @@ const TABLES: &[&[Row]] = &[
     reputation::NAMED,
     sender::BARRED,
     sign_in::ROWS,
+    session::HEADERS,
     sender::ROWS,
     limits::ROWS,
     recipients::PARTICULAR,

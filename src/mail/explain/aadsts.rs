@@ -51,6 +51,9 @@ const EXPIRED: Row = row(RefreshExpired, You, "The stored sign-in is no longer v
 #[rustfmt::skip]
 const DOWN: Row = row(SignInServiceDown, Wait, "Microsoft's sign-in service has trouble at the moment.", "Try again in a few minutes.");
 #[rustfmt::skip]
+const FEDERATION: Row = row(SignInServiceDown, Administrator, "Your organisation's own sign-in service (federation) does not answer as it should.",
+    "Try again in a few minutes; if it lasts, tell your administrator: the federation server (AD FS) has to answer over HTTPS.");
+#[rustfmt::skip]
 const SLOW: Row = row(RateLimited, Wait, "There were too many sign-ins or requests in a short time.", "Wait a few minutes, then sign in once.");
 #[rustfmt::skip]
 const DECLINED: Row = row(SignInDeclined, You, "The sign-in or the app's request was declined in the browser.", "Start the sign-in again and accept it.");
@@ -104,13 +107,20 @@ pub(super) const WORDS: &[Row] = &[
     DECLINED.when(&[
         "authorization_declined", "\"access_denied\"", "error=access_denied", "user declined",
         "declined to consent", "access_denied & user has denied|user denied|resource owner denied",
-        "access_denied & oauth",
+        "access_denied & oauth", "user has denied access|user denied access|owner denied",
+        "user_canceled|user_cancelled|auth_failed_cancelled|authentication_canceled|authentication_cancelled",
+        "user|cancelled by|canceled by & cancelled the|canceled the & flow|sign-in|sign in|login|authentication",
     ]).confirmed(),
     AGAIN.when(&[
         "expired_token", "bad_verification_code", "code_expired", "device code has expired",
         "authorization code has expired", "code was already redeemed", "authorization code & already",
         "device code & expired", "code you entered & expired", "code_verifier",
+        "verification code|user code & expired|has timed out",
     ]).confirmed(),
+    DOWN.when(&["temporarily_unavailable & !smtp"]),
+    FEDERATION.when(&[
+        "ws-trust|wstrust|federation server|federation service & unavailable|internal server error|bad gateway|error: 5|timed out|unreachable",
+    ]),
     SLOW.when(&["\"slow_down\"", "error=slow_down"]),
     DEVICE.when(&[
         "device flow & block|not allowed|disabled", "remote device & block",

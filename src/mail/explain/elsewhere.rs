@@ -26,7 +26,7 @@ pub(super) const SERVICES: &[Row] = &[
         ]),
     row(Unknown, Administrator, "A web server, a database or a directory said this, not a mail server.", "Look at the program or the service whose page that was.")
         .when(&[
-            "@500 & internal server error & !smtp & !#5 & !#4", "@502 & bad gateway", "@504 & gateway time",
+            "@500 & internal server error & !smtp & !#5 & !#4", "@502 & bad gateway & !ws-trust|wstrust", "@504 & gateway time",
             "^404 & not found & !mail|smtp|recipient",
             "^psql|pg_hba|ftp> |sftp|git: |fatal: authentication failed for|pam_unix|pam: & fail*|incorrect|denied|login",
             "connect to milter service", "ftp: & login|user", "bye autologout|bye disconnected|bye connection",
@@ -55,6 +55,9 @@ pub(super) const REASONLESS: &[Row] = &[
     row(Unknown, Administrator, "The message goes round in a circle between servers (a mail loop), or its server does not know that the domain is its own.",
         "Check the MX record and which domains the server takes as its own.")
         .when(&["lowest numbered mx record points to local|loops back to myself|config error: mail loops back"]),
+    row(Unknown, Administrator, "The mail server could not hand the message to another program on its own machine (a filter, for example).",
+        "Whoever runs that server checks that the program runs and that its name in the server's configuration is right.")
+        .when(&["mail transport unavailable|connect to transport & !said"]),
     row(Unknown, You, "This machine could not use the local address that the connection was to come from.",
         "Check the source address in that program's settings, and whether the machine has it.")
         .when(&["eaddrnotavail|cannot assign requested address|can't assign requested address|cannot bind|eaddrinuse|address already in use"]),

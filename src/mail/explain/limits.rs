@@ -106,6 +106,7 @@ pub(super) const ROWS: &[Row] = &[
     )
     .when(&[
         "maximum credits", "credits exceeded", "no credits",
+        "too many times|too often & one day|a day|per day|today|24 hours & !login|password|sign in",
         "daily|monthly|per day|24 hours|24-hour|per month & allotment|allowance|limit|quota|maximum & used up|exhausted|exceeded|reached|over & !minute|per hour|size",
         "account|plan|you & reached|exceeded|exhausted|used up & email quota|quota limit|email limit|sending limit|message limit|sending quota|monthly & !hour|minute|recipient's|mailbox",
         "too many|quota|limit & today & !size", "daily message quota", "reached a limit for sending",
@@ -118,7 +119,7 @@ pub(super) const ROWS: &[Row] = &[
         "maximum credits exceeded",
         "messages in 24 hours", "out of credits", "~monthly & limit", "~monthly & quota",
         "exceeded & message limit", "message quota exceeded", "exceeded & messaging limits",
-        "quota exceeded & sent", "~you have reached & limit & !rate & !connection & !recipients & !hour",
+        "quota exceeded & sent & !sent items", "~you have reached & limit & !rate & !connection & !recipients & !hour",
     ])
     .confirmed(),
     row(
@@ -128,6 +129,8 @@ pub(super) const ROWS: &[Row] = &[
         "Wait (from some minutes to an hour), then send more slowly.",
     )
     .when(&[
+        "mails|mail|messages|emails|e-mails & per session|this session & limit|maximum|max|exceed*|only",
+        "policy rejection|policyd|policy service & quota",
         "hourly & limit", "too many messages this session|messages in this session", "over rate",
         "queue quota", "limits for your account", "excessive volume",
         "messages per connection",
@@ -191,7 +194,7 @@ pub(super) const ROWS: &[Row] = &[
         "Tell them by another way; send it again once they have made room.",
     )
     .when(&[
-        "storedrv.deliver & quota|full", 
+        "storedrv.deliver & quota|full", "folder full|folder is full|folder over quota & !sent",
         "quota|storage|space & <filled> & mailbox|user|recipient|disc|disk|maildir|inbox|account|limit & !system|message size|sending|messages|sent|day|daily|hour|rate|server|credits|device",
         "mailbox|inbox|mail box|mailfolder & space|storage|capacity|limit & not enough|exceed|no|full|insufficient|over & !size limit|connection|rate|available",
         "quota exceed & !message|send|daily|day|hour", "mailbox full", "mailbox is full", "over quota",

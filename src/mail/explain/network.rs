@@ -167,7 +167,7 @@ pub(super) const ROWS: &[Row] = &[
         "Try again in a few minutes.",
     )
     .when(&[
-        "closing transmission channel", "closing channel", "service closing", "closing connection",
+        "closing transmission channel", "closing channel", "service closing", "closing connection & !closing connection to",
         "service shutting",
     ]),
 ];

@@ -63,6 +63,7 @@ pub(super) const PARTICULAR: &[Row] = &[
             "@554 & recipient address rejected: access denied & !#5.4.1", "rcpthosts",
             "isn't in my list of allowed", "domain isn't allowed to be relayed", "domain isn't in my list",
             "relay rejected", "can't relay",
+            "forward path|forward-path & not allowed|not permitted|not accepted|refused|den*",
         ])
         .confirmed(),
     RELAY.when(&["relay & @550", "relay & @554", "relay & @551"]).at(&[Step::Mail, Step::Rcpt]),
@@ -99,6 +100,8 @@ pub(super) const PARTICULAR: &[Row] = &[
         "address is not allowed to post", "~sender blocked by", "message rejected by recipient",
         "not accepting mail from", "customer block list", "#5.7.513", "not in the & allowed senders",
         "user has blocked you", "recipient has blocked", "~has blocked you",
+        "account|user|mailbox|recipient|address & not authorized to receive|not authorised to receive|not allowed to receive|not permitted to receive",
+        "anti-spoofing|anti spoofing|antispoofing & policy|rule|lockout & !spf",
     ])
     .confirmed(),
 ];
@@ -120,7 +123,7 @@ pub(super) const ROWS: &[Row] = &[
         "non-existent domain", "nonexistent domain", "domain name not found", "~unknown domain",
         "bad destination host", "bad destination system", "unresolvable domain",
         "~invalid domain & !name & !helo", "dns & mx & fail", "~domain has no",
-        "#5.1.2 & !user & !invalid host", "~null mx", "does not accept mail (nullmx)", "nullmx", "#5.1.10 & mx",
+        "#5.1.2 & !user|<no box>|rfc-5321|rfc 5321|rfc5321 & !invalid host", "~null mx", "does not accept mail (nullmx)", "nullmx", "#5.1.10 & mx",
         "~domain lookup failed",
         "domain in the email address|domain in the e-mail address|domain in the recipient",
         "~name server & timeout|timed out", "cannot resolve & domain", "couldn't find any host named",
@@ -191,6 +194,7 @@ pub(super) const ROWS: &[Row] = &[
     )
     .when(&[
         "a line must not contain cr or lf", "invalid input from",
+        "address|addresses & not a valid|invalid|is not valid & rfc-5321|rfc 5321|rfc5321|rfc-5322|rfc-2821|rfc 2821",
         "@555 & #5.5.2 & goodbye|refused|mail from|rcpt to", "?mail|?rcpt & @501|@555 & syntax",
         "does not comply with addr-spec", "does not comply with rfc", "not in the form required for an e-mail",
         "recipient must be specified", "must have a \"to\"", "missing final", "rcpt syntax",

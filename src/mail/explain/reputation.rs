@@ -39,7 +39,7 @@ const SPAM: Row = row(
 )
 .when(&[
     "due to local policy", "for policy reasons", "policy restrictions", "due to policy", "rejected by policy",
-    "message blocked", "blocked due to spam", "ht204137",  "~policy violation", "~mailpolicy",
+    "message blocked", "blocked due to spam", "ht204137",  "~policy violation",
      "mail content denied", "~content denied", "~suspicious & !suspiciousremote", "hvu:b",
     "message rejected under suspicion", "~rejected for policy", "identified as spam",
     "message has been blocked",
@@ -88,6 +88,9 @@ pub(super) const DOMAIN: &[Row] = &[
 pub(super) const NAMED: &[Row] = &[
     LISTED.when(&[
         "your ip|your server's ip|this ip|ip address & spammer|is filtered|was filtered|is blacklisted|is black listed|is blocklisted|for sending spam",
+        "permanently deferred", "retrying will not succeed",
+        "ip & blocked by & !url|uri|link|recipient|sender address",
+        "traffic|mail|messages|connections & not accepted from this ip|not accepted from your ip & !#5.7.708",
         "~poor & sender score|senderscore", "denyip|deny_ip|blockip|blocked_ip|ipblock|/ip?",
         "~not allowed|not permitted|not authorized & to connect",
     ]),

@@ -18,7 +18,7 @@ const BLOCKED: Row = row(
 pub(super) const BARRED: &[Row] = &[
     BLOCKED.when(&[
         "continue sending & sign in|verify|log in",
-        "<stopped> & <of sending> & !smtp sending is disabled|smtpclientauthentication|recipient|listed at|ip address|client host|dnsbl|rbl",
+        "<stopped> & <of sending> & !smtp sending is disabled|smtpclientauthentication|recipient|listed at|ip|client host|dnsbl|rbl",
         "sending & account & is disabled|has been disabled|is suspended|is blocked|has been blocked|has been suspended & !smtp is disabled",
         "account & has been & blocked|disabled|suspended & from sending|spam complaints|due to spam|because of spam",
         "sending paused|sending is paused|sending has been paused|sending is disabled|sending disabled for",

@@ -77,6 +77,11 @@ const CLASSES: &[(&str, &[&str])] = &[
         "auth mechanism", "auth type", "sasl mechanism", "login mechanism"]),
     ("not there", &["not allowed", "not permitted", "not available", "unavailable", "unknown", "unsupported",
         "not supported", "not offered", "not advertised", "disabled", "only"]),
+    ("limite d'envoi", &["quota d'envoi", "limite d'envoi", "plafond d'envoi", "sendelimit", "versandlimit",
+        "sendekontingent", "versandkontingent", "sendequote", "límite de envío", "cuota de envío",
+        "limite di invio", "limiti di invio", "quota di invio", "limite de envio", "cota de envio"]),
+    ("no box", &["no such mailbox", "no such recipient", "no mailbox", "unknown mailbox", "mailbox unknown",
+        "mailbox not found", "mailbox does not exist", "unknown recipient", "recipient unknown"]),
     ("filled", &["exceed", "exceeds", "exceeded", "used up", "exhausted", "is full", "not enough",
         "insufficient", "hard limit", "over"]),
 ];

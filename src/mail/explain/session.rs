@@ -25,6 +25,7 @@ pub(super) const GREETING: &[Row] = &[
         "Set helo in the account to a full host name or an address in brackets, such as [192.0.2.7].",
     )
     .when(&[
+        "need fully-qualified hostname|need fully qualified hostname|need a fully-qualified hostname",
         "helo command rejected", "ehlo command rejected", "invalid domain name", "helo & fully-qualified",
         "helo & fqdn", "rejected ehlo", "rejected helo", "ehlo failed & @5", "helo failed & @5",
         "smtphelloerror",
@@ -39,6 +40,22 @@ pub(super) const GREETING: &[Row] = &[
         "ehlo command failed & @5",
         "helo|ehlo & bogus|forged|our own name|my own name|own hostname|impersonat*",
         "?helo & @501|@504|@550|@553|@554 & !ip|blocked|listed|dnsbl|rbl|spam|ptr|reverse|relay",
+    ])
+    .confirmed(),
+];
+
+/// A message that lacks a header: its sender is not what is wrong with it.
+#[rustfmt::skip]
+pub(super) const HEADERS: &[Row] = &[
+    row(
+        ContentRejected,
+        You,
+        "The message is not built as the mail standard asks: a header such as From is missing, or there twice.",
+        "Send the text as a new message; if a program made it, it must write one From, one Date and one Message-ID.",
+    )
+    .when(&[
+        "message|mail|email & not rfc|not compliant|non-compliant|does not comply|violates & 5322|2822 & !addr-spec|spf|address in mailbox|recipient",
+        "'from' header|\"from\" header|from: header|from header|header from & is missing|missing or|was missing|not present",
     ])
     .confirmed(),
 ];
@@ -92,6 +109,7 @@ pub(super) const CONTENT: &[Row] = &[
         .when(&[
             "#5.6 & !spam|unsolicited|junk", "banned content", "message content & !spam|ube|uce|unsolicited",
             "message body & reject", "policy & content",
+            "mailpolicy violation|mail policy violation|reject for policy reason & !spam|junk|phish*",
         ]),
 ];
 
@@ -127,7 +145,7 @@ pub(super) const ROWS: &[Row] = &[
         "service temporarily unavailable", "server busy", "server is busy", "too busy",
         "~temporarily unavailable", "~temporary failure", "~internal server error", "~internal error",
         "local error in processing", "~system resources", "~try again later & !block",
-        "~try later & !@550|@554", "~server error", "~temporary error", "~system error", "temporarily rejected",
+        "~try later & !@550|@554", "~server error", "~temporary error", "~system error", "temporarily rejected & !temporarily rejected rcpt|temporarily rejected mail|temporarily rejected after",
         "temporary problem", "server too busy", "system not capable", "queue file write error",
         "resources temporarily", "try your request again", "not accepting network messages", "~overloaded",
         "system incorrectly configured", "server configuration problem", "server configuration error",

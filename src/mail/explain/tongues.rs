@@ -112,6 +112,10 @@ pub(super) const REFUSALS: &[Row] = &[
             "autenticazione richiesta|richiede l'autenticazione", "autenticação necessária|requer autenticação",
             "需要身份验证|需要认证|尚未通过认证", "требуется аутентификация|необходима авторизация",
         ]),
+    row(RateLimited, Wait, "The account has sent as much as its provider allows in an hour.", "Wait an hour, then send more slowly.")
+        .when(&["<limite d'envoi> & heure|horaire|stunde|stündlich|hora|minut*|ora"]),
+    row(DailyLimit, Wait, "The account has sent as much as its provider allows.", "Wait until tomorrow (24 hours), or ask the provider for a higher limit.")
+        .when(&["<limite d'envoi>"]),
     row(RecipientMailboxFull, Recipient, "The recipient's mailbox is full.", "Tell them by another way.")
         .when(&[
             "postfach|mailbox & voll", "boîte|boite & pleine|saturée", "quota & dépassé|überschritten",
