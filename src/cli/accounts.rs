@@ -93,6 +93,16 @@ pub(super) async fn run(accounts: &Accounts, arguments: &Arguments) -> Exit {
     if let Some(Command::Test { name }) = &accounts.command {
         return check::run(&check::CheckAccount::of(name), arguments).await;
     }
+    if let Some(Command::Add(add)) = &accounts.command {
+        return match File::find(arguments).and_then(|file| add::run(add, &file)) {
+            Ok(Some(name)) => check::run(&check::CheckAccount::of(&name), arguments).await,
+            Ok(None) => Exit::Ok,
+            Err(Refusal(exit, why)) => {
+                say::complain(&why);
+                exit
+            }
+        };
+    }
     match act(accounts, arguments).await {
         Ok(()) => Exit::Ok,
         Err(Refusal(exit, why)) => {
@@ -103,10 +113,7 @@ pub(super) async fn run(accounts: &Accounts, arguments: &Arguments) -> Exit {
 }
 
 async fn act(accounts: &Accounts, arguments: &Arguments) -> Outcome {
-    let file = File {
-        paths: Paths::find(arguments.config.as_deref(), false)?,
-        is_named: arguments.config.is_some(),
-    };
+    let file = File::find(arguments)?;
     let name = |name: &String| name.clone();
     match &accounts.command {
         None => {
@@ -117,7 +124,6 @@ async fn act(accounts: &Accounts, arguments: &Arguments) -> Outcome {
             list::print(&file.read()?, *json);
             Ok(())
         }
-        Some(Command::Add(add)) => add::run(add, &file),
         Some(Command::Edit(change)) => edit::run(change, &file),
         Some(Command::Remove { name: gone }) => remove(&file, gone),
         Some(Command::Duplicate { name: account, new }) => {
@@ -142,7 +148,7 @@ async fn act(accounts: &Accounts, arguments: &Arguments) -> Outcome {
             list::print(&file.read()?, false);
             Ok(())
         }
-        Some(Command::Test { .. }) => Ok(()),
+        Some(Command::Test { .. } | Command::Add(_)) => Ok(()),
         Some(Command::SignIn(wanted)) => sign_in::sign_in(wanted, &file).await,
         Some(Command::SignOut { name }) => sign_in::sign_out(name, &file).await,
         Some(Command::Secrets(wanted)) => secrets::run(wanted, &file).await,
@@ -173,6 +179,11 @@ struct File {
 const TRIES: usize = 5;
 
 impl File {
+    fn find(arguments: &Arguments) -> Result<Self, Refusal> {
+        let paths = Paths::find(arguments.config.as_deref(), false)?;
+        Ok(Self { paths, is_named: arguments.config.is_some() })
+    }
+
     fn read(&self) -> Result<Config, Refusal> {
         let config = config::load(&self.paths.config_file, self.is_named)?;
         config.warnings.iter().for_each(say::complain);

@@ -5,6 +5,7 @@ use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 
+use crate::support::server::Server;
 use crate::support::terminal::{Home, Terminal};
 
 fn accounts(home: &Home, arguments: &[&str]) -> Output {
@@ -228,12 +229,40 @@ fn whoever_sits_there_is_asked() {
     assert!(!home.path().join(".config/sendoff").exists());
     let mut add = Terminal::start(&home, (100, 40), &["accounts", "add", "ana@contoso.com"]);
     add.sees("Write this? [Y/n]").press("\r").sees("Next: sendoff check contoso");
+    add.sees("Test it now? [Y/n]").press("n\r");
+    assert_eq!(add.exit_code(), 0);
     let mut import = Terminal::start(&home, (100, 40), &["accounts", "import"]);
     import.sees("Keep it? [y/N]").press("y\r").sees("1 found, 1 kept");
     assert!(text(&home).contains("name = \"contoso\"") && text(&home).contains("name = \"relay\""));
     // The end of the input is no consent.
     let mut add = Terminal::start(&home, (100, 40), &["accounts", "add", "dan@fabrikam.com"]);
     add.sees("Write this? [Y/n]").press("\u{4}").sees("nothing was written");
+}
+
+#[test]
+fn a_new_account_is_tested_at_once_when_one_agrees() {
+    let home = Home::new();
+    let server = Server::start(&home, "accepts");
+    let (port, ca) = (server.port.to_string(), server.ca.display().to_string());
+    let arguments = [
+        "accounts",
+        "add",
+        "ana@contoso.com",
+        "--host",
+        "localhost",
+        "--port",
+        &port,
+        "--ca-file",
+        &ca,
+        "--security",
+        "starttls",
+        "--auth",
+        "auto",
+    ];
+    let mut add = Terminal::start(&home, (100, 40), &arguments);
+    add.sees("Write this? [Y/n]").press("\r").sees("Test it now? [Y/n]").press("\r");
+    add.sees("Password for ana@contoso.com").press("sandbox\r").sees("You can send as ana@contoso.com.");
+    assert_eq!(add.exit_code(), 0);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::mail::edit::Edit;
 use crate::mail::form::{AccountForm, Key};
 use crate::mail::preset::{Certainty, Guess, PRESETS, Preset, guess};
 
-use super::{File, Outcome, Refusal, agrees, free_name};
+use super::{File, Refusal, agrees, free_name};
 
 #[derive(Debug, Args)]
 pub(super) struct Add {
@@ -59,7 +59,8 @@ pub(super) struct Add {
     dry_run: bool,
 }
 
-pub(super) fn run(add: &Add, file: &File) -> Outcome {
+/// Adds it; the name, if whoever sits there wants it tested at once.
+pub(super) fn run(add: &Add, file: &File) -> Result<Option<String>, Refusal> {
     let from = Mailbox::parse(&add.address).map_err(|error| Refusal(Exit::Usage, error.to_string()))?;
     let guesses = guess(&from.address);
     let chosen = match (add.preset, &add.host) {
@@ -82,7 +83,7 @@ pub(super) fn run(add: &Add, file: &File) -> Outcome {
     show(add, &form, &chosen, &guesses);
     if add.dry_run || !add.yes && agrees("Write this?", true) == Some(false) {
         say::err("nothing was written");
-        return Ok(());
+        return Ok(None);
     }
     file.change(&Edit::Add(form))?;
     if add.default {
@@ -90,7 +91,8 @@ pub(super) fn run(add: &Add, file: &File) -> Outcome {
     }
     say::out(format_args!("added {name} to {}", file.paths.config_file.display()));
     next(add, &name, chosen.preset);
-    Ok(())
+    let is_tested = !add.yes && add.client_id.is_none() && agrees("Test it now?", true) == Some(true);
+    Ok(is_tested.then_some(name))
 }
 
 /// What was said of encryption, or the usual.
