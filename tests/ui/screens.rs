@@ -21,8 +21,12 @@ fn every_screen_is_as_it_was_seen_and_liked() {
 
 /// The picture of it at three sizes, with where the cursor is.
 pub fn is_as_it_was(name: &str, story: &Story) {
+    is_as_it_was_at(&[(120, 32), (80, 24), (50, 16)], name, story);
+}
+
+pub fn is_as_it_was_at(sizes: &[(u16, u16)], name: &str, story: &Story) {
     let mut pictures = String::new();
-    for (columns, rows) in [(120, 32), (80, 24), (50, 16)] {
+    for &(columns, rows) in sizes {
         pictures += &[columns, rows].map(|cells| cells.to_string()).join(" x ");
         pictures += ", ";
         pictures += &story.cursor(columns, rows);

@@ -4,25 +4,12 @@ use tui_textarea::Key;
 
 use super::scene::{accepted, accepted_aside, refused, untrusted, with_earlier};
 use crate::ui::Story;
+use crate::ui::screens::is_as_it_was_at;
 
 #[test]
 fn every_view_is_as_it_was_seen_and_liked() {
     for (name, story) in ALL {
-        let story = story();
-        let mut pictures = String::new();
-        for (columns, rows) in [(80, 24), (120, 40)] {
-            pictures += &[columns, rows].map(|cells| cells.to_string()).join(" x ");
-            pictures += ", ";
-            pictures += &story.cursor(columns, rows);
-            pictures += "\n";
-            pictures += &story.screen(columns, rows);
-            pictures += "\n";
-        }
-        insta::with_settings!({
-            snapshot_path => "../../snapshots",
-            prepend_module_to_snapshot => false,
-            omit_expression => true,
-        }, { insta::assert_snapshot!(format!("ui-{name}"), pictures) });
+        is_as_it_was_at(&[(80, 24), (120, 40)], name, &story());
     }
 }
 
