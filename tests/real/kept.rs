@@ -76,7 +76,8 @@ fn a_password_that_has_changed_is_removed_and_typed_anew() {
 
     let mut terminal = ana.screen(&[]);
     write(&mut terminal, "anew");
-    terminal.sees("535 5.7.8").press(key::F6).press(key::F6).press("o").sees("signed out");
+    terminal.sees("535 5.7.8").press(key::F6).press(key::F6).press("o").sees("Sign out of work?");
+    terminal.press(key::RIGHT).press(key::ENTER).sees("signed out");
     assert_eq!(looked_up(&ana.desktop), "");
     terminal.press(key::F6).press(key::F6).press(key::CTRL_X).sees("Send this?").press(key::ENTER);
     terminal.sees("the keyring has no password").press(ana.rig.fact("PASSWORD")).press(key::ENTER);
