@@ -36,7 +36,8 @@ pub enum HelperError {
     Empty(String),
 }
 
-/// Runs the program, without a shell. Its standard input is empty and what it says on standard error is kept for the error.
+/// Runs the program, without a shell. Without a terminal its standard input is empty, and what it says on standard error is kept
+/// for the error.
 pub async fn run(argv: &[String], terminal: Terminal) -> Result<Secret, HelperError> {
     let Some((program, arguments)) = argv.split_first() else {
         return Err(HelperError::Empty(String::new()));

@@ -341,7 +341,7 @@ impl Program {
         };
         let lent = self
             .without_terminal(async || {
-                look::complain(&format!("{} has the terminal; Ctrl-C ends it", argv.join(" ")));
+                look::complain(&format!("{} has the terminal", argv.join(" ")));
                 helper::run(&argv, helper::Terminal::Free).await
             })
             .await;
