@@ -1,5 +1,9 @@
 //! A password and a token go through whole sessions, and are looked for in everything that these leave behind.
 
+use std::os::unix::fs::PermissionsExt as _;
+
+use rustix::process::{Pid, Signal, kill_process};
+
 use crate::support::canary::{forms, is_in};
 use crate::support::server::Server;
 use crate::support::terminal::{Home, Terminal, key};
@@ -94,15 +98,26 @@ read -r typed < "$GPG_TTY"
 [ "$typed" = "open" ] && echo sandbox
 "#;
 
+/// Finds the terminal by itself, and starts another program that reads there.
+const TAKES: &str = r#"#!/bin/sh
+printf 'PIN of the card: ' > /dev/tty
+typed=$(head -n 1 < /dev/tty)
+[ "$typed" = "1234" ] && echo sandbox
+"#;
+
+/// A composer whose account has this program as its `password_command`.
+fn with_helper(home: &Home, server: &Server, script: &str) -> Terminal {
+    let program = home.file("helper", script.as_bytes());
+    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
+    home.config(&server.config(&format!("password_command = [\"{}\"]", program.display())));
+    Terminal::start(home, SCREEN, &[])
+}
+
 #[test]
 fn a_program_that_asks_on_the_terminal_gets_it_when_a_person_says_so() {
-    use std::os::unix::fs::PermissionsExt as _;
     let home = Home::new();
-    let program = home.file("asks", ASKS.as_bytes());
-    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
     let server = Server::start(&home, "accepts");
-    home.config(&server.config(&format!("password_command = [\"{}\"]", program.display())));
-    let mut terminal = Terminal::start(&home, SCREEN, &[]);
+    let mut terminal = with_helper(&home, &server, ASKS);
     write_and_send(&mut terminal);
     terminal.sees("password_command failed").sees("Inappropriate ioctl").press(key::RIGHT).press(key::ENTER);
     terminal.sees("Passphrase of the key:").press("open\r").sees("accepted: canary");
@@ -110,4 +125,30 @@ fn a_program_that_asks_on_the_terminal_gets_it_when_a_person_says_so() {
     write_and_send(&mut terminal);
     terminal.sees("password_command failed").press(key::ENTER).sees("asks for the password").press(key::ESC);
     terminal.sees("not sent");
+}
+
+#[test]
+fn a_program_that_takes_the_terminal_by_itself_is_stopped_and_asked_about_at_once() {
+    let home = Home::new();
+    let server = Server::start(&home, "accepts");
+    let mut terminal = with_helper(&home, &server, TAKES);
+    write_and_send(&mut terminal);
+    terminal.sees("asks on the terminal").press(key::RIGHT).press(key::ENTER);
+    terminal.sees("PIN of the card:").press("1234\r").sees("accepted: canary");
+}
+
+#[test]
+fn ctrl_c_ends_the_program_that_has_the_terminal_and_not_the_composer() {
+    for typed in [key::CTRL_C, key::CTRL_BACKSLASH] {
+        let home = Home::new();
+        let server = Server::start(&home, "accepts");
+        let mut terminal = with_helper(&home, &server, ASKS);
+        write_and_send(&mut terminal);
+        terminal.sees("password_command failed").press(key::RIGHT).press(key::ENTER);
+        terminal.sees("Passphrase of the key:").press(typed).sees("asks for the password").press(key::ESC);
+        terminal.sees("not sent").sees("Hello");
+        // A later one is the composer's again.
+        kill_process(Pid::from_raw(terminal.pid().try_into().unwrap()).unwrap(), Signal::INT).unwrap();
+        assert_eq!(terminal.exit_code(), 0);
+    }
 }

@@ -1,10 +1,13 @@
 //! `password_command`: a program whose first line of output is the secret.
 
-use std::io::IsTerminal as _;
-use std::process::Stdio;
+use std::io::{self, IsTerminal as _};
+use std::process::{Output, Stdio};
 use std::time::Duration;
 
-use tokio::process::Command;
+use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
+use tokio::process::{Child, Command};
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::time::error::Elapsed;
 use tokio::time::timeout;
 use zeroize::Zeroizing;
 
@@ -28,6 +31,8 @@ pub enum Terminal {
 pub enum HelperError {
     #[error("password_command: {0} cannot be started: {1}")]
     Start(String, String),
+    #[error("password_command: {0} asks on the terminal, where the composer is")]
+    Asks(String),
     #[error("password_command: {0} gave no answer in 30 s")]
     TimedOut(String),
     #[error("password_command: {0} failed ({1}){2}")]
@@ -37,40 +42,97 @@ pub enum HelperError {
 }
 
 /// Runs the program, without a shell. Without a terminal its standard input is empty, and what it says on standard error is kept
-/// for the error.
+/// for the error; one that opens the terminal by itself is ended at once ([`HelperError::Asks`]).
 pub async fn run(argv: &[String], terminal: Terminal) -> Result<Secret, HelperError> {
     let Some((program, arguments)) = argv.split_first() else {
         return Err(HelperError::Empty(String::new()));
     };
     let name = || program.clone();
+    let unstarted = |error: io::Error| HelperError::Start(name(), error.to_string());
     let mut command = Command::new(program);
-    match terminal {
-        // In a group of its own and without a terminal's name: a passphrase typed for it must not be shared with our keyboard.
-        Terminal::Taken => {
-            command.process_group(0).env_remove("GPG_TTY");
-        }
+    command.args(arguments).stdout(Stdio::piped()).kill_on_drop(true);
+    let ended = match terminal {
         Terminal::Free => {
-            let name = rustix::termios::ttyname(std::io::stdout(), Vec::new());
-            if let Some(name) = name.ok().and_then(|name| name.into_string().ok()) {
-                command.env("GPG_TTY", name);
-            }
+            offer_terminal(&mut command);
+            Ended::Itself(timeout(LIMIT, command.spawn().map_err(unstarted)?.wait_with_output()).await)
+        }
+        Terminal::Taken => apart(command).await.map_err(unstarted)?,
+    };
+    match ended {
+        Ended::Itself(Ok(output)) => first_line(name, output.map_err(unstarted)?),
+        Ended::Itself(Err(_elapsed)) => Err(HelperError::TimedOut(name())),
+        Ended::Stopped => Err(HelperError::Asks(name())),
+    }
+}
+
+/// What asks may do so on its standard streams, where they are the terminal, and on the one that it is told the name of.
+fn offer_terminal(command: &mut Command) {
+    let name = rustix::termios::ttyname(io::stdout(), Vec::new());
+    if let Some(name) = name.ok().and_then(|name| name.into_string().ok()) {
+        command.env("GPG_TTY", name);
+    }
+    let given = |is_terminal: bool, other: Stdio| if is_terminal { Stdio::inherit() } else { other };
+    command.stdin(given(io::stdin().is_terminal(), Stdio::null()));
+    command.stderr(given(io::stderr().is_terminal(), Stdio::piped()));
+}
+
+/// How a helper came to its end.
+enum Ended {
+    Itself(Result<io::Result<Output>, Elapsed>),
+    /// The kernel stopped it, since it wanted to read the terminal from the background.
+    Stopped,
+}
+
+/// In a group of its own and without a terminal's name: a passphrase typed for it must not be shared with our keyboard.
+async fn apart(mut command: Command) -> io::Result<Ended> {
+    command.process_group(0).env_remove("GPG_TTY").stdin(Stdio::null()).stderr(Stdio::piped());
+    let mut changes = signal(SignalKind::child())?;
+    let child = command.spawn()?;
+    let group = Group::of(&child);
+    let stopped = async {
+        while !group.is_stopped() {
+            changes.recv().await;
+        }
+    };
+    let ended = tokio::select! {
+        ended = timeout(LIMIT, child.wait_with_output()) => Ended::Itself(ended),
+        () = stopped => Ended::Stopped,
+    };
+    if matches!(ended, Ended::Itself(Ok(_))) {
+        group.release();
+    }
+    Ok(ended)
+}
+
+/// A helper and what it started. Dropped, it is killed.
+struct Group(Option<Pid>);
+
+impl Group {
+    fn of(child: &Child) -> Self {
+        Self(child.id().and_then(|id| Pid::from_raw(id.try_into().ok()?)))
+    }
+
+    /// Background programs that touch the terminal are stopped together (SIGTTIN, SIGTTOU).
+    fn is_stopped(&self) -> bool {
+        let look = WaitIdOptions::STOPPED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
+        self.0.is_some_and(|id| matches!(waitid(WaitId::Pid(id), look), Ok(Some(_))))
+    }
+
+    /// It ended by itself; what it left running may run.
+    fn release(mut self) {
+        self.0 = None;
+    }
+}
+
+impl Drop for Group {
+    fn drop(&mut self) {
+        if let Some(id) = self.0 {
+            let _ = kill_process_group(id, Signal::KILL);
         }
     }
-    // What asks may do so on its standard streams, where they are the terminal that it was given.
-    let given = |is_terminal: bool, other: Stdio| match terminal {
-        Terminal::Free if is_terminal => Stdio::inherit(),
-        _ => other,
-    };
-    command
-        .args(arguments)
-        .stdin(given(std::io::stdin().is_terminal(), Stdio::null()))
-        .stdout(Stdio::piped())
-        .stderr(given(std::io::stderr().is_terminal(), Stdio::piped()))
-        .kill_on_drop(true);
-    let child = command.spawn().map_err(|error| HelperError::Start(name(), error.to_string()))?;
-    let output =
-        timeout(LIMIT, child.wait_with_output()).await.map_err(|_elapsed| HelperError::TimedOut(name()))?;
-    let output = output.map_err(|error| HelperError::Start(name(), error.to_string()))?;
+}
+
+fn first_line(name: impl Fn() -> String, output: Output) -> Result<Secret, HelperError> {
     let stdout = Zeroizing::new(output.stdout);
     if !output.status.success() {
         let said = String::from_utf8_lossy(&output.stderr);

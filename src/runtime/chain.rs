@@ -108,7 +108,7 @@ pub async fn find<P: Person>(
     if let Some(argv) = &account.password_command {
         match helper::run(argv, P::TERMINAL).await {
             Ok(secret) => return found(Arc::new(secret), Source::Command),
-            Err(error @ (HelperError::Failed(..) | HelperError::TimedOut(_))) => {
+            Err(error @ (HelperError::Failed(..) | HelperError::Asks(_) | HelperError::TimedOut(_))) => {
                 match person.lend(&error.to_string()).await {
                     Some(Ok(secret)) => return found(Arc::new(secret), Source::Command),
                     Some(Err(error)) => notes.push(error.to_string()),

@@ -23,6 +23,7 @@ pub mod sandbox;
 mod screen;
 pub mod sends;
 pub mod sign_in;
+mod signals;
 pub mod stores;
 mod submit;
 mod terminal;

@@ -2,56 +2,36 @@
 //!
 //! Nothing ticks. The loop wakes for a key, a signal, a task, a written frame, or the pause before a save.
 
+mod loan;
+mod start;
+
 use std::io;
-use std::path::PathBuf;
 use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use jiff::tz::TimeZone;
-use tokio::signal::unix::{Signal, SignalKind, signal};
-use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
-use tokio::sync::{oneshot, watch};
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+use tokio::sync::oneshot;
 use tokio::time::{Instant, sleep_until, timeout};
 
 use crate::app::effect::Effect;
-use crate::app::keymap::Keymap;
-use crate::app::model::{Leaving, Notice, SendId, Setup, Severity};
+use crate::app::model::{Leaving, Notice, Severity};
 use crate::app::msg::Msg;
 use crate::app::{Model, update};
-use crate::auth::helper;
-use crate::mail::account::Account;
-use crate::mail::settings::{LogSettings, Settings};
-use crate::sandbox::{Scenario, SignInScenario};
-use crate::store::logs::Keep;
-use crate::store::paths::Paths;
 use crate::ui::glyphs::Glyphs;
 use crate::ui::theme::Theme;
 use crate::ui::{Look, view};
 
+pub use start::Start;
+
 use super::event::Event;
 use super::keyboard::{Heard, Keyboard};
+use super::look;
 use super::perform::Hands;
 use super::screen::{Screen, Writer};
-use super::terminal::NoTerminal;
-use super::worker::{Done, Job, Worker};
-use super::{editor, look, sandbox, terminal};
-
-/// What the composer is started with.
-pub struct Start {
-    pub settings: Settings,
-    pub paths: Paths,
-    pub theme: Option<String>,
-    pub account: Option<String>,
-    /// Open on the built-in server.
-    pub sandbox: Option<Scenario>,
-    /// How its sign-in service behaves, for whoever wants to sign in there by OAuth.
-    pub sign_in: Option<SignInScenario>,
-    /// A draft from a mailto: link.
-    pub filled: Option<crate::mail::draft::Draft>,
-    /// What is wrong, but does not stop the start.
-    pub warnings: Vec<String>,
-}
+use super::signals::{Caught, Signals};
+use super::terminal::{self, NoTerminal};
+use super::worker::Job;
 
 /// How long after a change the draft is saved; with the time that the disk takes, well within two seconds.
 const PAUSE: Duration = Duration::from_millis(800);
@@ -79,9 +59,8 @@ pub async fn run(start: Start) -> Result<(), NoTerminal> {
     let (inputs, queue) = unbounded_channel();
     let mut program = Program::new(start, inputs).await?;
     terminal::restore_on_panic();
-    let signals = Signals::new()?;
     program.enter()?;
-    program.live(queue, signals).await;
+    program.live(queue).await;
     program.leave().await;
     Ok(())
 }
@@ -92,6 +71,7 @@ struct Program {
     theme: Theme,
     glyphs: &'static Glyphs,
     screen: Screen,
+    signals: Signals,
     writer: Writer,
     keyboard: Keyboard,
     /// A frame is on its way to the terminal.
@@ -108,78 +88,19 @@ struct Program {
 }
 
 impl Program {
-    async fn new(start: Start, inputs: UnboundedSender<Input>) -> Result<Self, NoTerminal> {
-        let (theme, mut warnings) =
-            look::theme(start.theme.as_deref().or(start.settings.theme.as_deref()), &start.paths);
-        warnings.extend(start.warnings);
-        let (keymap, errors) = Keymap::with(&start.settings.keys);
-        warnings.extend(errors.iter().map(ToString::to_string));
-        let (events, tasks) = unbounded_channel();
-        forward(tasks, inputs.clone());
-        let (scenario, in_force) = watch::channel(start.sandbox.unwrap_or(Scenario::ACCEPTS));
-        let accounts = match start.sandbox {
-            Some(_) => open_sandbox(in_force, start.sign_in, &events).await?,
-            None => start.settings.accounts,
-        };
-        let named = start.account.and_then(|name| accounts.iter().position(|account| account.name == name));
-        let (size, ways) = (terminal::size(), super::ways());
-        let setup = Setup {
-            current: named.unwrap_or(start.settings.default),
-            accounts,
-            keymap,
-            zone: TimeZone::system(),
-            config_file: start.paths.config_file.display().to_string(),
-            size,
-            is_sandbox: start.sandbox.is_some(),
-            ways,
-        };
-        let (folder, keep) = records(start.settings.log, &start.paths);
-        let state = (start.paths.state.clone(), start.settings.cache);
-        let worker = start_worker(start.paths, events.clone());
-        worker.ask(Job::FirstLook);
-        worker.ask(Job::PastSessions(keep));
-        let (heard, written) = (inputs.clone(), inputs);
-        let mut program = Self {
-            model: Model::new(setup),
-            hands: Hands::new(folder, state, worker, events, scenario),
-            theme,
-            glyphs: look::glyphs(),
-            screen: Screen::new(size)?,
-            writer: Writer::start(move |is_out| drop(written.send(Input::Written(is_out)))),
-            keyboard: Keyboard::start(move |what| drop(heard.send(Input::Heard(what))))?,
-            is_writing: false,
-            is_dirty: true,
-            is_prompt: true,
-            drawn_at: None,
-            has_terminal: true,
-            save_at: None,
-            is_over: false,
-            clipboard: Vec::new(),
-        };
-        let scenario = start.sandbox.unwrap_or(Scenario::ACCEPTS).name().to_owned();
-        program.happen(Msg::Scenarios(sandbox::scenarios(), scenario)).await;
-        if let Some(draft) = start.filled {
-            program.happen(Msg::Filled(draft)).await;
-        }
-        for warning in warnings {
-            program.happen(Msg::Warning(warning)).await;
-        }
-        Ok(program)
-    }
-
     fn enter(&mut self) -> io::Result<()> {
         self.writer.write(terminal::enter()?);
         self.is_writing = true;
         Ok(())
     }
 
-    async fn live(&mut self, mut queue: UnboundedReceiver<Input>, mut signals: Signals) {
+    async fn live(&mut self, mut queue: UnboundedReceiver<Input>) {
         self.draw();
         while !self.is_over {
             let (pause, frame) = (self.save_at, self.next_frame());
             tokio::select! {
                 biased;
-                caught = signals.next() => self.caught(caught).await,
+                caught = self.signals.next() => self.caught(caught).await,
                 Some(input) = queue.recv() => {
                     self.take(input).await;
                     // All that is ready goes into one frame; a burst of keys costs no more than one.
@@ -308,54 +229,6 @@ impl Program {
         (self.is_dirty, self.is_prompt) = (true, true);
     }
 
-    /// Gives the terminal away, and takes it back when `meanwhile` is done.
-    async fn without_terminal<T>(&mut self, meanwhile: impl AsyncFnOnce() -> T) -> T {
-        self.keyboard.pause();
-        self.writer.settle(LAST_FRAME);
-        terminal::leave();
-        let result = meanwhile().await;
-        if let Ok(bytes) = terminal::enter() {
-            self.writer.write(bytes);
-            self.is_writing = true;
-        }
-        self.keyboard.resume();
-        self.anew();
-        let (columns, rows) = terminal::size();
-        self.model.size = (columns, rows);
-        result
-    }
-
-    async fn edit(&mut self, text: String) {
-        let edited = self.without_terminal(async || editor::edit(&text).await).await;
-        let edited = edited.map(|(text, warning)| {
-            self.model.notice = warning.map(|text| Notice { severity: Severity::Warning, text });
-            text
-        });
-        Box::pin(self.happen(Msg::Edited(edited))).await;
-    }
-
-    /// `password_command` asks whatever it has to ask.
-    async fn lend(&mut self, id: SendId) {
-        let Some(argv) = self.hands.helper_of(id).filter(|_| self.has_terminal) else {
-            return self.hands.lent(id, None);
-        };
-        let lent = self
-            .without_terminal(async || {
-                look::complain(&format!("{} has the terminal", argv.join(" ")));
-                helper::run(&argv, helper::Terminal::Free).await
-            })
-            .await;
-        self.hands.lent(id, Some(lent));
-    }
-
-    async fn suspend(&mut self) {
-        // The whole process stops here, and goes on here when the shell says so.
-        self.without_terminal(async || {
-            let _ = rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::TSTP);
-        })
-        .await;
-    }
-
     /// The last save is on disk, the terminal as it was. Nobody is waited for longer than a few seconds.
     async fn leave(&mut self) {
         let (done, saved) = oneshot::channel();
@@ -382,77 +255,6 @@ impl Program {
                 let _ = left.send(());
             });
             let _ = is_left.recv_timeout(LAST_FRAME);
-        }
-    }
-}
-
-/// Where sessions are recorded, if they are, and how much of that is kept.
-fn records(log: LogSettings, paths: &Paths) -> (Option<PathBuf>, Keep) {
-    (log.keep.then(|| paths.logs()), Keep { days: log.days, size: log.size })
-}
-
-async fn open_sandbox(
-    scenario: watch::Receiver<Scenario>,
-    sign_in: Option<SignInScenario>,
-    events: &UnboundedSender<Event>,
-) -> io::Result<Vec<Account>> {
-    let plays = sign_in.unwrap_or(SignInScenario::ASKS);
-    let running = sandbox::start(0, move || *scenario.borrow(), plays, true).await?;
-    sandbox::hear(running.reports, events.clone());
-    let by_oauth = sign_in.map(|_| sandbox::account_by_oauth(&running.sandbox));
-    Ok(by_oauth.into_iter().chain([sandbox::account(&running.sandbox)]).collect())
-}
-
-fn start_worker(paths: Paths, events: UnboundedSender<Event>) -> Worker {
-    Worker::start(paths, move |done| {
-        let event = match done {
-            Done::Msg(msg) => Event::Msg(msg),
-            Done::Queued { id, account, envelope, held } => Event::Queued { id, account, envelope, held },
-        };
-        let _ = events.send(event);
-    })
-}
-
-fn forward(mut tasks: UnboundedReceiver<Event>, inputs: UnboundedSender<Input>) {
-    tokio::spawn(async move {
-        while let Some(event) = tasks.recv().await {
-            if inputs.send(Input::Event(Box::new(event))).is_err() {
-                return;
-            }
-        }
-    });
-}
-
-enum Caught {
-    Resized,
-    HangUp,
-    Terminate,
-}
-
-struct Signals {
-    resize: Signal,
-    hang_up: Signal,
-    terminate: Signal,
-    interrupt: Signal,
-}
-
-impl Signals {
-    fn new() -> io::Result<Self> {
-        Ok(Self {
-            resize: signal(SignalKind::window_change())?,
-            hang_up: signal(SignalKind::hangup())?,
-            terminate: signal(SignalKind::terminate())?,
-            interrupt: signal(SignalKind::interrupt())?,
-        })
-    }
-
-    async fn next(&mut self) -> Caught {
-        tokio::select! {
-            _ = self.resize.recv() => Caught::Resized,
-            _ = self.hang_up.recv() => Caught::HangUp,
-            _ = self.terminate.recv() => Caught::Terminate,
-            // In raw mode Ctrl-C is a key; this one comes from elsewhere.
-            _ = self.interrupt.recv() => Caught::Terminate,
         }
     }
 }

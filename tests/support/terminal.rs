@@ -354,6 +354,7 @@ pub mod key {
     pub const CTRL_Q: &str = "\x11";
     pub const CTRL_T: &str = "\x14";
     pub const CTRL_X: &str = "\x18";
+    pub const CTRL_BACKSLASH: &str = "\x1c";
     pub const ALT_N: &str = "\x1bn";
     pub const HOME: &str = "\x1b[H";
     pub const DOWN: &str = "\x1b[B";
