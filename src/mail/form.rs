@@ -91,7 +91,6 @@ impl AccountForm {
     }
 
     fn set_rest(&mut self, account: &Account) {
-        let flag = |is_on: bool| if is_on { "true" } else { "false" };
         self.set(Key::ReplyTo, account.reply_to.as_ref().map(ToString::to_string).unwrap_or_default());
         self.set(Key::Signature, account.signature.clone().unwrap_or_default());
         if let Some(dsn) = account.extras.dsn {
@@ -118,6 +117,7 @@ impl AccountForm {
         self.set(Key::Cloud, oauth.cloud.as_str());
         self.set(Key::Authority, oauth.authority.clone().unwrap_or_default());
         self.set(Key::SignInAs, oauth.person.as_str());
+        self.set(Key::AcceptBroader, flag(oauth.accepts_broader));
         match &oauth.grant {
             Grant::Person => self.set(Key::Grant, "person"),
             Grant::Service { certificate } => {
@@ -265,6 +265,10 @@ impl AccountForm {
         changes.extend(self.identities[shared..].iter().cloned().map(Change::AddIdentity));
         changes
     }
+}
+
+fn flag(is_on: bool) -> &'static str {
+    if is_on { "true" } else { "false" }
 }
 
 fn line(text: &mut String, key: Key, typed: &str) -> Result<(), Problem> {

@@ -19,6 +19,8 @@ pub struct Application {
     /// Who is expected to sign in: the person, also where the mailbox is a shared one.
     pub person: String,
     pub grant: Grant,
+    /// Is a token taken that may do more than send, since the registration was given more permissions?
+    pub accepts_broader: bool,
 }
 
 /// On whose behalf tokens are asked for.

@@ -123,6 +123,7 @@ pub fn application(sandbox: &Sandbox) -> Application {
         authority: Some(sandbox.authority.clone()),
         person: USER.to_owned(),
         grant: Grant::Person,
+        accepts_broader: false,
     }
 }
 

@@ -171,6 +171,7 @@ fn each_cloud_has_a_page_of_its_own_to_end_at() {
             authority: None,
             person: "ana@contoso.com".into(),
             grant: sendoff::mail::oauth::Grant::Person,
+            accepts_broader: false,
         };
         let root = crate::support::authority::Authority::new("ours").pem();
         let client = Client::new(&application, Some(&root)).unwrap();

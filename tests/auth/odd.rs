@@ -1,6 +1,7 @@
 //! Answers that are not what they should be: each ends in one short error, and none in tokens.
 
 use sendoff::auth::oauth::{SignInError, Tokens};
+use sendoff::mail::oauth::Application;
 use sendoff::mail::secret::Secret;
 use serde_json::{Value, json};
 
@@ -112,10 +113,13 @@ async fn somebody_else_who_signed_in_is_named_beside_the_person_of_the_account()
     for claim in ["preferred_username", "upn", "email"] {
         let token = id_token(&json!({ claim: "bob@fabrikam.com" }));
         let error = wrong(changed(json!({ "id_token": token })).await);
-        assert_eq!(error.to_string(), "bob@fabrikam.com signed in, but this account expects ana@contoso.com");
+        assert_eq!(
+            error.to_string(),
+            "somebody else signed in: bob@fabrikam.com, where this account expects ana@contoso.com"
+        );
         assert_eq!(
             error.cause().says,
-            "Bob@fabrikam.com signed in, but this account expects ana@contoso.com."
+            "Somebody else signed in: bob@fabrikam.com, where this account expects ana@contoso.com."
         );
         let token = id_token(&json!({ claim: "ANA@contoso.COM" }));
         assert!(changed(json!({ "id_token": token })).await.is_ok());
@@ -131,7 +135,7 @@ async fn somebody_else_who_signed_in_is_named_beside_the_person_of_the_account()
     ));
     let hidden = id_token(&json!({ "preferred_username": "ana@contoso.com\u{200b}" }));
     let error = wrong(changed(json!({ "id_token": hidden })).await);
-    assert!(error.to_string().starts_with("ana@contoso.com<U+200B> signed in"), "{error}");
+    assert!(error.to_string().contains("in: ana@contoso.com<U+200B>, where"), "{error}");
 }
 
 #[tokio::test(start_paused = true)]
@@ -155,9 +159,37 @@ async fn a_grant_without_sending_is_said() {
         "{error}"
     );
     assert!(error.cause().todo.contains("SMTP.Send"));
+    let nothing = wrong(changed(json!({ "scope": "https://outlook.office.com/.default" })).await);
+    assert!(matches!(nothing, SignInError::NotGranted { .. }), "{nothing}");
     for scope in
         [json!(SCOPE), json!(null), json!("SMTP.Send"), json!("https://outlook.office365.us/smtp.send")]
     {
         assert!(changed(json!({ "scope": scope })).await.is_ok(), "{scope}");
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_grant_of_more_than_sending_is_refused_unless_the_account_takes_it() {
+    let resource = "https://outlook.office.com";
+    let wide = json!({ "scope": format!("{SCOPE} {resource}/IMAP.AccessAsUser.All {resource}/POP.AccessAsUser.All") });
+    let error = wrong(changed(wide.clone()).await);
+    assert_eq!(
+        error.to_string(),
+        "this sign-in may do more than send mail: IMAP.AccessAsUser.All, POP.AccessAsUser.All"
+    );
+    assert!(error.is_final() && !error.needs_sign_in());
+    assert!(error.cause().todo.contains("accept_broader = true"));
+    // Also by the service's own name for all of them, and without the resource's.
+    for more in [
+        "https://outlook.office.com/.default",
+        "full_access_as_user",
+        "https://graph.microsoft.com/Mail.Read",
+    ] {
+        let error = wrong(changed(json!({ "scope": format!("{SCOPE} {more}") })).await);
+        assert!(matches!(error, SignInError::Broader { .. }), "{more}: {error}");
+    }
+    let service = Service::start([json(200, &with(tokens(), &wide))]).await;
+    let application = Application { accepts_broader: true, ..service.application() };
+    let client = service.client_of(&application);
+    assert!(client.refresh(&Secret::new("refresh-before".into())).await.is_ok());
 }

@@ -107,6 +107,7 @@ async fn asks_as_the_variables_say() {
         authority: Some(format!("https://{HOST}")),
         person: "ana@contoso.com".into(),
         grant: Grant::Person,
+        accepts_broader: false,
     };
     let client = Client::new(&application, Some(&root)).unwrap();
     let asked = client.refresh(&stored()).await;

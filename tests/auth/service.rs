@@ -85,16 +85,20 @@ impl Service {
             authority: Some(format!("https://localhost:{}", self.port)),
             person: "ana@contoso.com".into(),
             grant: Grant::Person,
+            accepts_broader: false,
         }
     }
 
     pub(super) fn client(&self) -> Client {
-        Client::new(&self.application(), Some(&self.root)).unwrap()
+        self.client_of(&self.application())
     }
 
     pub(super) fn service_client(&self) -> Client {
-        let application = Application { grant: Grant::Service { certificate: None }, ..self.application() };
-        Client::new(&application, Some(&self.root)).unwrap()
+        self.client_of(&Application { grant: Grant::Service { certificate: None }, ..self.application() })
+    }
+
+    pub(super) fn client_of(&self, application: &Application) -> Client {
+        Client::new(application, Some(&self.root)).unwrap()
     }
 }
 

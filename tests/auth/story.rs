@@ -8,7 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use sendoff::sandbox::TOKEN;
 use serde_json::json;
 
-use super::service::{DEVICE, REFRESH, Reply, Service, device_code, json, no, tokens, with};
+use super::service::{DEVICE, REFRESH, Reply, SCOPE, Service, device_code, json, no, tokens, with};
 use crate::support::canary::{forms, is_in};
 use crate::support::server::Server;
 use crate::support::terminal::{Home, Terminal, key};
@@ -153,6 +153,34 @@ fn a_crash_between_the_new_sign_in_and_the_vault_costs_one_renewal_and_no_more()
 }
 
 #[test]
+fn a_sign_in_that_may_do_more_than_send_is_refused_until_the_account_takes_it() {
+    let scope = format!("{SCOPE} https://outlook.office.com/IMAP.AccessAsUser.All");
+    let broad = || json(200, &with(tokens(), &json!({ "access_token": TOKEN, "scope": scope })));
+    let stage = stage(vec![quick_code(), good_tokens(), broad(), quick_code(), broad(), broad()]);
+    let mut terminal = Terminal::start(&stage.home, (80, 24), &["accounts", "sign-in", "work"]);
+    terminal.sees("New passphrase").press(PASSPHRASE).press(key::ENTER);
+    terminal.sees("Once more").press(PASSPHRASE).press(key::ENTER).sees("kept in the vault");
+
+    // What is kept brings more than it did; nothing goes to the server with it.
+    let mut terminal = Terminal::start(&stage.home, (80, 24), &["check", "work"]);
+    terminal.sees("Passphrase of the vault:").press(PASSPHRASE).press(key::ENTER);
+    terminal.sees("more than send mail: IMAP.AccessAsUser.All").sees("accept_broader = true");
+    assert_ne!(terminal.exit_code(), 0);
+
+    // Neither is a new one taken.
+    let mut terminal = Terminal::start(&stage.home, (80, 24), &[]);
+    terminal.sees("Subject").press(key::F6).press(key::F6).press("i").sees("device code").press(key::ENTER);
+    terminal.sees("more than send mail: IMAP.AccessAsUser.All").sees("accept_broader = true");
+    terminal.press(key::ESC).misses("more than send mail").press(key::CTRL_Q).exit_code();
+
+    let config = std::fs::read_to_string(stage.home.path().join(".config/sendoff/config.toml")).unwrap();
+    stage.home.config(&(config + "\naccept_broader = true\n"));
+    let mut terminal = Terminal::start(&stage.home, (80, 24), &["check", "work"]);
+    terminal.sees("Passphrase of the vault:").press(PASSPHRASE).press(key::ENTER).sees("You can send as");
+    nothing_leaked(&stage, &mut terminal);
+}
+
+#[test]
 fn where_device_codes_are_blocked_the_address_is_brought_back() {
     let stage = stage(vec![no("invalid_grant", 53003), good_tokens()]);
     let mut terminal = Terminal::start(&stage.home, (80, 24), &[]);
@@ -183,7 +211,7 @@ fn somebody_else_is_not_let_in() {
     let stage = stage(vec![quick_code(), json(200, &with(tokens(), &other))]);
     let mut terminal = Terminal::start(&stage.home, (80, 24), &[]);
     terminal.sees("Subject").press(key::F6).press(key::F6).press("i").sees("device code").press(key::ENTER);
-    terminal.sees("eve@contoso.com signed in").sees("ana@contoso.com");
+    terminal.sees("Somebody else signed in: eve@contoso.com").sees("ana@contoso.com");
     nothing_leaked(&stage, &mut terminal);
 }
 

@@ -158,7 +158,10 @@ async fn a_code_that_is_declined_too_old_or_used_gives_nothing() {
 #[tokio::test(start_paused = true)]
 async fn somebody_else_is_not_let_in() {
     let error = Desk::of_ana().by_code(CAROL).await.err().unwrap();
-    assert_eq!(error.to_string(), format!("{CAROL} signed in, but this account expects {ANA}"));
+    assert_eq!(
+        error.to_string(),
+        format!("somebody else signed in: {CAROL}, where this account expects {ANA}")
+    );
 }
 
 #[tokio::test]

@@ -50,6 +50,7 @@ pub fn account_by_oauth() -> Account {
         authority: None,
         person: "ana@contoso.com".into(),
         grant: Grant::Person,
+        accepts_broader: false,
     };
     Account { oauth: Some(application), ..account("work", "Ana Silva <ana@contoso.com>", Auth::Xoauth2) }
 }

@@ -20,10 +20,12 @@ pub enum SignInError {
     Odd(&'static str),
     #[error("the time for signing in ({}) is over", .0.as_str())]
     Expired(Way),
-    #[error("{signed_in} signed in, but this account expects {expected}")]
+    #[error("somebody else signed in: {signed_in}, where this account expects {expected}")]
     SomebodyElse { expected: Shown, signed_in: Shown },
     #[error("sending mail (SMTP.Send) was not granted, only: {granted}")]
     NotGranted { granted: Shown },
+    #[error("this sign-in may do more than send mail: {more}")]
+    Broader { more: Shown },
     #[error("that address belongs to another sign-in than this one")]
     OtherSignIn,
     #[error("that is not the address at which the browser ended: {0}")]
@@ -85,6 +87,7 @@ impl SignInError {
             Self::Expired(_) => self.own(explain::text("expired_token"), AGAIN),
             Self::SomebodyElse { .. } => self.own(explain::text("AADSTS50020"), WHO),
             Self::NotGranted { .. } => self.own(explain::text("AADSTS650056"), GRANT),
+            Self::Broader { .. } => self.own(explain::text(""), LESS),
             Self::OtherSignIn | Self::NoCode(_) => self.own(explain::text("AADSTS70016"), ADDRESS),
             Self::NoPort(_) => self.own(explain::text("AADSTS70016"), OTHER_WAY),
             Self::Proof(_) => self.own(explain::text("AADSTS700027"), PROOF),
@@ -126,6 +129,8 @@ const WHO: &str = "Sign out in the browser (or use a private window) and sign in
                    mailbox, name yourself in oauth.sign_in_as.";
 const GRANT: &str = "Entra admin centre, App registrations, the app, API permissions: add the delegated permission SMTP.Send, \
                      then sign in again.";
+const LESS: &str = "Whoever got hold of it could do that, too, so it is not kept. Use a registration with SMTP.Send alone, or write \
+                    accept_broader = true in oauth of the account; then sign in again.";
 const ADDRESS: &str =
     "Sign in with the address shown here, then copy all of the address bar of the page where it ends.";
 const OTHER_WAY: &str = "Take another way in: paste the address back, or a device code.";

@@ -39,6 +39,9 @@ pub(super) struct RawTokens {
 /// Where the service does not say how long, or says more than is credible.
 const SHORT: f64 = 300.0;
 const LONGEST: f64 = 7.0 * 24.0 * 3600.0;
+/// The permission that is needed, and what only tells who signed in and lets them stay so.
+const SEND: &str = "SMTP.Send";
+const WHO: &[&str] = &["offline_access", "openid", "profile", "email"];
 
 impl Tokens {
     pub(super) fn checked(raw: RawTokens, application: &Application) -> Result<Self, SignInError> {
@@ -51,7 +54,7 @@ impl Tokens {
         let who = raw.id_token.as_ref().and_then(|token| Who::read(token.reveal()));
         if application.grant == Grant::Person {
             expected(who.as_ref(), &application.person)?;
-            granted(raw.scope.as_deref())?;
+            granted(raw.scope.as_deref(), application)?;
         }
         let expires = seconds(raw.expires_in.as_ref()).unwrap_or(SHORT).clamp(0.0, LONGEST);
         let expires = Duration::from_secs_f64(expires);
@@ -74,17 +77,24 @@ fn expected(who: Option<&Who>, person: &str) -> Result<(), SignInError> {
     }
 }
 
-/// No `scope` in the answer: all that was asked for was granted (RFC 6749 section 5.1).
-fn granted(scope: Option<&str>) -> Result<(), SignInError> {
-    let is_send =
-        |scope: &str| scope.rsplit('/').next().is_some_and(|name| name.eq_ignore_ascii_case("SMTP.Send"));
-    match scope {
-        Some(scope) if !scope.split(' ').any(is_send) => {
-            let granted = Shown::new(&scope.chars().take(300).collect::<String>());
-            Err(SignInError::NotGranted { granted })
-        }
-        _ => Ok(()),
+/// Sending, and nothing that a thief could read mail by. No `scope` in the answer: all that was asked for was granted (RFC 6749
+/// section 5.1). Microsoft names every permission that was ever consented to for the resource, asked for or not.
+fn granted(scope: Option<&str>, application: &Application) -> Result<(), SignInError> {
+    let Some(scope) = scope else { return Ok(()) };
+    let names = || scope.split_ascii_whitespace().map(|scope| scope.rsplit('/').next().unwrap_or(scope));
+    if !names().any(|name| name.eq_ignore_ascii_case(SEND)) {
+        return Err(SignInError::NotGranted { granted: told(scope) });
     }
+    let is_more = |name: &&str| ![SEND].iter().chain(WHO).any(|asked| asked.eq_ignore_ascii_case(name));
+    let more: Vec<_> = names().filter(is_more).collect();
+    if more.is_empty() || application.accepts_broader {
+        return Ok(());
+    }
+    Err(SignInError::Broader { more: told(&more.join(", ")) })
+}
+
+fn told(scopes: &str) -> Shown {
+    Shown::new(&scopes.chars().take(300).collect::<String>())
 }
 
 pub(super) fn secret<'a, D: Deserializer<'a>>(deserializer: D) -> Result<Secret, D::Error> {

@@ -32,6 +32,7 @@ pub enum Key {
     SignInAs,
     Grant,
     Certificate,
+    AcceptBroader,
 }
 
 /// A line of `[[account.identity]]`.
@@ -56,7 +57,7 @@ pub enum Kind {
 }
 
 impl Key {
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Name,
         Self::From,
         Self::Preset,
@@ -82,6 +83,7 @@ impl Key {
         Self::SignInAs,
         Self::Grant,
         Self::Certificate,
+        Self::AcceptBroader,
     ];
 
     /// As errors and the command line call it: `oauth.client_id`.
@@ -112,6 +114,7 @@ impl Key {
             Self::SignInAs => "oauth.sign_in_as",
             Self::Grant => "oauth.grant",
             Self::Certificate => "oauth.certificate",
+            Self::AcceptBroader => "oauth.accept_broader",
         }
     }
 
@@ -159,13 +162,14 @@ impl Key {
             Self::SignInAs => "Sign in as",
             Self::Grant => "Grant",
             Self::Certificate => "Certificate",
+            Self::AcceptBroader => "Broader tokens",
         }
     }
 
     pub fn kind(self) -> Kind {
         match self {
             Self::Port => Kind::Number,
-            Self::ConnectAhead | Self::Chunking => Kind::Flag,
+            Self::ConnectAhead | Self::Chunking | Self::AcceptBroader => Kind::Flag,
             Self::PasswordCommand => Kind::Words,
             Self::Security => Kind::OneOf(&["starttls", "tls", "none"]),
             Self::Auth => Kind::OneOf(&["auto", "xoauth2", "login", "plain", "none"]),

@@ -19,6 +19,7 @@ pub(super) struct RawOauth {
     sign_in_as: Option<String>,
     grant: Option<RawGrant>,
     certificate: Option<String>,
+    accept_broader: Option<bool>,
     /// Refused with a reason, like `password`.
     client_secret: Option<IgnoredAny>,
 }
@@ -69,6 +70,7 @@ impl RawOauth {
             authority: authority.map_err(|why| ("oauth.authority", why.to_owned()))?,
             person: self.sign_in_as.unwrap_or_else(|| if is_address { username } else { sender }.to_owned()),
             grant,
+            accepts_broader: self.accept_broader.unwrap_or(false),
         })
     }
 }

@@ -96,8 +96,8 @@ fn without(text: &str, index: usize, key: Key) -> Result<String, EditError> {
     }
 }
 
-const OAUTH_ORDER: [&str; 7] =
-    ["client_id", "tenant", "cloud", "authority", "sign_in_as", "grant", "certificate"];
+const OAUTH_ORDER: [&str; 8] =
+    ["client_id", "tenant", "cloud", "authority", "sign_in_as", "grant", "certificate", "accept_broader"];
 const IDENTITY_ORDER: [&str; 4] = ["from", "username", "reply_to", "signature"];
 
 fn oauth_lines<'a>(text: &'a str, item: &'a Item) -> Result<Lines<'a>, EditError> {

@@ -138,7 +138,10 @@ impl Page<'_> {
                     _ => "",
                 };
                 self.text(&format!("{for_whom}{}", blocked.explanation.todo), theme.text);
-                self.text(&blocked.detail, theme.dim);
+                let says = blocked.explanation.says.trim_end_matches('.');
+                if !says.eq_ignore_ascii_case(&blocked.detail) {
+                    self.text(&blocked.detail, theme.dim);
+                }
             }
             None => self.asks(dialog),
         }

@@ -13,7 +13,7 @@ pub enum FormRow {
 }
 
 /// The values, the necessary first.
-pub(super) const VALUES: [Key; 25] = [
+pub(super) const VALUES: [Key; 26] = [
     Key::From,
     Key::Name,
     Key::Preset,
@@ -39,6 +39,7 @@ pub(super) const VALUES: [Key; 25] = [
     Key::Authority,
     Key::Grant,
     Key::Certificate,
+    Key::AcceptBroader,
 ];
 
 /// The further senders come behind this one.

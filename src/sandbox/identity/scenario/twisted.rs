@@ -55,6 +55,6 @@ pub(super) const TABLE: &[SignInScenario] = &[
     twist("no-refresh-token", Token, Without("refresh_token"), "There is no refresh token in the answer."),
     twist("no-id-token", Token, Without("id_token"), "The answer does not say who signed in."),
     twist("id-token-garbled", Token, Set("id_token", "\"only.two\""), "What tells who signed in cannot be read."),
-    twist("scope-broader", Token, Set("scope", "\"https://outlook.office.com/.default\""), "More is granted than was asked for."),
+    twist("scope-broader", Token, Set("scope", "\"https://outlook.office.com/SMTP.Send https://outlook.office.com/IMAP.AccessAsUser.All\""), "More is granted than was asked for."),
     twist("scope-other", Token, Set("scope", "\"https://outlook.office.com/IMAP.AccessAsUser.All\""), "Something else is granted than was asked for."),
 ];
