@@ -95,7 +95,8 @@ pub(super) fn draw_tabs(model: &Model, look: &Look<'_>, strip: Rect, has_focus: 
     }
     let accounts = &model.accounts;
     if accounts.list().is_empty() {
-        let text = format!(" {} no account yet ", look.glyphs.other);
+        let way = if has_focus { "" } else { ": F6 twice, then a, adds one" };
+        let text = format!(" {} no account yet{way} ", look.glyphs.other);
         buf.set_stringn(strip.x, strip.y, text, strip.width.into(), theme.dim);
         return;
     }

@@ -142,21 +142,20 @@ fn useful(model: &Model) -> Vec<Action> {
         Pane::Accounts if !has_accounts => {
             actions.extend([Action::AddAccount, Action::TrySandbox, Action::WriteExample]);
         }
-        Pane::Accounts => {
-            actions.extend([Action::Open, Action::AddAccount, Action::EditAccount, Action::TestAccount]);
-        }
+        Pane::Accounts => actions.extend(useful_in_accounts(model)),
         Pane::Outbox => actions.extend([Action::Open, Action::Discard]),
         Pane::Log => actions.extend(useful_in_log(model)),
     }
     if is_sending {
         actions.insert(0, Action::Cancel);
     }
-    if model.focus != Pane::Compose {
-        actions.push(Action::Back);
-    }
-    actions.extend([Action::NextPane, Action::Help, Action::Quit]);
-    if model.focus == Pane::Accounts && has_accounts {
-        actions.push(Action::Secrets);
+    let is_in_accounts = model.focus == Pane::Accounts && has_accounts;
+    if is_in_accounts {
+        // So many keys are worth knowing there that the one which tells them all comes before those that are the same everywhere.
+        actions.extend([Action::Help, Action::NextPane, Action::Back, Action::Quit]);
+    } else {
+        actions.extend((model.focus != Pane::Compose).then_some(Action::Back));
+        actions.extend([Action::NextPane, Action::Help, Action::Quit]);
     }
     if matches!(model.focus, Pane::Accounts | Pane::Outbox) {
         actions.extend([Action::Up, Action::Down]);
@@ -167,6 +166,17 @@ fn useful(model: &Model) -> Vec<Action> {
     if model.focus == Pane::Compose {
         actions.extend([Action::Drafts, Action::Palette, Action::Find, Action::Zoom]);
     }
+    actions
+}
+
+/// Signing in where there is an application, so that one sees how.
+fn useful_in_accounts(model: &Model) -> Vec<Action> {
+    let mut actions = vec![Action::Open, Action::AddAccount, Action::EditAccount, Action::TestAccount];
+    let selected = model.accounts.list().get(model.accounts.selected);
+    if selected.is_some_and(|account| account.oauth.is_some()) {
+        actions.push(Action::SignIn);
+    }
+    actions.push(Action::Secrets);
     actions
 }
 

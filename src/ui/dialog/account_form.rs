@@ -58,7 +58,8 @@ pub(super) fn draw(sheet: &AccountSheet, look: &Look<'_>, area: Rect, buf: &mut 
             cursor = sheet.field.screen_cursor(value);
         } else {
             let text = sheet.text(*one);
-            let text = if position == sheet.selected { format!("\u{2039} {text} \u{203a}") } else { text };
+            let chosen = if text.is_empty() { "the default" } else { &text };
+            let text = if position == sheet.selected { format!("\u{2039} {chosen} \u{203a}") } else { text };
             let text = cut(Shown::new(&text).as_str(), value.width.into(), look.glyphs.more);
             buf.set_stringn(value.x, value.y, text, value.width.into(), theme.value);
         }
