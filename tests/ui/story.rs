@@ -201,6 +201,12 @@ impl Story {
         self.news(News::Wire(Wire::Line(line)))
     }
 
+    /// Nothing is said for so many milliseconds.
+    pub fn waits(&mut self, time: u64) -> &mut Self {
+        self.clock += Duration::from_millis(time);
+        self
+    }
+
     pub fn step(&mut self, step: Step) -> &mut Self {
         self.news(News::Wire(Wire::Step(step)))
     }

@@ -17,6 +17,8 @@ pub enum Stage {
     Ehlo,
     Tls,
     SignIn,
+    /// Between "signed in" and the letter, where the session was opened ahead of it.
+    Waiting,
     Envelope,
     Upload,
     Acceptance,
@@ -64,6 +66,7 @@ impl Stage {
             Self::Ehlo => "EHLO",
             Self::Tls => "TLS",
             Self::SignIn => "sign-in",
+            Self::Waiting => "waiting",
             Self::Envelope => "envelope",
             Self::Upload => "upload",
             Self::Acceptance => "acceptance",
@@ -76,7 +79,15 @@ impl Leg {
     pub fn took(&self) -> Duration {
         self.end.saturating_sub(self.start)
     }
+
+    /// A look-up that went well has no lines of its own, and waiting has none at all.
+    pub fn is_silent(&self) -> bool {
+        self.stage == Stage::Waiting || self.stage == Stage::LookUp && self.problem.is_none()
+    }
 }
+
+/// We answer at once; where the letter takes longer than this to follow, somebody was still reading it.
+const PAUSE: Duration = Duration::from_millis(50);
 
 pub fn is_problem(line: &Line) -> bool {
     matches!(line.kind, Kind::Error | Kind::Reply(Class::Later | Class::No))
@@ -99,6 +110,11 @@ pub(super) fn grow(legs: &mut Vec<Leg>, record: &session::Session) {
         return;
     }
     let border = match legs.last_mut() {
+        Some(before) if stage == Stage::Envelope && is_ours(line) && line.at >= before.end + PAUSE => {
+            let start = before.end;
+            legs.push(silent(Stage::Waiting, nth, start, line.at));
+            line.at
+        }
         // What we say opens a leg; what is said to us ends one that began when the last was over.
         Some(before) if is_ours(line) => {
             before.end = line.at;
@@ -106,7 +122,7 @@ pub(super) fn grow(legs: &mut Vec<Leg>, record: &session::Session) {
         }
         Some(before) => before.end,
         None if stage == Stage::Tcp && !line.at.is_zero() => {
-            legs.push(look_up(line.at));
+            legs.push(silent(Stage::LookUp, 0, Duration::ZERO, line.at));
             line.at
         }
         None => Duration::ZERO,
@@ -122,10 +138,9 @@ fn is_answer(record: &session::Session, nth: usize) -> bool {
     record.lines[nth].1.kind == Kind::Tls || reply(nth).is_some() && is_first()
 }
 
-/// A look-up that went well says nothing: it is the time before the first line.
-fn look_up(end: Duration) -> Leg {
-    let start = Duration::ZERO;
-    Leg { stage: Stage::LookUp, first: 0, last: 0, start, end, problem: None, answer: None }
+/// The time before line `nth`, in which there was none.
+fn silent(stage: Stage, nth: usize, start: Duration, end: Duration) -> Leg {
+    Leg { stage, first: nth, last: nth, start, end, problem: None, answer: None }
 }
 
 fn is_ours(line: &Line) -> bool {
@@ -136,9 +151,17 @@ fn is_ours(line: &Line) -> bool {
     }
 }
 
-/// The legs that the timeline shows: from the first byte to the answer. The goodbye comes when all is decided.
-pub(super) fn decisive(legs: &[Leg]) -> impl Iterator<Item = &Leg> {
-    legs.iter().take_while(|leg| leg.stage != Stage::Goodbye)
+/// The legs that the timeline shows: from the first byte to the answer, and without the time in which the session waited for its
+/// letter, which is the person's own. The goodbye comes when all is decided.
+pub(super) fn decisive(legs: &[Leg]) -> impl Iterator<Item = Leg> {
+    let mut waited = Duration::ZERO;
+    legs.iter().take_while(|leg| leg.stage != Stage::Goodbye).filter_map(move |leg| {
+        if leg.stage == Stage::Waiting {
+            waited += leg.took();
+            return None;
+        }
+        Some(Leg { start: leg.start.saturating_sub(waited), end: leg.end.saturating_sub(waited), ..*leg })
+    })
 }
 
 /// Puts right what no line tells: no line says when the last byte of a message was out, but the report does.
@@ -146,7 +169,7 @@ pub(super) fn settle(legs: &mut [Leg], ending: &session::Ending) {
     let body = ending.times.iter().find(|(step, _)| *step == Step::Body).map(|(_, took)| *took);
     let upload = legs.iter().position(|leg| leg.stage == Stage::Upload);
     if let (Some(body), Some(upload)) = (body, upload) {
-        let latest = legs.get(upload + 1).map_or(ending.total, |leg| leg.end);
+        let latest = legs.get(upload + 1).map_or(ending.total.max(legs[upload].end), |leg| leg.end);
         let border = (legs[upload].start + body).min(latest);
         legs[upload].end = border;
         if let Some(leg) = legs.get_mut(upload + 1) {

@@ -146,8 +146,7 @@ impl Wanted<'_> {
         let mut rows = Vec::new();
         for (nth, leg) in session.legs().iter().enumerate().filter(|(_, leg)| self.filter.passes_leg(leg)) {
             rows.push(Row::Leg(nth, leg.first));
-            // A look-up that went well has no lines of its own.
-            if leg.stage != Stage::LookUp || leg.problem.is_some() {
+            if !leg.is_silent() {
                 remarks(session, leg.first..=leg.last, &mut rows);
             }
         }

@@ -207,12 +207,12 @@ impl Session {
     }
 
     /// The legs of which the timeline is drawn, and the longest of them.
-    pub fn timeline(&self) -> impl Iterator<Item = &Leg> {
+    pub fn timeline(&self) -> impl Iterator<Item = Leg> {
         legs::decisive(&self.legs)
     }
 
     /// Is there a step of this kind?
     pub fn has(&self, stage: Stage) -> bool {
-        self.legs.iter().any(|leg| leg.stage == stage && !(stage == Stage::LookUp && leg.problem.is_none()))
+        self.legs.iter().any(|leg| leg.stage == stage && !leg.is_silent())
     }
 }

@@ -34,7 +34,7 @@ fn row_of(row: Row, session: &Session) -> Vec<String> {
         Row::Accepted => session.ids().map(|(server, _)| accepted(server)).into_iter().collect(),
         Row::Replaced => session.ids().map(|(_, ours)| replaced(ours)).into_iter().collect(),
         Row::Heading => vec!["where the time went".to_owned()],
-        Row::Bar(nth) => leg(nth).map(took).into_iter().collect(),
+        Row::Bar(nth) => session.timeline().nth(nth).as_ref().map(took).into_iter().collect(),
         Row::Total => vec![format!("{:11} {:>7}", "total", Took(session.took()).to_string())],
     }
 }

@@ -121,8 +121,7 @@ impl<'a> Scribe<'a> {
         let name = leg.stage.as_str();
         spans.push(Span::styled(format!("{name:NAME$}"), theme.label));
         spans.push(Span::styled(format!("{:>7}  ", Took(leg.took()).to_string()), theme.time));
-        let silent = leg.stage == Stage::LookUp && leg.problem.is_none();
-        let said = leg.problem.or(leg.answer).or(Some(leg.last)).filter(|_| !silent);
+        let said = leg.problem.or(leg.answer).or(Some(leg.last)).filter(|_| !leg.is_silent());
         let offer = leg.answer.filter(|_| leg.stage == Stage::Ehlo && leg.problem.is_none());
         if let Some((first, last)) = offer.and_then(|nth| self.session.reply_around(nth)) {
             spans.push(Span::styled(self.keywords(first, last), theme.received));
@@ -143,7 +142,7 @@ impl<'a> Scribe<'a> {
         let Some(leg) = self.session.timeline().nth(nth) else { return Text::default() };
         let is_again = self.session.timeline().take(nth).any(|before| before.stage == leg.stage);
         let name = if is_again { format!("{} 2", leg.stage.as_str()) } else { leg.stage.as_str().to_owned() };
-        let longest = self.session.timeline().map(Leg::took).max().unwrap_or_default();
+        let longest = self.session.timeline().map(|leg| leg.took()).max().unwrap_or_default();
         let is_longest = leg.took() == longest;
         let mut spans = self.figure(&name, leg.took(), if is_longest { theme.heading } else { theme.label });
         let room = self.bars();

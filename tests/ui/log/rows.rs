@@ -1,6 +1,6 @@
 //! What stands among the lines: folds, the summary, the ids, and where the time went.
 
-use sendoff::app::log::Row;
+use sendoff::app::log::{Leg, Row};
 use sendoff::mail::outcome::{Outcome, Report, Step};
 use tui_textarea::Key;
 
@@ -112,6 +112,25 @@ fn the_timeline_has_a_bar_for_each_step_where_it_began() {
         })
         .collect();
     assert!(bars.is_sorted(), "{bars:?}\n{screen}");
+}
+
+#[test]
+fn the_time_in_which_a_session_waits_for_its_letter_is_the_persons_own() {
+    let mut story = Story::new();
+    story.sends();
+    story.press(Key::F(6)).alt('z').connects().hears(true, 212, "235 2.7.0 Authentication successful");
+    story.step(Step::Mail).waits(12_000).says(true, "MAIL FROM:<ana@contoso.com>");
+    story.hears(true, 98, "250 2.1.0 Sender OK");
+    let session = story.model.log.session().unwrap();
+    let of = |leg: &Leg| (leg.stage.as_str(), leg.start.as_millis(), leg.took().as_millis());
+    let timeline: Vec<_> = session.timeline().map(|leg| of(&leg)).collect();
+    assert_eq!(timeline[6..], [("sign-in", 286, 212), ("envelope", 498, 98)]);
+    let legs: Vec<_> = session.legs().iter().map(of).collect();
+    assert_eq!(legs[6..], [("sign-in", 286, 212), ("waiting", 498, 12_000), ("envelope", 12_498, 98)]);
+    story.types("ee");
+    let screen = story.screen(120, 40);
+    let row = screen.lines().find(|row| row.contains("waiting")).expect(&screen);
+    assert!(row.contains("12") && !row.contains("MAIL"), "{row}");
 }
 
 #[test]
