@@ -21,9 +21,11 @@ pub(super) fn lay(strip: Rect, margin: u16, look: &Look<'_>, buf: &mut Buffer) {
     buf.set_style(Rect { x, width, ..strip }.intersection(buf.area), style);
 }
 
+/// The blank columns beside a row of a dialog.
+pub(super) const MARGIN: u16 = 2;
+
 /// The same in a dialog, where there is room for a mark.
 pub(super) fn mark(strip: Rect, look: &Look<'_>, buf: &mut Buffer) {
-    const MARGIN: u16 = 2;
     buf.set_string(strip.x.saturating_sub(MARGIN), strip.y, look.glyphs.chosen, look.theme.accent);
     lay(strip, MARGIN, look, buf);
 }

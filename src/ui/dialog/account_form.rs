@@ -11,7 +11,7 @@ use crate::mail::form::IdentityKey;
 use crate::mail::text::Shown;
 use crate::ui::Look;
 use crate::ui::cells::{cut, wrap};
-use crate::ui::choice::{mark, top};
+use crate::ui::choice::{MARGIN, mark, top};
 use crate::ui::layout::{row, split, split_columns};
 
 use super::Sheet;
@@ -63,8 +63,11 @@ pub(super) fn draw(sheet: &AccountSheet, look: &Look<'_>, area: Rect, buf: &mut 
             let text = cut(Shown::new(&text).as_str(), value.width.into(), look.glyphs.more);
             buf.set_stringn(value.x, value.y, text, value.width.into(), theme.value);
         }
-        if position == sheet.selected {
-            mark(label, look, buf);
+        if position == sheet.selected && (is_choice || *one == FormRow::AnotherSender) {
+            mark(strip, look, buf);
+        } else if position == sheet.selected {
+            // As far as the field, which has a ground of its own.
+            mark(split_columns(label, LABEL - MARGIN).0, look, buf);
         }
     }
     let (mark, says, style) = match (&sheet.wrong, sheet.is_saving) {
