@@ -70,20 +70,25 @@ pub(super) fn draw(sheet: &AccountSheet, look: &Look<'_>, area: Rect, buf: &mut 
             mark(split_columns(label, LABEL - MARGIN).0, look, buf);
         }
     }
+    draw_word(sheet, look, split(below, 1).1, buf);
+    cursor
+}
+
+/// What is wrong with the row in hand, or what it is for.
+fn draw_word(sheet: &AccountSheet, look: &Look<'_>, place: Rect, buf: &mut Buffer) {
+    let theme = look.theme;
     let (mark, says, style) = match (&sheet.wrong, sheet.is_saving) {
         (_, true) => (look.glyphs.info, "saving \u{2026}".to_owned(), theme.dim),
         (Some(wrong), _) => (look.glyphs.warning, wrong.clone(), theme.warning),
         (None, _) => (look.glyphs.info, help::of(sheet), theme.dim),
     };
     let says = Shown::new(&says);
-    let place = split(below, 1).1;
     let lines = wrap(says.as_str(), usize::from(place.width).saturating_sub(2));
     for (nth, line) in (0..place.height).zip(lines) {
         let mark = if nth == 0 { mark } else { " " };
         let line = Line::from(vec![Span::styled(format!("{mark} {line}"), style)]);
         buf.set_line(place.x, place.y + nth, &line, place.width);
     }
-    cursor
 }
 
 fn name(row: FormRow) -> String {
