@@ -38,6 +38,7 @@ impl Desk {
             authority: Some(provider.issuer.clone()),
             person: person.to_owned(),
             grant: Grant::Person,
+            accepts_broader: false,
         };
         let root = std::fs::read_to_string(rig.fact("CA_FILE")).unwrap();
         let client = Client::new(&application, Some(&root)).unwrap();
