@@ -4,10 +4,9 @@ use std::io::{self, IsTerminal as _};
 use std::process::{Output, Stdio};
 use std::time::Duration;
 
-use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
+use process_wrap::std::{CommandWrap, CommandWrapper as _, ProcessSession};
+use rustix::process::{Pid, Signal, kill_process_group};
 use tokio::process::{Child, Command};
-use tokio::signal::unix::{SignalKind, signal};
-use tokio::time::error::Elapsed;
 use tokio::time::timeout;
 use zeroize::Zeroizing;
 
@@ -31,8 +30,6 @@ pub enum Terminal {
 pub enum HelperError {
     #[error("password_command: {0} cannot be started: {1}")]
     Start(String, String),
-    #[error("password_command: {0} asks on the terminal, where the composer is")]
-    Asks(String),
     #[error("password_command: {0} gave no answer in 30 s")]
     TimedOut(String),
     #[error("password_command: {0} failed ({1}){2}")]
@@ -42,7 +39,7 @@ pub enum HelperError {
 }
 
 /// Runs the program, without a shell. Without a terminal its standard input is empty, and what it says on standard error is kept
-/// for the error; one that opens the terminal by itself is ended at once ([`HelperError::Asks`]).
+/// for the error.
 pub async fn run(argv: &[String], terminal: Terminal) -> Result<Secret, HelperError> {
     let Some((program, arguments)) = argv.split_first() else {
         return Err(HelperError::Empty(String::new()));
@@ -51,18 +48,18 @@ pub async fn run(argv: &[String], terminal: Terminal) -> Result<Secret, HelperEr
     let unstarted = |error: io::Error| HelperError::Start(name(), error.to_string());
     let mut command = Command::new(program);
     command.args(arguments).stdout(Stdio::piped()).kill_on_drop(true);
-    let ended = match terminal {
-        Terminal::Free => {
-            offer_terminal(&mut command);
-            Ended::Itself(timeout(LIMIT, command.spawn().map_err(unstarted)?.wait_with_output()).await)
-        }
-        Terminal::Taken => apart(command).await.map_err(unstarted)?,
-    };
-    match ended {
-        Ended::Itself(Ok(output)) => first_line(name, output.map_err(unstarted)?),
-        Ended::Itself(Err(_elapsed)) => Err(HelperError::TimedOut(name())),
-        Ended::Stopped => Err(HelperError::Asks(name())),
+    match terminal {
+        Terminal::Free => offer_terminal(&mut command),
+        Terminal::Taken => keep_from_terminal(&mut command).map_err(unstarted)?,
     }
+    let child = command.spawn().map_err(unstarted)?;
+    let session = (terminal == Terminal::Taken).then(|| Session::of(&child));
+    let output = timeout(LIMIT, child.wait_with_output()).await;
+    let output = output.map_err(|_elapsed| HelperError::TimedOut(name()))?;
+    if let Some(session) = session {
+        session.release();
+    }
+    first_line(name, output.map_err(unstarted)?)
 }
 
 /// What asks may do so on its standard streams, where they are the terminal, and on the one that it is told the name of.
@@ -76,46 +73,21 @@ fn offer_terminal(command: &mut Command) {
     command.stderr(given(io::stderr().is_terminal(), Stdio::piped()));
 }
 
-/// How a helper came to its end.
-enum Ended {
-    Itself(Result<io::Result<Output>, Elapsed>),
-    /// The kernel stopped it, since it wanted to read the terminal from the background.
-    Stopped,
-}
-
-/// In a group of its own and without a terminal's name: a passphrase typed for it must not be shared with our keyboard.
-async fn apart(mut command: Command) -> io::Result<Ended> {
-    command.process_group(0).env_remove("GPG_TTY").stdin(Stdio::null()).stderr(Stdio::piped());
-    let mut changes = signal(SignalKind::child())?;
-    let child = command.spawn()?;
-    let group = Group::of(&child);
-    let stopped = async {
-        while !group.is_stopped() {
-            changes.recv().await;
-        }
-    };
-    let ended = tokio::select! {
-        ended = timeout(LIMIT, child.wait_with_output()) => Ended::Itself(ended),
-        () = stopped => Ended::Stopped,
-    };
-    if matches!(ended, Ended::Itself(Ok(_))) {
-        group.release();
-    }
-    Ok(ended)
+/// In a session of its own, which has no terminal: what would ask on /dev/tty fails at once, where it would have written over the
+/// composer and shared its keyboard.
+fn keep_from_terminal(command: &mut Command) -> io::Result<()> {
+    command.env_remove("GPG_TTY").stdin(Stdio::null()).stderr(Stdio::piped());
+    // The wrapper looks at nothing else of what it wraps than the command that is passed beside it.
+    let unused = CommandWrap::with_new("", |_| {});
+    ProcessSession.pre_spawn(command.as_std_mut(), &unused)
 }
 
 /// A helper and what it started. Dropped, it is killed.
-struct Group(Option<Pid>);
+struct Session(Option<Pid>);
 
-impl Group {
+impl Session {
     fn of(child: &Child) -> Self {
         Self(child.id().and_then(|id| Pid::from_raw(id.try_into().ok()?)))
-    }
-
-    /// Background programs that touch the terminal are stopped together (SIGTTIN, SIGTTOU).
-    fn is_stopped(&self) -> bool {
-        let look = WaitIdOptions::STOPPED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
-        self.0.is_some_and(|id| matches!(waitid(WaitId::Pid(id), look), Ok(Some(_))))
     }
 
     /// It ended by itself; what it left running may run.
@@ -124,7 +96,7 @@ impl Group {
     }
 }
 
-impl Drop for Group {
+impl Drop for Session {
     fn drop(&mut self) {
         if let Some(id) = self.0 {
             let _ = kill_process_group(id, Signal::KILL);

@@ -108,14 +108,13 @@ pub async fn find<P: Person>(
     if let Some(argv) = &account.password_command {
         match helper::run(argv, P::TERMINAL).await {
             Ok(secret) => return found(Arc::new(secret), Source::Command),
-            Err(error @ (HelperError::Failed(..) | HelperError::Asks(_) | HelperError::TimedOut(_))) => {
-                match person.lend(&error.to_string()).await {
-                    Some(Ok(secret)) => return found(Arc::new(secret), Source::Command),
-                    Some(Err(error)) => notes.push(error.to_string()),
-                    None => notes.push(error.to_string()),
-                }
-            }
-            Err(error) => notes.push(error.to_string()),
+            Err(error @ HelperError::Start(..)) => notes.push(error.to_string()),
+            // It may have wanted to ask.
+            Err(error) => match person.lend(&error.to_string()).await {
+                Some(Ok(secret)) => return found(Arc::new(secret), Source::Command),
+                Some(Err(error)) => notes.push(error.to_string()),
+                None => notes.push(error.to_string()),
+            },
         }
     }
     let looked = stores.look(&Place::of_session(account), account.secret_word(), P::ASKING).await;
