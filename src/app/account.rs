@@ -12,7 +12,7 @@ use super::dialog::{AccountSheet, Answer, Button, Dialog, Question, SignIn, chec
 use super::effect::Effect;
 use super::model::{Model, Pane, Severity};
 
-pub(super) use edits::edited;
+pub(super) use edits::{edited, read};
 
 #[derive(Debug)]
 pub struct Accounts {
@@ -101,13 +101,14 @@ impl Accounts {
             .collect()
     }
 
-    /// Takes the accounts as the file has them now; the one in use stays in use, whatever it is called.
-    fn renew(&mut self, mut list: Vec<Account>, edit: &Edit) {
+    /// Takes the accounts as the file has them now; the one in use stays in use, whatever `edit` calls it.
+    fn renew(&mut self, mut list: Vec<Account>, edit: Option<&Edit>) {
         let sandboxes: Vec<_> = self.list.drain(..).filter(|account| account.is_sandbox).collect();
         list.extend(sandboxes);
         self.list = list;
         let current = self.acting.as_ref().map(|account| account.name.clone()).unwrap_or_default();
-        let current = if current == edit.account() { edit.result().to_owned() } else { current };
+        let renamed = edit.filter(|edit| edit.account() == current).map(|edit| edit.result().to_owned());
+        let current = renamed.unwrap_or(current);
         let sender = self.identity();
         let place =
             |name: &str| self.list.iter().position(|account| account.name == name && !account.is_disabled);
@@ -118,7 +119,7 @@ impl Accounts {
         let is_named = |identity: &Identity| Some(identity.from.address.to_string()) == sender;
         let nth = self.list.get(at).and_then(|account| account.senders().position(|one| is_named(&one)));
         self.take(at, nth.unwrap_or(0));
-        let edited = self.list.iter().position(|account| account.name == edit.result());
+        let edited = edit.and_then(|edit| self.list.iter().position(|account| account.name == edit.result()));
         self.selected = edited.unwrap_or(self.selected).min(self.list.len().saturating_sub(1));
     }
 

@@ -74,6 +74,8 @@ pub enum Msg {
     SignIn(sign_in::News),
     /// The configuration was changed, and says this now; or it was not, and why.
     AccountsEdited(Result<Box<Edited>, String>),
+    /// Another program changed the configuration: the accounts in it now, or what is wrong there.
+    AccountsRead(Result<Vec<Account>, String>),
     /// Where the secrets of an account are, and what was done about them; or why it was not.
     Secrets(Box<Survey>, Result<String, String>),
     /// The secrets of an account are gone: from where; or not, and why.

@@ -75,6 +75,7 @@ fn happened(model: &mut Model, msg: Msg) -> Vec<Effect> {
         | Msg::Trouble(_)) => say(model, told),
         Msg::SandboxReady(Ok(account)) => account::add_sandbox(model, *account),
         Msg::AccountsEdited(result) => return account::edited(model, result),
+        Msg::AccountsRead(result) => account::read(model, result),
         Msg::Secrets(survey, done) => dialog::secrets::surveyed(model, *survey, done),
         Msg::Passphrase(wish) => return dialog::passphrase::asked(model, wish),
         Msg::SignIn(news) => dialog::sign_in::news(model, news),

@@ -156,13 +156,13 @@ fn start(arguments: &Arguments) -> Result<Start, (Exit, String)> {
             Some(draft)
         }
     };
-    let settings = if arguments.sandbox {
-        Settings::default()
+    let (settings, source) = if arguments.sandbox {
+        (Settings::default(), None)
     } else {
         let config = config::load(&paths.config_file, arguments.config.is_some())
             .map_err(|error| (Exit::Config, error.to_string()))?;
         warnings.extend(config.warnings);
-        config.settings
+        (config.settings, Some(config.source))
     };
     if let Some(name) = &arguments.account
         && !arguments.sandbox
@@ -175,6 +175,7 @@ fn start(arguments: &Arguments) -> Result<Start, (Exit, String)> {
     }
     Ok(Start {
         settings,
+        source,
         paths,
         theme: arguments.theme.clone(),
         account: arguments.account.clone(),

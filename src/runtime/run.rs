@@ -41,6 +41,8 @@ const LAST_SAVE: Duration = Duration::from_secs(5);
 const LAST_FRAME: Duration = Duration::from_millis(500);
 /// Octets of base64 that xterm takes for its clipboard.
 const CLIPBOARD: usize = 74_994;
+/// Between two keys that are further apart, somebody may have been elsewhere.
+const AWAY: Duration = Duration::from_secs(2);
 /// Messages that are taken in before a frame is drawn.
 const DRAIN: usize = 10_000;
 /// The least time between two frames that nobody pressed a key for: 30 a second, however fast lines come.
@@ -80,6 +82,8 @@ struct Program {
     /// The next frame need not wait, since it answers a person.
     is_prompt: bool,
     drawn_at: Option<Instant>,
+    /// When the configuration was last looked at.
+    looked_at: Option<Instant>,
     has_terminal: bool,
     save_at: Option<Instant>,
     is_over: bool,
@@ -121,6 +125,9 @@ impl Program {
 
     async fn take(&mut self, input: Input) {
         self.is_prompt |= matches!(input, Input::Heard(_));
+        if matches!(input, Input::Heard(Heard::Key(_))) {
+            self.look_at_config();
+        }
         match input {
             Input::Heard(Heard::Key(key)) => self.happen(Msg::Key(key)).await,
             Input::Heard(Heard::Paste(text)) => self.happen(Msg::Paste(text)).await,
@@ -131,6 +138,14 @@ impl Program {
                     self.happen(msg).await;
                 }
             }
+        }
+    }
+
+    /// Who comes back from another window may have edited the configuration there.
+    fn look_at_config(&mut self) {
+        let now = Instant::now();
+        if self.looked_at.replace(now).is_none_or(|before| now >= before + AWAY) {
+            self.hands.worker().ask(Job::ReadAccounts);
         }
     }
 

@@ -48,6 +48,8 @@ pub(super) enum Job {
     Attach(PathBuf),
     WriteExample,
     EditAccounts(Box<Edit>),
+    /// Has another program changed the configuration?
+    ReadAccounts,
     /// A text, where no file is yet.
     Export {
         to: PathBuf,
@@ -69,10 +71,14 @@ pub(super) struct Worker {
 }
 
 impl Worker {
-    pub(super) fn start(paths: Paths, tell: impl Fn(Done) + Send + 'static) -> Self {
+    pub(super) fn start(
+        paths: Paths,
+        config: Option<config::Source>,
+        tell: impl Fn(Done) + Send + 'static,
+    ) -> Self {
         let (jobs, queue) = mpsc::channel();
         std::thread::spawn(move || {
-            let mut disk = Disk { paths, open: HashMap::new() };
+            let mut disk = Disk { paths, config, open: HashMap::new() };
             while let Ok(job) = queue.recv() {
                 // A fault of ours in one job must not end all saves.
                 let worked = catch_unwind(AssertUnwindSafe(|| disk.work(job)));
@@ -93,6 +99,8 @@ impl Worker {
 
 struct Disk {
     paths: Paths,
+    /// The configuration as it was read last; none where it does not count.
+    config: Option<config::Source>,
     /// The drafts that this run holds.
     open: HashMap<DraftKey, DraftFile>,
 }
@@ -149,6 +157,7 @@ impl Disk {
                 config::write_example(&self.paths.config_file).map_err(|error| error.to_string()),
             ),
             Job::EditAccounts(edit) => Msg::AccountsEdited(self.edit_accounts(*edit)),
+            Job::ReadAccounts => Msg::AccountsRead(self.read_accounts()?),
             Job::Export { to, text } => Msg::Exported(self.export(&to, &text)),
             Job::PastSessions(keep) => Msg::PastSessions(self.past_sessions(keep).unwrap_or_default()),
             Job::Flush(done) => {
@@ -159,11 +168,18 @@ impl Disk {
         Some(Done::Msg(msg))
     }
 
+    /// Nothing where nobody changed anything.
+    fn read_accounts(&mut self) -> Option<Result<Vec<Account>, String>> {
+        let news = self.config.as_mut()?.news()?;
+        Some(news.map(|settings| settings.accounts).map_err(|error| error.to_string()))
+    }
+
     /// An edit names an account and a line, so it is made to the file as it is now.
-    fn edit_accounts(&self, edit: Edit) -> Result<Box<Edited>, String> {
+    fn edit_accounts(&mut self, edit: Edit) -> Result<Box<Edited>, String> {
         let is_named = self.paths.config_file.exists();
         let config = config::load(&self.paths.config_file, is_named).map_err(|error| error.to_string())?;
         let done = config::change(&config.source, &edit).map_err(|error| error.to_string())?;
+        self.config = self.config.take().map(|_before| done.source);
         let (accounts, removed) = (done.edited.settings.accounts, done.edited.removed);
         Ok(Box::new(Edited { accounts, edit, removed }))
     }

@@ -77,6 +77,24 @@ pub fn load(file: &Path, is_named: bool) -> Result<Config, ConfigError> {
     Ok(Config { settings, exists: true, warnings: loose_mode(file).into_iter().collect(), source })
 }
 
+impl Source {
+    /// What the file says now, if that is not what it said when it was looked at last.
+    pub fn news(&mut self) -> Option<Result<Settings, ConfigError>> {
+        let text = match std::fs::read_to_string(&self.file) {
+            Ok(text) => Some(text),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            // Perhaps it is just being written; the next look tells.
+            Err(_) => return None,
+        };
+        if text == self.text {
+            return None;
+        }
+        self.text = text;
+        let text = self.text.as_deref().unwrap_or_default();
+        Some(Settings::parse(text, folder_of(&self.file)).map_err(|why| wrong(&self.file, text, why)))
+    }
+}
+
 /// Where relative paths in the file start.
 fn folder_of(file: &Path) -> &Path {
     file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))

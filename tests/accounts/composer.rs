@@ -88,3 +88,35 @@ fn further_senders_are_added_changed_and_removed_in_the_form() {
     terminal.press("\x04").misses("Sender 2").press("\x13").sees("work is changed");
     assert_eq!(config(&home), "[[account]]\nname = \"work\"\nfrom = \"ana@contoso.com\"\n");
 }
+
+const ONE: &str = "[[account]]\nname = \"work\"\nfrom = \"ana@contoso.com\"\n";
+const TWO: &str = "[[account]]\nname = \"work\"\nfrom = \"Ana Silva <ana@contoso.com>\"\n\n[[account]]\nname = \"home\"\nfrom = \"ana@outlook.com\"\n";
+
+#[test]
+fn what_another_program_writes_into_the_file_counts_at_the_next_key() {
+    let home = Home::new();
+    home.config(ONE);
+    let mut terminal = Terminal::start(&home, (80, 24), &["mailto:bob@fabrikam.com?subject=Hello&body=Hi"]);
+    terminal.sees("Subject").sees("Hello");
+    home.config(TWO);
+    // Also where that key is the one which sends: what is asked about is what would be sent.
+    terminal.press(key::CTRL_X).sees("Send this?").sees("Ana Silva <ana@contoso.com> \u{b7} work");
+    terminal.press(key::ESC).misses("Send this?").sees("\u{25cb} home");
+}
+
+#[test]
+fn a_mistake_that_another_program_writes_is_told_and_changes_nothing() {
+    let home = Home::new();
+    home.config(TWO);
+    let mut terminal = Terminal::start(&home, (80, 24), &[]);
+    terminal.sees("Subject").sees("home");
+    home.config(&TWO.replace("ana@outlook.com", "nobody"));
+    terminal.press("b").sees("config.toml:7").sees("there is no @").sees("\u{25cb} home");
+
+    // And an account that is gone takes nobody's words with it.
+    home.config(&TWO.replace("[[account]]\nname = \"work\"", "[[account]]\nname = \"office\""));
+    let mut terminal = Terminal::start(&home, (80, 24), &["mailto:bob@fabrikam.com?body=Hi"]);
+    terminal.sees("office").sees("Hi");
+    home.config(TWO);
+    terminal.press(key::F6).sees("you write as work").sees("Hi");
+}

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use sendoff::app::dialog::Dialog;
 use sendoff::app::msg::Msg;
 use sendoff::mail::explain;
 use sendoff::mail::oauth::Way;
@@ -95,4 +96,23 @@ fn the_way_that_is_left_is_the_one_that_enter_takes_next() {
     assert!(screen.contains("not possible now"), "{screen}");
     let Some(sendoff::app::dialog::Dialog::SignIn(dialog)) = story.model.dialogs.last() else { panic!() };
     assert_eq!(dialog.ways[dialog.selected], Way::Loopback);
+}
+
+#[test]
+fn what_the_file_says_meanwhile_counts_until_a_way_is_begun() {
+    let changed = || {
+        let mut account = account_by_oauth();
+        account.oauth.as_mut().unwrap().accepts_broader = true;
+        account
+    };
+    let accepts = |story: &Story| match story.model.dialogs.last() {
+        Some(Dialog::SignIn(dialog)) => dialog.account.oauth.as_ref().unwrap().accepts_broader,
+        _ => unreachable!("the dialog is open"),
+    };
+    let mut story = story();
+    assert!(!accepts(&story));
+    story.tell(Msg::AccountsRead(Ok(vec![changed()])));
+    assert!(accepts(&story));
+    story.press(Key::Enter).tell(Msg::AccountsRead(Ok(vec![account_by_oauth()])));
+    assert!(accepts(&story), "what was begun goes on as it began");
 }

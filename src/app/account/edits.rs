@@ -6,6 +6,7 @@ use crate::app::dialog::{AccountSheet, Dialog, SignIn, account_form, check};
 use crate::app::effect::Effect;
 use crate::app::model::{Model, Severity};
 use crate::app::msg::Edited;
+use crate::mail::account::Account;
 use crate::mail::edit::{Direction, Edit};
 
 use super::looked_at;
@@ -47,13 +48,45 @@ pub(super) fn put_back(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
+fn renew(model: &mut Model, accounts: Vec<Account>, edit: Option<&Edit>) {
+    model.accounts.renew(accounts, edit);
+    model.compose.sign(model.accounts.current().and_then(|account| account.signature.clone()).as_deref());
+}
+
+/// Another program changed the file.
+pub(in crate::app) fn read(model: &mut Model, result: Result<Vec<Account>, String>) {
+    let accounts = match result {
+        Ok(accounts) => accounts,
+        Err(why) => {
+            return model.say(Severity::Warning, format!("{why}; the accounts stay as they were"));
+        }
+    };
+    if accounts.iter().eq(model.accounts.list().iter().filter(|account| !account.is_sandbox)) {
+        return;
+    }
+    let name = |model: &Model| model.accounts.current().map(|account| account.name.clone());
+    let before = name(model);
+    renew(model, accounts, None);
+    for dialog in &mut model.dialogs {
+        if let Dialog::SignIn(dialog) = dialog {
+            dialog.renew(model.accounts.list());
+        }
+    }
+    let says = "the configuration was changed by another program; the accounts are as it says now";
+    match name(model) {
+        Some(now) if before.as_ref().is_some_and(|before| *before != now) => {
+            model.say(Severity::Warning, format!("{says}, and you write as {now}"));
+        }
+        _ => model.say(Severity::Info, says),
+    }
+}
+
 /// The file says something new. A new account is tested at once.
 pub(in crate::app) fn edited(model: &mut Model, result: Result<Box<Edited>, String>) -> Vec<Effect> {
     account_form::saved(model, result.as_ref().map(|_| ()).map_err(String::as_str));
     let Ok(edited) = result else { return Vec::new() };
     let Edited { accounts, edit, removed } = *edited;
-    model.accounts.renew(accounts, &edit);
-    model.compose.sign(model.accounts.current().and_then(|account| account.signature.clone()).as_deref());
+    renew(model, accounts, Some(&edit));
     let name = edit.result().to_owned();
     let says = match &edit {
         Edit::Add(_) => format!("{name} is an account now"),

@@ -34,6 +34,16 @@ pub(in crate::app) enum Then {
     Test,
 }
 
+impl SignIn {
+    /// The account as the configuration has it now, as long as nothing was begun with it.
+    pub(in crate::app) fn renew(&mut self, accounts: &[Account]) {
+        let now = accounts.iter().find(|account| account.name == self.account.name);
+        if let (Stage::Choose(_), Some(now)) = (&self.stage, now) {
+            *self.account = now.clone();
+        }
+    }
+}
+
 /// How far it is.
 pub enum Stage {
     /// Which way? After a failure: why the last one did not lead in.

@@ -24,12 +24,15 @@ use crate::runtime::terminal::{self, NoTerminal};
 use crate::runtime::worker::{Done, Job, Worker};
 use crate::runtime::{look, sandbox};
 use crate::sandbox::{Scenario, SignInScenario};
+use crate::store::config::Source;
 use crate::store::logs::Keep;
 use crate::store::paths::Paths;
 
 /// What the composer is started with.
 pub struct Start {
     pub settings: Settings,
+    /// The file that they are from, which other programs may change meanwhile.
+    pub source: Option<Source>,
     pub paths: Paths,
     pub theme: Option<String>,
     pub account: Option<String>,
@@ -71,7 +74,7 @@ impl Program {
         };
         let (folder, keep) = records(start.settings.log, &start.paths);
         let state = (start.paths.state.clone(), start.settings.cache);
-        let worker = start_worker(start.paths, events.clone());
+        let worker = start_worker(start.paths, start.source, events.clone());
         worker.ask(Job::FirstLook);
         worker.ask(Job::PastSessions(keep));
         let (heard, written) = (inputs.clone(), inputs);
@@ -88,6 +91,7 @@ impl Program {
             is_dirty: true,
             is_prompt: true,
             drawn_at: None,
+            looked_at: None,
             has_terminal: true,
             save_at: None,
             is_over: false,
@@ -122,8 +126,8 @@ async fn open_sandbox(
     Ok(by_oauth.into_iter().chain([sandbox::account(&running.sandbox)]).collect())
 }
 
-fn start_worker(paths: Paths, events: UnboundedSender<Event>) -> Worker {
-    Worker::start(paths, move |done| {
+fn start_worker(paths: Paths, source: Option<Source>, events: UnboundedSender<Event>) -> Worker {
+    Worker::start(paths, source, move |done| {
         let event = match done {
             Done::Msg(msg) => Event::Msg(msg),
             Done::Queued { id, account, envelope, held } => Event::Queued { id, account, envelope, held },
