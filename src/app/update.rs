@@ -138,7 +138,7 @@ fn toggle_reports(model: &mut Model) -> Vec<Effect> {
 }
 
 fn example_written(config_file: &str) -> String {
-    format!("written: {config_file}; edit it, then start sendoff again")
+    format!("written: {config_file}; edit it in another window, and come back")
 }
 
 fn pressed(model: &mut Model, input: &Input) -> Vec<Effect> {

@@ -190,7 +190,7 @@ pub fn is_loopback(host: &str) -> bool {
 }
 
 /// A configuration to start from, every line explained.
-pub const EXAMPLE: &str = r#"# sendoff reads this file at start. Remove the # from the lines that you need.
+pub const EXAMPLE: &str = r#"# sendoff reads this file at start, and its accounts when they change. Remove the # from the lines that you need.
 # theme = "dark"                    # dark, light, high-contrast, ansi-16, or a file of yours in themes/
 
 [[account]]
@@ -216,6 +216,7 @@ from = "Ana Silva <ana@contoso.com>" # the name and address that recipients see
 # client_id = "00000000-0000-0000-0000-000000000000"
 # tenant = "contoso.com"             # default: organizations
 # sign_in_as = "ana@contoso.com"     # default: username
+# accept_broader = true              # take a sign-in that may do more than send; default: refuse it
 
 # [[account.identity]]               # another sender of this account; may be given several times
 # from = "Sales <sales@contoso.com>"

@@ -153,9 +153,7 @@ impl Disk {
                 Msg::Completions(typed, names)
             }
             Job::Attach(path) => Msg::Attached(self.attach(&path)),
-            Job::WriteExample => Msg::ExampleWritten(
-                config::write_example(&self.paths.config_file).map_err(|error| error.to_string()),
-            ),
+            Job::WriteExample => Msg::ExampleWritten(self.write_example()),
             Job::EditAccounts(edit) => Msg::AccountsEdited(self.edit_accounts(*edit)),
             Job::ReadAccounts => Msg::AccountsRead(self.read_accounts()?),
             Job::Export { to, text } => Msg::Exported(self.export(&to, &text)),
@@ -166,6 +164,13 @@ impl Disk {
             }
         };
         Some(Done::Msg(msg))
+    }
+
+    /// The account in it is nobody's until somebody has edited it.
+    fn write_example(&mut self) -> Result<(), String> {
+        config::write_example(&self.paths.config_file).map_err(|error| error.to_string())?;
+        let _seen = self.read_accounts();
+        Ok(())
     }
 
     /// Nothing where nobody changed anything.
