@@ -4,6 +4,7 @@ use super::{LAST_FRAME, Program};
 use crate::app::model::{Notice, SendId, Severity};
 use crate::app::msg::Msg;
 use crate::auth::helper;
+use crate::mail::text::Shown;
 use crate::runtime::{editor, look, terminal};
 
 impl Program {
@@ -41,7 +42,7 @@ impl Program {
         };
         let lent = self
             .without_terminal(async || {
-                look::complain(&format!("{} has the terminal; Ctrl-C ends it", argv.join(" ")));
+                look::complain(&format!("{} has the terminal; Ctrl-C ends it", Shown::new(&argv.join(" "))));
                 helper::run(&argv, helper::Terminal::Free).await
             })
             .await;
