@@ -4,6 +4,8 @@ use std::os::unix::fs::PermissionsExt as _;
 
 use rustix::process::{Pid, Signal, kill_process};
 
+use sendoff::auth::helper;
+
 use crate::support::canary::{forms, is_in};
 use crate::support::server::Server;
 use crate::support::terminal::{Home, Terminal, key};
@@ -154,4 +156,28 @@ fn ctrl_c_ends_the_program_that_has_the_terminal_and_not_the_composer() {
         kill_process(Pid::from_raw(terminal.pid().try_into().unwrap()).unwrap(), Signal::INT).unwrap();
         assert_eq!(terminal.exit_code(), 0);
     }
+}
+
+#[test]
+fn of_what_a_program_says_the_first_line_counts_and_the_rest_costs_nothing() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let run = |script: &str| {
+        let argv = ["sh", "-c", script].map(str::to_owned);
+        let said = runtime.block_on(helper::run(&argv, helper::Terminal::Taken));
+        said.map(|secret| secret.reveal().to_owned()).map_err(|error| error.to_string())
+    };
+    assert_eq!(run("echo first; head -c 100000000 /dev/zero"), Ok("first".to_owned()));
+    assert_eq!(run("printf 'first\\r\\nsecond\\n'"), Ok("first".to_owned()));
+    assert_eq!(run("printf first"), Ok("first".to_owned()));
+    // What goes on in the background is not waited for.
+    let began = std::time::Instant::now();
+    assert_eq!(run("echo first; sleep 60 &"), Ok("first".to_owned()));
+    assert_eq!(run("printf first; sleep 60 &"), Ok("first".to_owned()));
+    println!("with something in the background: {:?}", began.elapsed());
+    let no = |script: &str| run(script).unwrap_err();
+    assert!(no("echo; echo second").contains("nothing in its first line"));
+    assert!(no("printf '\\377\\n'").contains("no text"));
+    assert!(no("head -c 70000 /dev/zero | tr '\\0' a").contains("64 KiB"));
+    let loud = no("yes complaint | head -c 1000000 >&2; echo 'last words' >&2; exit 3");
+    assert!(loud.ends_with("failed (exit status: 3): last words"), "{loud}");
 }

@@ -41,13 +41,13 @@ pub struct Remembered {
 /// All of them. One owner: the loop.
 #[derive(Default)]
 pub(super) struct Wallet {
-    /// What was typed and accepted, by account.
-    typed: HashMap<String, Arc<Secret>>,
+    /// What was typed and accepted, by server and user: an account may be given others under the same name.
+    typed: HashMap<Place, Arc<Secret>>,
     /// Access tokens and their ends, by the sign-in that they come from.
     access: HashMap<Place, (Arc<Secret>, Instant)>,
     sign_ins: HashMap<Place, Arc<Secret>>,
-    /// Accounts whose kept password was refused.
-    refused: HashSet<String>,
+    /// Whose kept password was refused.
+    refused: HashSet<Place>,
 }
 
 /// New tokens of a sign-in.
@@ -70,9 +70,9 @@ impl Fresh {
 impl Wallet {
     pub(super) fn of(&self, account: &Account) -> Remembered {
         let Some(application) = &account.oauth else {
-            let is_refused = self.refused.contains(&account.name);
+            let is_refused = self.refused.contains(&Place::of_session(account));
             return Remembered {
-                secret: self.typed.get(&account.name).cloned(),
+                secret: self.typed.get(&Place::of_session(account)).cloned(),
                 sign_in: None,
                 left: None,
                 is_refused,
@@ -86,7 +86,7 @@ impl Wallet {
     }
 
     pub(super) fn typed(&self, account: &Account) -> Option<&Arc<Secret>> {
-        self.typed.get(&account.name)
+        self.typed.get(&Place::of_session(account))
     }
 
     /// What of the account's secrets goes with the run.
@@ -94,7 +94,7 @@ impl Wallet {
         let place = account.oauth.as_ref().map(|application| place(account, application));
         let token = place.as_ref().and_then(|place| self.access.get(place));
         Memory {
-            has_typed: self.typed.contains_key(&account.name),
+            has_typed: self.typed.contains_key(&Place::of_session(account)),
             has_sign_in: place.as_ref().is_some_and(|place| self.sign_ins.contains_key(place)),
             token: token.map(|(_, until)| until.saturating_duration_since(Instant::now())),
         }
@@ -103,8 +103,9 @@ impl Wallet {
     /// A password that was accepted. A token is remembered with its end, or not at all.
     pub(super) fn remember(&mut self, account: &Account, secret: Arc<Secret>) {
         if account.oauth.is_none() {
-            self.refused.remove(&account.name);
-            self.typed.insert(account.name.clone(), secret);
+            let place = Place::of_session(account);
+            self.refused.remove(&place);
+            self.typed.insert(place, secret);
         }
     }
 
@@ -117,9 +118,10 @@ impl Wallet {
 
     /// The server refused it: the next attempt fetches another, or asks.
     pub(super) fn forget(&mut self, account: &Account) {
-        let was_typed = self.typed.remove(&account.name).is_some();
+        let session = Place::of_session(account);
+        let was_typed = self.typed.remove(&session).is_some();
         if !was_typed && account.oauth.is_none() {
-            self.refused.insert(account.name.clone());
+            self.refused.insert(session);
         }
         if let Some(application) = &account.oauth {
             self.access.remove(&place(account, application));
@@ -128,8 +130,9 @@ impl Wallet {
 
     /// What a store holds now is not what was refused.
     pub(super) fn replaced(&mut self, account: &Account) {
-        self.typed.remove(&account.name);
-        self.refused.remove(&account.name);
+        let session = Place::of_session(account);
+        self.typed.remove(&session);
+        self.refused.remove(&session);
     }
 
     pub(super) fn sign_out(&mut self, account: &Account) {
