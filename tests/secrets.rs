@@ -181,3 +181,16 @@ fn of_what_a_program_says_the_first_line_counts_and_the_rest_costs_nothing() {
     let loud = no("yes complaint | head -c 1000000 >&2; echo 'last words' >&2; exit 3");
     assert!(loud.ends_with("failed (exit status: 3): last words"), "{loud}");
 }
+
+#[test]
+fn a_typed_password_is_for_its_server_and_user_whatever_the_account_is_called() {
+    let home = Home::new();
+    let server = Server::start(&home, "accepts");
+    home.config(&server.config(""));
+    let mut terminal = Terminal::start(&home, SCREEN, &[]);
+    write_and_send(&mut terminal);
+    terminal.sees("no keyring").press("sandbox").press(key::ENTER).sees("accepted: canary");
+    terminal.press(key::F6).press(key::F6).press("e").sees("Account \u{b7} work").press("\t\t\t\t\t\t\t\t\t");
+    terminal.sees("Who signs in").press("\x15bob@fabrikam.com\x13").sees("work is changed").press("t");
+    terminal.sees("asks for the password of bob@fabrikam.com");
+}
