@@ -13,6 +13,7 @@ use rcgen::CertificateParams;
 use sendoff::mail::account::{Account, Auth};
 use sendoff::mail::check::{Check, CheckStep, Stage, Standing, Verdict};
 use sendoff::mail::outcome::Report;
+use sendoff::mail::outcome::{Failure, Trouble};
 use sendoff::mail::proxy::ProxyServer;
 use sendoff::mail::secret::Secret;
 use sendoff::smtp::{Progress, Trial, Way, check};
@@ -98,10 +99,12 @@ impl Setting {
         let secret = self.secret.map(|text| Secret::new(text.to_owned()));
         let place = format!("{}://127.0.0.1:{}", self.proxy.unwrap_or("http"), self.account.port);
         let proxy = ProxyServer::parse(&place).unwrap();
+        let detail = "the keyring has no password for ana@contoso.com".to_owned();
+        let missing = Failure { trouble: Trouble::NoSecret, detail };
         let trial = Trial {
             account: &self.account,
             secret: secret.as_ref(),
-            notes: "the keyring has no password for ana@contoso.com",
+            missing: Some(&missing),
             client: &client,
             way: self.proxy.map(|_| Way { server: &proxy, login: None }),
             probes: &self.probes,
@@ -122,7 +125,7 @@ impl Setting {
         let trial = Trial {
             account: &self.account,
             secret: secret.as_ref(),
-            notes: "",
+            missing: None,
             client: &client,
             way: self.proxy.map(|_| Way { server: &proxy, login: None }),
             probes: &self.probes,

@@ -67,6 +67,8 @@ fn every_failure_has_a_cause_and_something_to_do() {
     let table = [
         (Trouble::Config, "unknown"),
         (Trouble::NoSecret, "not-signed-in"),
+        (Trouble::NotSignedIn, "not-signed-in"),
+        (Trouble::NoToken, "unknown"),
         (Trouble::NameNotFound, "name-not-found"),
         (Trouble::Refused, "connection-refused"),
         (Trouble::TimedOut, "connection-timeout"),

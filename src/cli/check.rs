@@ -8,11 +8,12 @@ use serde::Serialize;
 use crate::mail::account::Account;
 use crate::mail::check::{Check, CheckStep, Standing, Verdict};
 use crate::mail::explain::Explanation;
+use crate::mail::outcome::Failure;
 use crate::mail::secret::Secret;
 use crate::runtime::chain;
 use crate::runtime::check::{self, Job, PROBES};
 use crate::runtime::stores::Stores;
-use crate::runtime::tokens::{Missing, Remembered};
+use crate::runtime::tokens::Remembered;
 use crate::smtp::Progress;
 use crate::store::config;
 use crate::store::paths::Paths;
@@ -92,9 +93,9 @@ async fn attempt(arguments: &CheckAccount, all: &Arguments) -> Result<Exit, Stri
     }
     let name = arguments.name.as_deref().or(all.account.as_deref());
     let account = super::account_of(&config.settings, name, &paths)?.clone();
-    let (secret, notes) = secret(&account, &prompt::stores(&paths, &config.settings)).await;
+    let (secret, missing) = secret(&account, &prompt::stores(&paths, &config.settings)).await;
     let log = config.settings.log.keep.then(|| paths.logs());
-    let job = Job { account, secret, notes, log, probes: PROBES };
+    let job = Job { account, secret, missing, log, probes: PROBES };
     let mut lines = (!arguments.json).then(Lines::new);
     let check = check::run(&job, |progress| {
         if let (Some(lines), Progress::Step(step)) = (&mut lines, &progress) {
@@ -111,11 +112,10 @@ async fn attempt(arguments: &CheckAccount, all: &Arguments) -> Result<Exit, Stri
 }
 
 /// The secret, from the chain or from whoever sits at the terminal; without one, why there is none.
-async fn secret(account: &Account, stores: &Stores) -> (Option<Secret>, Vec<String>) {
+async fn secret(account: &Account, stores: &Stores) -> (Option<Secret>, Option<Failure>) {
     match chain::find(account, Remembered::default(), stores, &mut AtTerminal(account)).await {
-        Ok(found) => (found.secret.map(|secret| Secret::new(secret.reveal().to_owned())), Vec::new()),
-        Err(Missing::NotGiven(notes)) => (None, notes),
-        Err(missing) => (None, vec![missing.to_string()]),
+        Ok(found) => (found.secret.map(|secret| Secret::new(secret.reveal().to_owned())), None),
+        Err(missing) => (None, Some(missing.failure(account))),
     }
 }
 

@@ -37,7 +37,10 @@ impl Exit {
             (Outcome::Refused, _) if report.step == Step::Auth => Self::NoPermission,
             (Outcome::Partly | Outcome::Refused, _) | (_, Some(Trouble::CannotCarry)) => Self::Unavailable,
             (Outcome::Deferred, _) | (_, Some(Trouble::Cancelled)) => Self::TempFail,
-            (Outcome::Failed, Some(Trouble::NoSecret | Trouble::NoMechanism)) => Self::NoPermission,
+            (
+                Outcome::Failed,
+                Some(Trouble::NoSecret | Trouble::NotSignedIn | Trouble::NoToken | Trouble::NoMechanism),
+            ) => Self::NoPermission,
             (Outcome::Failed, Some(Trouble::Config)) => Self::Config,
             (Outcome::Failed, Some(Trouble::Disk)) => Self::Io,
             (Outcome::Failed, _) => Self::Protocol,

@@ -288,7 +288,7 @@ fn no_secret(account: &Account, missing: &Missing) -> Refusal {
             notes.join("; "),
         ),
     };
-    Refusal { exit: Exit::NoPermission, step: Step::Secret, trouble: Trouble::NoSecret, says }
+    Refusal { exit: Exit::NoPermission, step: Step::Secret, trouble: missing.failure(account).trouble, says }
 }
 
 fn refusal_of(error: &SmtpError) -> Refusal {

@@ -229,5 +229,8 @@ pub fn failure(failure: &Failure) -> Explanation {
             return row.explanation();
         }
     }
-    failures::of(failure.trouble).explanation()
+    let known = failures::of(failure.trouble).explanation();
+    // Whoever asked for it was told what it means.
+    let told = failure.trouble == Trouble::NoToken && !failure.detail.is_empty();
+    if told { Explanation { says: failure.detail.clone(), ..known } } else { known }
 }

@@ -142,6 +142,10 @@ pub struct Failure {
 pub enum Trouble {
     Config,
     NoSecret,
+    /// Nobody is signed in by OAuth, or no more.
+    NotSignedIn,
+    /// There is a sign-in, and it yielded no access token.
+    NoToken,
     NameNotFound,
     Refused,
     TimedOut,

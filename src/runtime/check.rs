@@ -22,8 +22,8 @@ pub struct Job {
     pub account: Account,
     /// `None` where the account needs none, or there is none to be had.
     pub secret: Option<Secret>,
-    /// Why there is none.
-    pub notes: Vec<String>,
+    /// Why there is none to be had.
+    pub missing: Option<Failure>,
     /// Where it is recorded, if it is.
     pub log: Option<PathBuf>,
     pub probes: &'static [u16],
@@ -52,7 +52,7 @@ pub async fn run(job: &Job, mut tell: impl FnMut(Progress)) -> Check {
             let trial = Trial {
                 account,
                 secret: job.secret.as_ref(),
-                notes: &job.notes.join("; "),
+                missing: job.missing.as_ref(),
                 client: &client,
                 way: route.as_ref().map(Route::way),
                 probes: job.probes,

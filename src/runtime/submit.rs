@@ -60,10 +60,10 @@ impl Submit {
         };
         let (secret, _line) = tokio::select! {
             secret = secret => secret,
-            Ok(()) = &mut cancel => (Err(Trouble::Cancelled), None),
+            Ok(()) = &mut cancel => (Err(stopped()), None),
         };
         let (report, held, source) = match secret {
-            Err(trouble) => (self.unsent(trouble, held).await, None, None),
+            Err(failure) => (self.unsent(failure, held).await, None, None),
             Ok(found) => {
                 found.age().iter().for_each(|age| self.remark(age));
                 let Found { secret, source, .. } = found;
@@ -111,17 +111,13 @@ impl Submit {
         given: oneshot::Receiver<Option<Secret>>,
         remembered: Remembered,
         stores: &Stores,
-    ) -> Result<Found, Trouble> {
+    ) -> Result<Found, Failure> {
         let mut sender = Sender { submit: self, given: Some(given) };
         chain::find(&self.account, remembered, stores, &mut sender).await.map_err(|missing| {
-            match missing {
-                Missing::Failed(why) => self.remark(&why),
-                Missing::NotGiven(notes) if self.account.oauth.is_some() => {
-                    self.remark(&format!("{}; p in the account pane keeps one", notes.join("; ")));
-                }
-                Missing::NotSignedIn(_) | Missing::NotGiven(_) => {}
+            if matches!(missing, Missing::NotGiven(_)) && self.account.oauth.is_some() {
+                self.remark("p in the account pane keeps one");
             }
-            Trouble::NoSecret
+            missing.failure(&self.account)
         })
     }
 
@@ -215,19 +211,16 @@ impl Submit {
     }
 
     /// It ended before there was an attempt.
-    async fn unsent(&self, trouble: Trouble, held: Held) -> Report {
-        let detail = match trouble {
-            Trouble::NoSecret => {
-                format!("no {} was given for {}", self.account.secret_word(), self.account.username)
-            }
-            _ => "stopped before it began".to_owned(),
-        };
-        let report =
-            Report::untried(Step::Secret, Failure { trouble, detail }, self.envelope.message_id.clone());
+    async fn unsent(&self, failure: Failure, held: Held) -> Report {
+        let report = Report::untried(Step::Secret, failure, self.envelope.message_id.clone());
         let _held = sends::give_up(held, &report).await;
         self.tell(News::Report(Box::new(report.clone())));
         report
     }
+}
+
+fn stopped() -> Failure {
+    Failure { trouble: Trouble::Cancelled, detail: "stopped before it began".to_owned() }
 }
 
 /// Whoever sends: is asked in the composer, once.

@@ -13,6 +13,7 @@ use crate::auth::http::HttpError;
 use crate::auth::oauth::{Client, ServiceProof, SignInError, Tokens};
 use crate::mail::account::{Account, Trust};
 use crate::mail::oauth::{Application, Grant};
+use crate::mail::outcome::{Failure, Trouble};
 use crate::mail::place::Place;
 use crate::mail::secret::{Kind, Secret};
 use crate::mail::stores::Memory;
@@ -156,6 +157,23 @@ pub enum Missing {
     /// No store had it, as these notes say, and nobody entered it.
     #[error("{}", .0.join("; "))]
     NotGiven(Vec<String>),
+}
+
+impl Missing {
+    /// As the log and the report tell it.
+    pub fn failure(&self, account: &Account) -> Failure {
+        let (trouble, detail) = match self {
+            Self::NotSignedIn(notes) => {
+                (Trouble::NotSignedIn, format!("nobody is signed in: {}", notes.join("; ")))
+            }
+            Self::Failed(why) => (Trouble::NoToken, why.clone()),
+            Self::NotGiven(notes) => {
+                let (word, user) = (account.secret_word(), &account.username);
+                (Trouble::NoSecret, format!("no {word} was given for {user}: {}", notes.join("; ")))
+            }
+        };
+        Failure { trouble, detail }
+    }
 }
 
 /// The names of the sign-in, and of what the application proves itself by.

@@ -76,11 +76,12 @@ impl Beginning {
         self.tell(Testing::Started(clock::now()));
         let mut tester = Tester { trial: &self, given: Some(given) };
         let found = chain::find(&self.account, self.remembered.clone(), &self.stores, &mut tester).await;
-        let (Found { secret, source, .. }, notes) = match found {
-            Ok(found) => (found, Vec::new()),
+        let (Found { secret, source, .. }, missing) = match found {
+            Ok(found) => (found, None),
             // Without it the rest is looked at all the same.
             Err(missing) => {
-                (Found { secret: None, source: Source::Given, left: None }, vec![missing.to_string()])
+                let none = Found { secret: None, source: Source::Given, left: None };
+                (none, Some(missing.failure(&self.account)))
             }
         };
         if let Some(secret) = &secret {
@@ -90,7 +91,7 @@ impl Beginning {
         }
         let copy = secret.as_ref().map(|secret| Secret::new(secret.reveal().to_owned()));
         let (account, log) = (self.account.clone(), self.log.clone());
-        let job = Job { account, secret: copy, notes, log, probes: PROBES };
+        let job = Job { account, secret: copy, missing, log, probes: PROBES };
         let check = check::run(&job, |progress| {
             self.tell(match progress {
                 Progress::Wire(wire) => Testing::Wire(wire),

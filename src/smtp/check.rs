@@ -27,8 +27,8 @@ pub struct Trial<'a> {
     pub account: &'a Account,
     /// `None` where the account needs none, or there is none to be had: then all before the sign-in is looked at.
     pub secret: Option<&'a Secret>,
-    /// Why there is none: what each source said.
-    pub notes: &'a str,
+    /// Why there is none to be had.
+    pub missing: Option<&'a Failure>,
     pub client: &'a TlsClient,
     /// The proxy through which a send would go.
     pub way: Option<Way<'a>>,
@@ -124,8 +124,8 @@ impl<T: FnMut(Progress)> Watch<T> {
             return Ok(false);
         }
         if trial.secret.is_none() {
-            let detail = format!("not signed in: {}", trial.notes);
-            self.refuse(Stage::Auth, Why::Failure(Failure { trouble: Trouble::NoSecret, detail }));
+            let unknown = || Failure { trouble: Trouble::NoSecret, detail: "there is none".to_owned() };
+            self.refuse(Stage::Auth, Why::Failure(trial.missing.cloned().unwrap_or_else(unknown)));
             return Ok(false);
         }
         match self.during(line.sign_in()).await {

@@ -237,6 +237,9 @@ fn on_the_command_line_the_code_is_printed_and_a_missing_keyring_is_said() {
     let (code, says) = sendoff(&stage, &["send", "--to", "bob@fabrikam.com"]);
     assert!(says.contains("nobody is signed in") && says.contains("sendoff accounts sign-in work"), "{says}");
     assert_eq!(code, 77);
+    let (code, says) = sendoff(&stage, &["check", "work"]);
+    assert!(says.contains("Nobody is signed in") && says.contains("sendoff accounts sign-in"), "{says}");
+    assert!(code == 77 && !says.contains("password_command"), "{code}: {says}");
     let (code, says) = sendoff(&stage, &["accounts", "sign-out", "work"]);
     assert_eq!(code, 0, "{says}");
 }

@@ -124,7 +124,7 @@ async fn with_a_shared_mailbox(users: &[&str]) -> (Check, Account, Vec<String>) 
     let (reports, _mails) = unbounded_channel();
     tokio::spawn(listening.serve(|| Scenario::ACCEPTS, options, reports));
     let secret = Some(Secret::new(sandbox::TOKEN.to_owned()));
-    let job = Job { account, secret, notes: Vec::new(), log: None, probes: &[] };
+    let job = Job { account, secret, missing: None, log: None, probes: &[] };
     let mut lines = Vec::new();
     let check = runtime::check::run(&job, |progress| {
         if let Progress::Wire(Wire::Line(line)) = progress {

@@ -62,7 +62,7 @@ async fn without_a_secret_all_before_the_sign_in_is_looked_at() {
     assert_eq!(told.cause(), "not-signed-in");
     assert!(told.marks().contains("+tls +capabilities xauth -mail"), "{}", told.marks());
     let text = told.step(Stage::Auth).text.as_str();
-    assert_eq!(text, "not signed in: the keyring has no password for ana@contoso.com");
+    assert_eq!(text, "the keyring has no password for ana@contoso.com");
 }
 
 #[tokio::test]

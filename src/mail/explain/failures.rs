@@ -12,9 +12,7 @@ pub(super) fn of(trouble: Trouble) -> Row {
         Trouble::Config => row(Unknown, You,
             "The account's settings cannot be used.",
             "Correct the line that is named."),
-        Trouble::NoSecret => row(NotSignedIn, You,
-            "There is no password or token for this account.",
-            "Enter it, or name a password_command."),
+        Trouble::NoSecret | Trouble::NotSignedIn | Trouble::NoToken => return without_secret(trouble),
         Trouble::NoMechanism => row(Cause::MechanismNotOffered, You,
             "The server does not offer the way to sign in that the account asks for.",
             "Set auth to one that it offers (see AUTH in the log), or to auto."),
@@ -63,6 +61,23 @@ pub(super) fn of(trouble: Trouble) -> Row {
         Trouble::Protocol => row(Unknown, Administrator,
             "What answered does not speak SMTP as it should.",
             "Check host and port; a proxy may answer."),
+    };
+    row.confirmed()
+}
+
+/// There is nothing to sign in with.
+#[rustfmt::skip]
+fn without_secret(trouble: Trouble) -> Row {
+    let row = match trouble {
+        Trouble::NoSecret => row(NotSignedIn, You,
+            "There is no password or token for this account.",
+            "Enter it, or name a password_command."),
+        Trouble::NotSignedIn => row(NotSignedIn, You,
+            "Nobody is signed in for this account.",
+            "Sign in: i in the account pane, or sendoff accounts sign-in."),
+        _ => row(Unknown, You,
+            "The sign-in service gave no access token.",
+            "Mend what it says, then try again."),
     };
     row.confirmed()
 }
