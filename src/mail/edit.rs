@@ -10,6 +10,8 @@ pub enum Edit {
     Change {
         account: String,
         changes: Vec<Change>,
+        /// What the person saw of it; if it is something else by now, nothing is changed.
+        seen: Option<Box<AccountForm>>,
     },
     /// Right behind it; the copy is never the default.
     Duplicate {
@@ -88,7 +90,7 @@ impl Edit {
     /// The account that may differ afterwards, by its name then. Every other one has to stay equal.
     pub fn result(&self) -> &str {
         match self {
-            Self::Change { account, changes } => changes
+            Self::Change { account, changes, .. } => changes
                 .iter()
                 .find_map(|change| match change {
                     Change::Set { key: Key::Name, value } => Some(value.as_str()),

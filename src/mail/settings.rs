@@ -11,6 +11,7 @@ use serde::Deserialize;
 
 use self::account::RawAccount;
 use super::account::Account;
+use super::form::Key;
 
 /// The settings in force.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -145,7 +146,7 @@ impl Settings {
     /// Reads the text of a configuration. `folder` is where relative paths in it start.
     pub fn parse(text: &str, folder: &Path) -> Result<Self, SettingsError> {
         let raw: RawSettings = toml::from_str(text)
-            .map_err(|error| SettingsError::Syntax(error.to_string().trim_end().to_owned()))?;
+            .map_err(|error| SettingsError::Syntax(told(error.to_string().trim_end())))?;
         let mut settings = Self {
             accounts: Vec::with_capacity(raw.account.len()),
             default: 0,
@@ -178,6 +179,26 @@ impl Settings {
     pub fn named(&self, name: &str) -> Option<&Account> {
         self.accounts.iter().find(|account| account.name == name)
     }
+}
+
+/// What the parser says, without what may be a secret: it quotes the line, and a password that somebody wrote there would go to
+/// the screen, the scroll-back and the bug report.
+fn told(says: &str) -> String {
+    let is_known = |key: &str| Key::named(key).is_some_and(|key| key != Key::PasswordCommand);
+    let quoted = |line: &str| {
+        let (number, content) =
+            line.split_once(" | ").filter(|(number, _)| number.trim().parse::<u32>().is_ok())?;
+        let hidden = match content.split_once('=') {
+            Some((key, _)) if is_known(key.trim()) => return None,
+            Some((key, _)) => format!("{key}= \u{2026}"),
+            None if content.trim_start().starts_with('[') => return None,
+            None => "\u{2026}".to_owned(),
+        };
+        Some(format!("{number} | {hidden}"))
+    };
+    // What is only there to be refused with a reason is nothing to advise.
+    let advised = |line: &str| line.replace(", `password`", "").replace(", `client_secret`", "");
+    says.lines().map(|line| quoted(line).unwrap_or_else(|| advised(line))).collect::<Vec<_>>().join("\n")
 }
 
 /// Is this the machine itself, by an address or by the one name that RFC 6761 reserves for it?

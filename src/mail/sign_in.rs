@@ -28,6 +28,8 @@ pub struct Blocked {
     pub detail: String,
     /// Ways that the same reason does not block.
     pub others: Vec<Way>,
+    /// The same way may well lead in next time: somebody stopped it, was somebody else, or the service had a bad moment.
+    pub may_repeat: bool,
 }
 
 /// `14:05 left`, in minutes and seconds.

@@ -83,7 +83,12 @@ impl SignedIn {
 /// What is told of one that did not come about.
 pub fn failed(error: &SignInError) -> News {
     let others = error.other_ways().to_vec();
-    News::Failed(Blocked { explanation: error.cause(), detail: error.to_string(), others })
+    News::Failed(Blocked {
+        explanation: error.cause(),
+        detail: error.to_string(),
+        others,
+        may_repeat: error.may_repeat(),
+    })
 }
 
 /// Signs in. `brought` gives the address at which the browser ended, where the way asks for it.

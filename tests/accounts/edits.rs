@@ -48,7 +48,7 @@ fn set(account: &str, key: Key, value: &str) -> Edit {
 }
 
 fn changes(account: &str, changes: Vec<Change>) -> Edit {
-    Edit::Change { account: account.into(), changes }
+    Edit::Change { account: account.into(), changes, seen: None }
 }
 
 fn named(text: &str) -> Vec<String> {

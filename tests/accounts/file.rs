@@ -4,7 +4,7 @@ use std::fs::{self, Permissions};
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 
 use sendoff::mail::edit::{Change, Edit};
-use sendoff::mail::form::{AccountForm, Key};
+use sendoff::mail::form::{AccountForm, IdentityKey, Key};
 use sendoff::store::StoreError;
 use sendoff::store::config::{ConfigError, change, load};
 
@@ -14,6 +14,7 @@ fn port(value: &str) -> Edit {
     Edit::Change {
         account: "work".into(),
         changes: vec![Change::Set { key: Key::Port, value: value.into() }],
+        seen: None,
     }
 }
 
@@ -144,4 +145,34 @@ fn a_mistake_in_the_file_has_its_line() {
     fs::write(&file, format!("{ONE}[account.oauth]\nclient_id = \"a b\"\n")).unwrap();
     let error = load(&file, true).unwrap_err().to_string();
     assert!(error.starts_with(&format!("{}:6: ", file.display())), "{error}");
+}
+
+#[test]
+fn what_another_program_changed_under_an_open_form_is_not_overwritten() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("config.toml");
+    let text = format!(
+        "{ONE}\n[[account.identity]]\nfrom = \"sales@contoso.com\"\n\n[[account.identity]]\nfrom = \"carol@contoso.com\"\n"
+    );
+    std::fs::write(&file, &text).unwrap();
+    let seen = AccountForm::of(&load(&file, true).unwrap().settings.accounts[0]);
+    let reply_to = |seen: Option<AccountForm>| Edit::Change {
+        account: "work".into(),
+        changes: vec![Change::SetIdentity {
+            index: 0,
+            key: IdentityKey::ReplyTo,
+            value: "bob@fabrikam.com".into(),
+        }],
+        seen: seen.map(Box::new),
+    };
+    // Elsewhere the first sender goes, so that the number means another one.
+    let other = text.replacen("[[account.identity]]\nfrom = \"sales@contoso.com\"\n\n", "", 1);
+    std::fs::write(&file, &other).unwrap();
+    let now = load(&file, true).unwrap();
+    let refused = change(&now.source, &reply_to(Some(seen.clone()))).unwrap_err().to_string();
+    assert!(refused.contains("changed by another program meanwhile"), "{refused}");
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), other);
+    std::fs::write(&file, &text).unwrap();
+    change(&load(&file, true).unwrap().source, &reply_to(Some(seen))).unwrap();
+    assert!(std::fs::read_to_string(&file).unwrap().contains("bob@fabrikam.com"));
 }

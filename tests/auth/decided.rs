@@ -71,13 +71,19 @@ async fn where_a_policy_blocks_the_code_the_browser_is_offered() {
         assert!(error.is_final());
         assert_ne!(error.cause().cause, "refresh-expired", "{number}");
     }
-    for (word, number) in
-        [("invalid_client", 700_016), ("authorization_declined", 65004), ("expired_token", 70019)]
-    {
+    // Which of them a person may simply begin again.
+    for (word, number, may_repeat) in [
+        ("invalid_client", 700_016, false),
+        ("unauthorized_client", 700_016, false),
+        ("authorization_declined", 65004, true),
+        ("expired_token", 70019, true),
+        ("server_error", 90033, true),
+    ] {
         let service = Service::start([json(200, &device_code()), no(word, number)]).await;
         let client = service.client();
         let code = client.device().await.unwrap();
-        assert!(wrong(client.poll(&code).await).other_ways().is_empty(), "{number}");
+        let error = wrong(client.poll(&code).await);
+        assert!(error.other_ways().is_empty() && error.may_repeat() == may_repeat, "{word} {number}");
     }
 }
 

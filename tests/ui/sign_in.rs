@@ -46,6 +46,7 @@ fn blocked() -> News {
         explanation: explain::text(text),
         detail: text.into(),
         others: vec![Way::Loopback, Way::PasteBack],
+        may_repeat: false,
     })
 }
 

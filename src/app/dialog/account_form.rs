@@ -246,7 +246,7 @@ impl AccountSheet {
                 if changes.is_empty() {
                     return Step::CLOSE;
                 }
-                Edit::Change { account: account.clone(), changes }
+                Edit::Change { account: account.clone(), changes, seen: Some(Box::new(before.clone())) }
             }
         };
         self.is_saving = true;

@@ -54,6 +54,19 @@ impl SignInError {
         matches!(self, Self::Refused(refusal) if refusal.sense == Sense::SignInAgain)
     }
 
+    /// May the same sign-in lead in if a person begins it again, with nothing changed at the account?
+    pub fn may_repeat(&self) -> bool {
+        match self {
+            Self::Http(error) => error.is_passing(),
+            Self::Refused(refusal) => {
+                matches!(refusal.sense, Sense::Passing | Sense::Declined | Sense::CodeGone)
+            }
+            Self::NoPort(_) | Self::Proof(_) | Self::NotGranted { .. } => false,
+            // Somebody else may sign in, the registration or the account be mended meanwhile: nothing stands in the way.
+            _ => true,
+        }
+    }
+
     /// The other ways in that are worth trying after this.
     pub fn other_ways(&self) -> &'static [Way] {
         match self {

@@ -96,8 +96,10 @@ impl Refusal {
 
     /// A browser's way needs no "public client flows", and a service may know no device code at all.
     fn is_no_device_code(&self) -> bool {
+        let is_unknown_client = self.number == Some(NO_SUCH_CLIENT);
         self.number == Some(SECRET_DEMANDED)
             || matches!(self.error.as_str(), "unauthorized_client" | "unsupported_grant_type")
+                && !is_unknown_client
     }
 }
 
@@ -108,6 +110,7 @@ const POLICIES: [u32; 20] = [
 ];
 const SECRET_DEMANDED: u32 = 7_000_218;
 const NO_REDIRECT: u32 = 50011;
+const NO_SUCH_CLIENT: u32 = 700_016;
 
 impl Sense {
     fn of(error: &str) -> Self {

@@ -20,7 +20,7 @@ pub(super) struct Change {
 pub(super) fn run(change: &Change, file: &File) -> Outcome {
     let changes = change.changes.iter().map(|text| read(text)).collect::<Result<Vec<_>, _>>();
     let changes = changes.map_err(|why| Refusal(Exit::Usage, why))?;
-    let edit = Edit::Change { account: change.name.clone(), changes };
+    let edit = Edit::Change { account: change.name.clone(), changes, seen: None };
     file.change(&edit)?;
     say::out(format_args!("changed {} in {}", edit.result(), file.paths.config_file.display()));
     Ok(())

@@ -40,6 +40,10 @@ pub enum EditError {
     AtTheEnd(String, &'static str),
     #[error("account \u{201c}{account}\u{201d} has no identity {number}; it has {count}")]
     NoIdentity { account: String, number: usize, count: usize },
+    #[error(
+        "account \u{201c}{0}\u{201d} was changed by another program meanwhile; nothing was written; Esc closes the form, and it opens with what the file says now"
+    )]
+    ChangedMeanwhile(String),
     #[error("this change would also change {0}; nothing was written; change the file in an editor")]
     Others(String),
 }
@@ -60,7 +64,13 @@ pub fn apply(text: &str, folder: &Path, edit: &Edit) -> Result<Edited, EditError
     let mut removed = None;
     let new = match edit {
         Edit::Add(form) => add(text, form)?,
-        Edit::Change { changes, .. } => change::all(text, folder, index()?, changes)?,
+        Edit::Change { account, changes, seen } => {
+            let index = index()?;
+            if seen.as_ref().is_some_and(|seen| **seen != AccountForm::of(&before.accounts[index])) {
+                return Err(EditError::ChangedMeanwhile(account.clone()));
+            }
+            change::all(text, folder, index, changes)?
+        }
         Edit::Duplicate { name, .. } => duplicate(text, index()?, name)?,
         Edit::Move { to, .. } => shift(text, &before, index()?, *to)?,
         Edit::Disable { is_disabled, .. } => set_flag(text, index()?, "disabled", *is_disabled)?,

@@ -148,7 +148,7 @@ impl Page<'_> {
         self.gap();
         let first = self.lines.len();
         for &way in &dialog.ways {
-            let is_left = blocked.is_none_or(|blocked| blocked.others.contains(&way));
+            let is_left = blocked.is_none_or(|blocked| blocked.may_repeat || blocked.others.contains(&way));
             let style = if is_left { theme.text } else { theme.dim };
             let says = if is_left { says(way) } else { "not possible now, for the same reason" };
             self.lines.push(Line::from(vec![
