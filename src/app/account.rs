@@ -27,12 +27,21 @@ pub struct Accounts {
     pub selected: usize,
     /// The accounts that were removed, the last one last, so that they can come back.
     removed: Vec<Removed>,
+    /// The one that was in use when it was removed or switched off.
+    displaced: Option<String>,
 }
 
 impl Accounts {
     pub(super) fn new(list: Vec<Account>, current: usize) -> Self {
-        let mut accounts =
-            Self { list, current, sender: 0, acting: None, selected: current, removed: Vec::new() };
+        let mut accounts = Self {
+            list,
+            current,
+            sender: 0,
+            acting: None,
+            selected: current,
+            removed: Vec::new(),
+            displaced: None,
+        };
         if accounts.list.get(current).is_none_or(|account| account.is_disabled) {
             accounts.current = accounts.list.iter().position(|account| !account.is_disabled).unwrap_or(0);
         }

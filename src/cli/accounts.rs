@@ -166,6 +166,9 @@ fn remove(file: &File, name: &str) -> Outcome {
     let lines = done.edited.removed.map(|removed| removed.block).unwrap_or_default();
     let file = file.paths.config_file.display();
     say::out(format_args!("removed {name} from {file}; these were its lines:\n\n{lines}"));
+    say::complain(
+        "what was kept to sign in with stays in the keyring and the vault; `accounts sign-out`, before an account is removed, takes it out",
+    );
     Ok(())
 }
 

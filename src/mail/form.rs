@@ -133,9 +133,17 @@ impl AccountForm {
         self.values.get(&key).map_or("", String::as_str)
     }
 
-    /// What was the sender's address by default follows the sender.
+    /// What was the sender's address by default follows the sender; the tenant comes and goes with the application.
     pub fn set(&mut self, key: Key, typed: impl Into<String>) {
         let typed = typed.into();
+        if key == Key::ClientId && typed.is_empty() != self.value(key).is_empty() {
+            let home = self.home_tenant();
+            if typed.is_empty() && self.value(Key::Tenant) == home {
+                self.values.remove(&Key::Tenant);
+            } else if self.value(Key::Tenant).is_empty() && !home.is_empty() {
+                self.values.insert(Key::Tenant, home);
+            }
+        }
         if key == Key::From
             && let (Ok(before), Ok(after)) = (Mailbox::parse(self.value(key)), Mailbox::parse(&typed))
         {
@@ -150,6 +158,19 @@ impl AccountForm {
             self.values.remove(&key);
         } else {
             self.values.insert(key, typed);
+        }
+    }
+
+    /// The directory in which the sender's organisation registers an application of its own: by default such an application knows
+    /// no other, and `organizations` would be refused. Empty where it cannot be told.
+    fn home_tenant(&self) -> String {
+        match self.value(Key::Preset) {
+            "outlook.com" => "consumers".to_owned(),
+            "microsoft365" | "gcc-high" | "dod" | "21vianet" => {
+                let sender = Mailbox::parse(self.value(Key::From));
+                sender.map(|sender| sender.address.domain().to_ascii_lowercase()).unwrap_or_default()
+            }
+            _ => String::new(),
         }
     }
 

@@ -51,9 +51,9 @@ fn an_account_that_is_removed_comes_back_to_the_letter() {
     let home = Home::new();
     home.config(text);
     let mut terminal = Terminal::start(&home, (80, 24), &[]);
-    terminal.sees("Subject").press(key::F6).press(key::F6).press("d").sees("work is removed");
+    terminal.sees("Subject").press(key::F6).press(key::F6).press("d").sees("work is removed").sees("you write as home now");
     assert!(!config(&home).contains("work"));
-    terminal.press("u").sees("work is back");
+    terminal.press("u").sees("work is back").sees("\u{25cf} work");
     assert_eq!(config(&home), text);
     terminal.press("x").sees("work is switched off").press("x").sees("work is offered again");
     terminal.press("c").sees("work-2 is a copy of work");

@@ -93,3 +93,27 @@ fn a_user_name_that_was_the_address_follows_it() {
     form.set(Key::From, "ana@contoso.com");
     assert_eq!(form.value(Key::Username), "CONTOSO\\ana");
 }
+
+#[test]
+fn an_application_brings_the_directory_of_its_organisation_and_takes_it_away() {
+    let form = |address: &str, preset: &str| {
+        let mut form = AccountForm::default();
+        form.set(Key::Name, "work");
+        form.set(Key::From, address);
+        form.set(Key::Preset, preset);
+        form.set(Key::ClientId, "1");
+        form
+    };
+    let mut work = form("Ana Silva <ana@Contoso.com>", "microsoft365");
+    assert_eq!(work.value(Key::Tenant), "contoso.com");
+    work.set(Key::ClientId, "12");
+    work.set(Key::Tenant, "fabrikam.com");
+    work.set(Key::ClientId, "");
+    assert_eq!(work.value(Key::Tenant), "fabrikam.com", "what somebody wrote is theirs");
+    work.set(Key::Tenant, "");
+    work.set(Key::ClientId, "1");
+    work.set(Key::ClientId, "");
+    assert_eq!(work.value(Key::Tenant), "");
+    assert_eq!(form("ana@outlook.com", "outlook.com").value(Key::Tenant), "consumers");
+    assert_eq!(form("ana@contoso.com", "gmail").value(Key::Tenant), "");
+}

@@ -48,6 +48,10 @@ pub(super) fn put_back(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
+fn current(model: &Model) -> Option<String> {
+    model.accounts.current().map(|account| account.name.clone())
+}
+
 fn renew(model: &mut Model, accounts: Vec<Account>, edit: Option<&Edit>) {
     model.accounts.renew(accounts, edit);
     model.compose.sign(model.accounts.current().and_then(|account| account.signature.clone()).as_deref());
@@ -64,8 +68,7 @@ pub(in crate::app) fn read(model: &mut Model, result: Result<Vec<Account>, Strin
     if accounts.iter().eq(model.accounts.list().iter().filter(|account| !account.is_sandbox)) {
         return;
     }
-    let name = |model: &Model| model.accounts.current().map(|account| account.name.clone());
-    let before = name(model);
+    let before = current(model);
     renew(model, accounts, None);
     for dialog in &mut model.dialogs {
         if let Dialog::SignIn(dialog) = dialog {
@@ -73,7 +76,7 @@ pub(in crate::app) fn read(model: &mut Model, result: Result<Vec<Account>, Strin
         }
     }
     let says = "the configuration was changed by another program; the accounts are as it says now";
-    match name(model) {
+    match current(model) {
         Some(now) if before.as_ref().is_some_and(|before| *before != now) => {
             model.say(Severity::Warning, format!("{says}, and you write as {now}"));
         }
@@ -86,9 +89,10 @@ pub(in crate::app) fn edited(model: &mut Model, result: Result<Box<Edited>, Stri
     account_form::saved(model, result.as_ref().map(|_| ()).map_err(String::as_str));
     let Ok(edited) = result else { return Vec::new() };
     let Edited { accounts, edit, removed } = *edited;
+    let before = current(model);
     renew(model, accounts, Some(&edit));
     let name = edit.result().to_owned();
-    let says = match &edit {
+    let mut says = match &edit {
         Edit::Add(_) => format!("{name} is an account now"),
         Edit::Change { .. } => format!("{name} is changed"),
         Edit::Duplicate { account, .. } => format!("{name} is a copy of {account}"),
@@ -98,7 +102,7 @@ pub(in crate::app) fn edited(model: &mut Model, result: Result<Box<Edited>, Stri
         Edit::MakeDefault { .. } => format!("new messages start with {name}"),
         Edit::Remove { .. } => {
             let key = model.keymap.key_for(Action::PutBack).unwrap_or_default();
-            format!("{name} is removed; {key} puts it back")
+            format!("{name} is removed; {key} puts it back. What was kept to sign in with stays where it is")
         }
         Edit::PutBack(_) => format!("{name} is back"),
     };
@@ -106,6 +110,17 @@ pub(in crate::app) fn edited(model: &mut Model, result: Result<Box<Edited>, Stri
         model.accounts.removed.pop();
     }
     model.accounts.removed.extend(removed);
+    // Who was writing as it goes on as somebody else, and comes back with it.
+    let is_gone = matches!(edit, Edit::Remove { .. } | Edit::Disable { is_disabled: true, .. });
+    if is_gone && before.as_deref() == Some(&name) {
+        model.accounts.displaced = Some(name.clone());
+        if let Some(now) = current(model) {
+            says = format!("{says}; you write as {now} now");
+        }
+    } else if model.accounts.displaced.as_deref() == Some(&name) && !is_gone {
+        model.accounts.choose(&name, None);
+        model.accounts.displaced = None;
+    }
     model.say(Severity::Good, says);
     let added = model.accounts.list().iter().find(|account| account.name == name).cloned();
     match (edit, added) {

@@ -66,7 +66,9 @@ fn help_of_oauth(key: Key) -> &'static str {
         Key::ClientId => {
             "For OAuth: the application (client) id of your registration; sendoff accounts guide says how to get one. Empty: no OAuth."
         }
-        Key::Tenant => "The directory (tenant) id or a domain of it; empty: organizations.",
+        Key::Tenant => {
+            "The directory (tenant) id or a domain of it, as your organisation has it; consumers for outlook.com; empty: organizations, for applications that any may use."
+        }
         Key::SignInAs => "The person who signs in, if the mailbox is a shared one.",
         Key::Cloud => "Where the tenant lives; national clouds have sign-in services of their own.",
         Key::Authority => {
