@@ -51,7 +51,13 @@ fn an_account_that_is_removed_comes_back_to_the_letter() {
     let home = Home::new();
     home.config(text);
     let mut terminal = Terminal::start(&home, (80, 24), &[]);
-    terminal.sees("Subject").press(key::F6).press(key::F6).press("d").sees("work is removed").sees("you write as home now");
+    terminal
+        .sees("Subject")
+        .press(key::F6)
+        .press(key::F6)
+        .press("d")
+        .sees("work is removed")
+        .sees("you write as home now");
     assert!(!config(&home).contains("work"));
     terminal.press("u").sees("work is back").sees("\u{25cf} work");
     assert_eq!(config(&home), text);
@@ -119,4 +125,17 @@ fn a_mistake_that_another_program_writes_is_told_and_changes_nothing() {
     terminal.sees("office").sees("Hi");
     home.config(TWO);
     terminal.press(key::F6).sees("you write as work").sees("Hi");
+}
+
+#[test]
+fn a_corrected_address_is_guessed_anew_and_no_guess_is_saved_unseen() {
+    let home = Home::new();
+    let mut terminal = Terminal::start(&home, (80, 24), &[]);
+    terminal.sees("Subject").press(key::F6).press(key::F6).sees("add").press("a").sees("New account");
+    terminal.press("ana@contoso.com\x13").sees("look at what was made").sees("smtp.office365.com");
+    assert_eq!(config(&home), "", "nothing is saved, and nobody was contacted");
+    terminal.press("\x15ana@gmail.com\t").sees("smtp.gmail.com").sees("Name              gmail");
+    // What somebody said stays: here the host, by five rows down.
+    terminal.press("\t\t\t\t\x15mail.contoso.com").press("\x1b[A\x1b[A\x1b[A\x1b[A\x1b[A");
+    terminal.press("\x15ana@fabrikam.com\t").sees("fabrikam.com").sees("mail.contoso.com");
 }

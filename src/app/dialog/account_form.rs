@@ -19,6 +19,9 @@ use rows::{BREAK, VALUES, is_signature, shown};
 
 pub use rows::FormRow;
 
+/// What an address tells.
+const SERVER: [Key; 5] = [Key::Preset, Key::Host, Key::Port, Key::Security, Key::Auth];
+
 #[derive(Debug)]
 pub struct AccountSheet {
     pub form: AccountForm,
@@ -32,6 +35,8 @@ pub struct AccountSheet {
     pub wrong: Option<String>,
     /// Why the server lines are as they are.
     pub why: Option<String>,
+    /// What was made of the address last.
+    guess: Option<AccountForm>,
     taken: Vec<String>,
     is_changed: bool,
     /// Esc was pressed once with changes on the form.
@@ -48,6 +53,7 @@ impl AccountSheet {
             field: Editor::field(""),
             wrong: None,
             why: None,
+            guess: None,
             taken,
             is_changed: false,
             is_leaving: false,
@@ -208,24 +214,48 @@ impl AccountSheet {
         self.look();
     }
 
-    /// The address is there: it tells the rest, unless somebody has said that already.
-    fn begin(&mut self) {
-        let Ok(from) = Mailbox::parse(self.form.value(Key::From)) else { return };
-        if self.before.is_some() || !self.form.value(Key::Host).is_empty() {
-            return;
+    /// The address is there: it tells the rest, as far as nobody has said that already. True: there is a guess that was not seen.
+    fn begin(&mut self) -> bool {
+        let Ok(from) = Mailbox::parse(self.form.value(Key::From)) else { return false };
+        if self.before.is_some() || !SERVER.iter().all(|key| self.is_guessed(*key)) {
+            return false;
         }
         let guesses = guess(&from.address);
-        let Some(best) = guesses.first() else { return };
+        let Some(best) = guesses.first() else { return false };
         let domain = from.address.domain().split('.').next().unwrap_or("mail").to_owned();
         let is_free = |name: &String| !self.taken.contains(name);
         let numbered = (2..).map(|number| format!("{domain}-{number}"));
         let name = std::iter::once(domain.clone()).chain(numbered).find(is_free).unwrap_or_default();
-        self.form = AccountForm::new(&name, &from, best);
+        let guess = AccountForm::new(&name, &from, best);
+        let keys = SERVER.into_iter().chain(self.is_guessed(Key::Name).then_some(Key::Name));
+        let is_new = self
+            .guess
+            .as_ref()
+            .is_none_or(|before| SERVER.iter().any(|key| before.value(*key) != guess.value(*key)));
+        for key in keys {
+            self.form.set(key, guess.value(key));
+        }
+        // An application that was named before brings its directory now.
+        let client = self.form.value(Key::ClientId).to_owned();
+        self.form.set(Key::ClientId, "");
+        self.form.set(Key::ClientId, client);
+        self.guess = Some(guess);
         self.why = Some(best.why.clone());
+        is_new
+    }
+
+    /// Does it stand there as it was guessed, or not at all?
+    fn is_guessed(&self, key: Key) -> bool {
+        let value = self.form.value(key);
+        value.is_empty() || self.guess.as_ref().is_some_and(|guess| guess.value(key) == value)
     }
 
     fn save(&mut self) -> Step {
-        self.begin();
+        if self.begin() {
+            self.select(self.selected);
+            self.wrong = Some("look at what was made of the address; Ctrl-S then saves it".to_owned());
+            return Step::STAY;
+        }
         // A sender that was begun and left empty was not meant.
         self.form.identities.retain(|sender| *sender != IdentityForm::default());
         if let Some(problem) = self.form.problems(&self.taken).into_iter().next() {

@@ -124,10 +124,13 @@ fn blocked(news: &News) -> String {
     let other = if others.is_empty() {
         String::new()
     } else {
-        format!("\nsendoff: another way may be open: --way {}", others.join(", or --way "))
+        format!("\nanother way may be open: --way {}", others.join(", or --way "))
     };
     let explanation = &blocked.explanation;
-    format!("{}\nsendoff: {for_whom}{}{other}", blocked.detail, explanation.todo)
+    // Where the words are our own, they are the detail.
+    let is_own = explanation.says.trim_end_matches('.').eq_ignore_ascii_case(&blocked.detail);
+    let says = if is_own { String::new() } else { format!("\n{}", explanation.says) };
+    format!("{}{says}\n{for_whom}{}{other}", blocked.detail, explanation.todo)
 }
 
 fn way_name(way: Way) -> &'static str {
