@@ -14,6 +14,8 @@ pub enum News {
     Waiting { left: Duration },
     /// The address to open in a browser; it ends at this port of this machine, or, without one, at an address to paste back.
     Link { url: String, port: Option<u16>, tunnel: Option<String> },
+    /// What was brought is not where the browser ended, and this is why; the same address waits for it.
+    NotIt { url: String, why: String },
     /// The person is in: who it was, where the sign-in was kept, and for how long.
     Done { who: String, kept: String },
     /// It did not come about.

@@ -113,8 +113,18 @@ pub async fn run(
         Way::PasteBack => {
             let asked = client.authorize(&client.paste_back())?;
             tell(News::Link { url: asked.url.clone(), port: None, tunnel: None });
-            let answer = brought.recv().await.ok_or(SignInError::NoCode("none was brought"))?;
-            client.redeem(&asked, &answer).await?
+            loop {
+                let answer = brought.recv().await.ok_or(SignInError::NoCode("none was brought"))?;
+                match client.redeem(&asked, &answer).await {
+                    // Nobody was asked with it, so what is there still waits.
+                    Err(error @ (SignInError::OtherSignIn | SignInError::NoCode(_)))
+                        if !answer.is_empty() =>
+                    {
+                        tell(News::NotIt { url: asked.url.clone(), why: error.to_string() });
+                    }
+                    done => break done?,
+                }
+            }
         }
     };
     let who = tokens

@@ -190,6 +190,14 @@ fn where_device_codes_are_blocked_the_address_is_brought_back() {
     let address = copied(terminal.raw());
     let told = address.split("state=").nth(1).unwrap().split('&').next().unwrap();
     assert!(address.contains("code_challenge_method=S256") && address.contains("SMTP.Send"), "{address}");
+    // What is not it says why, and the same address waits for the next try; the service is not asked.
+    for (other, why) in [
+        ("hello there this is surely wrong", "there is no code"),
+        ("https://localhost/nativeclient?code=x&state=another", "belongs to another"),
+    ] {
+        terminal.paste(other).press(key::ENTER).sees(why);
+    }
+    assert_eq!(stage.service.asked().len(), 1);
     terminal.paste(&format!("https://localhost/nativeclient?code={CODE}&state={told}")).press(key::ENTER);
     terminal.sees("New passphrase").press(key::ESC).sees("Ana@Contoso.com is signed in");
     let asked = stage.service.asked();

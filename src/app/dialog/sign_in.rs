@@ -65,6 +65,8 @@ pub enum Stage {
     Paste {
         url: String,
         field: Masked,
+        /// Why what was brought before is not it.
+        wrong: Option<String>,
     },
     Done {
         who: String,
@@ -133,6 +135,7 @@ impl SignIn {
 
     fn choose_again(&mut self) -> Step {
         self.stage = Stage::Choose(None);
+        self.selected = (self.selected + 1) % self.ways.len().max(1);
         Step::Stay(vec![Effect::StopSignIn])
     }
 
@@ -171,12 +174,16 @@ impl SignIn {
                 }
             }
             News::Link { url, port: Some(port), tunnel } => self.stage = Stage::Browser { url, port, tunnel },
-            News::Link { url, .. } => self.stage = Stage::Paste { url, field: Masked::new() },
+            News::Link { url, .. } => self.stage = Stage::Paste { url, field: Masked::new(), wrong: None },
+            News::NotIt { url, why } => {
+                self.stage = Stage::Paste { url, field: Masked::new(), wrong: Some(why) }
+            }
             News::Done { who, kept } => self.stage = Stage::Done { who, kept },
             News::Failed(blocked) => {
                 // The first of the ways that are left is the one to try next.
                 let next = self.ways.iter().position(|way| blocked.others.contains(way));
-                self.selected = next.unwrap_or(0);
+                let same = if blocked.may_repeat { self.selected } else { 0 };
+                self.selected = next.unwrap_or(same);
                 self.stage = Stage::Choose(Some(blocked));
             }
         }

@@ -75,10 +75,11 @@ impl Authorization {
         if answer.len() > LONGEST {
             return Err(SignInError::NoCode("it is too long"));
         }
+        let are_words = answer.trim().contains(' ');
         // A terminal breaks a long address over lines, and copying keeps the breaks.
         let answer: Zeroizing<String> = Zeroizing::new(answer.split_whitespace().collect());
         if !answer.contains(['=', '?', '/', '&', ':']) {
-            if answer.len() < SHORTEST {
+            if answer.len() < SHORTEST || are_words {
                 return Err(SignInError::NoCode("there is no code in it; copy the whole address"));
             }
             return code(&answer);

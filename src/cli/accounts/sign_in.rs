@@ -106,14 +106,23 @@ fn tell(news: &News, bring: &UnboundedSender<Secret>) {
             say::out(format_args!(
                 "Open in any browser and sign in:\n  {url}\nYou will end at an empty page; its whole address belongs here."
             ));
-            let bring = bring.clone();
-            tokio::task::spawn_blocking(move || {
-                let typed = prompt::typed("Address: ").unwrap_or_else(|| Secret::new(String::new()));
-                let _ = bring.send(typed);
-            });
+            ask_address(bring);
+        }
+        News::NotIt { why, .. } => {
+            say::complain(why);
+            ask_address(bring);
         }
         News::Waiting { .. } | News::Done { .. } | News::Failed(_) => {}
     }
+}
+
+/// Nothing entered ends it.
+fn ask_address(bring: &UnboundedSender<Secret>) {
+    let bring = bring.clone();
+    tokio::task::spawn_blocking(move || {
+        let typed = prompt::typed("Address: ").unwrap_or_else(|| Secret::new(String::new()));
+        let _ = bring.send(typed);
+    });
 }
 
 fn blocked(news: &News) -> String {

@@ -38,7 +38,7 @@ pub(super) fn draw(dialog: &SignIn, look: &Look<'_>, area: Rect, buf: &mut Buffe
         Stage::Asking => page.text("Asking \u{2026}", look.theme.dim),
         Stage::Code { user_code, uri, .. } => page.code(dialog, user_code, uri),
         Stage::Browser { url, port, tunnel } => page.browser(url, *port, tunnel.as_deref()),
-        Stage::Paste { url, field } => cursor = Some(page.paste(url, field.dots())),
+        Stage::Paste { url, field, wrong } => cursor = Some(page.paste(url, wrong.as_deref(), field.dots())),
         Stage::Done { who, kept } => {
             page.text(&format!("{} {who} is signed in.", look.glyphs.good), look.theme.ok);
             page.text(kept, look.theme.text);
@@ -219,13 +219,16 @@ impl Page<'_> {
     }
 
     /// Returns the line and column of the cursor.
-    fn paste(&mut self, url: &str, dots: usize) -> (usize, u16) {
+    fn paste(&mut self, url: &str, wrong: Option<&str>, dots: usize) -> (usize, u16) {
         let theme = self.look.theme;
         self.text("Open this address in any browser and sign in:", theme.text);
         self.address(url);
         self.gap();
         let text = "You will end at an empty page. Copy its whole address from the browser and paste it here, within a few minutes:";
         self.text(text, theme.text);
+        if let Some(wrong) = wrong {
+            self.remark(self.look.glyphs.warning, wrong, theme.warning);
+        }
         let (label, dots) = ("Address  ", self.look.glyphs.secret.repeat(dots));
         let column = short(width(label) + width(&dots));
         self.lines.push(Line::from(vec![Span::styled(label, theme.label), Span::styled(dots, theme.secret)]));
