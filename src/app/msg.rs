@@ -133,6 +133,8 @@ pub enum Ahead {
     Ready,
     /// What stands in its way, in a sentence.
     Failed(String),
+    /// A person will be asked for this first.
+    Asks(&'static str),
     /// There is none any more, and it does not matter.
     Closed,
 }

@@ -14,7 +14,7 @@ use crate::mail::account::Account;
 use crate::mail::explain;
 use crate::mail::letter::Envelope;
 use crate::mail::outcome::{Report, Step, Trouble};
-use crate::mail::secret::Secret;
+use crate::mail::secret::{Kind, Secret};
 use crate::mail::transcript::{Line, Wire};
 use crate::store::outbox::Held;
 
@@ -26,7 +26,7 @@ use super::route::Route;
 use super::sends::{self, Job, Told};
 use super::stores::Stores;
 use super::submit::Submit;
-use super::tokens::{Fresh, Remembered};
+use super::tokens::{Fresh, Missing, Remembered};
 use super::{clock, trust};
 
 /// The end of it that waits for the letter. Dropped, it says goodbye to the server.
@@ -126,8 +126,9 @@ impl Audience {
             // Faster than the secret: the ordinary way can ask for it, and can be stopped.
             held = &mut coming => return self.give_back(held.ok()),
         };
-        let Ok(found) = found else {
-            return self.give_up(coming);
+        let found = match found {
+            Ok(found) => found,
+            Err(missing) => return self.give_up_for(coming, &missing),
         };
         self.early.extend(found.age().map(|age| Wire::Line(Line::remark(&age))));
         let Found { secret, source, .. } = found;
@@ -161,9 +162,23 @@ impl Audience {
     }
 
     /// It cannot be done ahead. A letter that has come meanwhile goes the ordinary way.
-    fn give_up(self, mut coming: oneshot::Receiver<Held>) {
+    fn give_up(self, coming: oneshot::Receiver<Held>) {
+        self.end(coming, State::Closed);
+    }
+
+    /// Nobody is asked while the review is open, but what will be asked, or cannot be had at all, is said there.
+    fn give_up_for(self, coming: oneshot::Receiver<Held>, missing: &Missing) {
+        let state = match missing {
+            Missing::NotSignedIn(_) => State::Asks(Kind::RefreshToken.as_str()),
+            Missing::NotGiven(_) => State::Asks(self.account.secret_word()),
+            Missing::Failed(why) => State::Failed(why.clone()),
+        };
+        self.end(coming, state);
+    }
+
+    fn end(self, mut coming: oneshot::Receiver<Held>, state: State) {
         coming.close();
-        self.state(State::Closed);
+        self.state(state);
         self.give_back(coming.try_recv().ok());
     }
 

@@ -80,7 +80,8 @@ fn the_first_message_signs_in_by_device_code_and_the_second_does_not_ask() {
     let stage = stage(vec![quick_code(), no("authorization_pending", 70016), good_tokens()]);
     let mut terminal = Terminal::start(&stage.home, (80, 24), &[]);
     terminal.sees("Subject").press("bob@fabrikam.com\t\t\tFirst\tHello").press(key::CTRL_X);
-    terminal.sees("Send this?").press(key::ENTER).sees("Sign in").sees("device code").press(key::ENTER);
+    terminal.sees("Send this?").sees("will ask for the sign-in").press(key::ENTER);
+    terminal.sees("Sign in").sees("device code").press(key::ENTER);
     terminal.sees("F J C 3 R G H P Q").sees("nobody will ever send you such a code");
     terminal.sees("New passphrase").press(key::ESC);
     terminal.sees("Ana@Contoso.com is signed in").sees("in memory until you leave").press(key::ENTER);

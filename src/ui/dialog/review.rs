@@ -62,6 +62,7 @@ fn state(review: &Review, ahead: Option<&Ahead>) -> String {
         Some(Ahead::Opening) => "connecting",
         Some(Ahead::Ready) if review.signs_in => "signed in",
         Some(Ahead::Ready) => "connected",
+        Some(Ahead::Asks(what)) => return format!("will ask for the {what}"),
         Some(Ahead::Failed(_) | Ahead::Closed) | None => "",
     };
     text.to_owned()
