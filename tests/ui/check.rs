@@ -141,6 +141,11 @@ pub fn refused() -> Story {
 #[test]
 fn it_fills_in_as_the_steps_come() {
     let (mut story, id) = begun();
+    assert!(
+        story.screen(80, 24).contains("fetching the password"),
+        "what takes so long: {}",
+        story.screen(80, 24)
+    );
     for step in steps(None).into_iter().take(4) {
         story.tell(Msg::Test(id, Testing::Step(step)));
     }

@@ -38,7 +38,14 @@ pub(super) fn draw(sheet: &CheckSheet, look: &Look<'_>, area: Rect, buf: &mut Bu
     let title = format!("Can \u{201c}{}\u{201d} send?", Shown::new(&sheet.account.name));
     let keys = keys(sheet, furthest > 0);
     let below = furthest - top;
-    let state = if below > 0 { format!("{below} more below") } else { String::new() };
+    let has_begun = steps.iter().any(|step| step.standing != Standing::Waiting) || sheet.verdict.is_some();
+    let state = if !has_begun && sheet.account.needs_secret() {
+        format!("fetching the {}", sheet.account.secret_word())
+    } else if below > 0 {
+        format!("{below} more below")
+    } else {
+        String::new()
+    };
     let box_ = Sheet { title: &title, state, keys: &keys };
     let inside = box_.open(area, columns, rows(visible + pinned), look, buf);
     let in_sight = steps.iter().skip(top).take(visible);
