@@ -34,6 +34,10 @@ pub(super) fn edit(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::MoveUp => Edit::Move { account: name, to: Direction::Up },
         Action::MoveDown => Edit::Move { account: name, to: Direction::Down },
         Action::SwitchAccount => Edit::Disable { account: name, is_disabled: !account.is_disabled },
+        Action::DefaultAccount if account.is_disabled => {
+            model.say(Severity::Warning, format!("{name} is switched off, so no message can start with it"));
+            return Vec::new();
+        }
         Action::DefaultAccount => Edit::MakeDefault { account: name },
         _ => Edit::Remove { account: name },
     };

@@ -92,8 +92,8 @@ impl Check {
         let (open, says, port) = (ports(Standing::Passed), says.trim_end_matches('.'), account.port);
         if open.is_empty() {
             format!(
-                "{says} (nor do its ports {} answer: is this machine in the net at all?).",
-                ports(Standing::Failed)
+                "{says} (nor does anything answer on its port {}: is this machine on the network at all?).",
+                ports(Standing::Failed).replace(" and ", " or ")
             )
         } else {
             format!("{says} (its port {open} can be reached, so it is port {port} that a firewall closes).")
