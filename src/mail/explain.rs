@@ -131,15 +131,19 @@ const TABLES: &[&[Row]] = &[
     session::GREETING,
     network::BROKEN,
     numbers::TLS,
-    tls::VERSION,
-    tls::DEMANDS,
+    tls::versions::ROWS,
+    tls::demands::ROWS,
     reputation::DOMAIN,
     tongues::LINE,
     tongues::REFUSALS,
-    tls::HANDSHAKE,
+    tls::handshakes::EARLY,
     reputation::NAMED,
     sender::BARRED,
-    sign_in::ROWS,
+    sign_in::policies::ROWS,
+    sign_in::accounts::ROWS,
+    sign_in::tokens::ROWS,
+    sign_in::mechanisms::ROWS,
+    sign_in::credentials::ROWS,
     session::HEADERS,
     sender::ROWS,
     limits::ROWS,
@@ -148,7 +152,8 @@ const TABLES: &[&[Row]] = &[
     session::CONTENT,
     recipients::ROWS,
     reputation::CONTENT,
-    tls::ROWS,
+    tls::certificates::ROWS,
+    tls::handshakes::ROWS,
     by_sense::ROWS,
     session::ROWS,
     elsewhere::PROGRAMS,
@@ -224,8 +229,9 @@ fn unknown_outcome() -> Explanation {
 pub fn failure(failure: &Failure) -> Explanation {
     if failure.trouble == Trouble::Tls {
         let text = Text::read(&failure.detail);
-        let mut rows = tls::VERSION.iter().chain(tls::HANDSHAKE).chain(tls::ROWS);
-        if let Some(row) = rows.find(|row| row.fits(None, &text, &[])) {
+        let tables =
+            [tls::versions::ROWS, tls::handshakes::EARLY, tls::certificates::ROWS, tls::handshakes::ROWS];
+        if let Some(row) = tables.into_iter().flatten().find(|row| row.fits(None, &text, &[])) {
             return row.explanation();
         }
     }

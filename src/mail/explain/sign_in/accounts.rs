@@ -1,0 +1,70 @@
+//! Accounts that want another password, that tried too often, or that are locked.
+
+use crate::mail::explain::Cause::{AccountLocked, AppPasswordNeeded, RateLimited};
+use crate::mail::explain::Who::{Administrator, Wait, You};
+use crate::mail::explain::row::{Row, row};
+
+#[rustfmt::skip]
+pub(in crate::mail::explain) const ROWS: &[Row] = &[
+    row(
+        AppPasswordNeeded,
+        You,
+        "This account does not take its normal password from mail programs: it wants an app password.",
+        "Make an app password in the account's security settings on the web (Google: myaccount.google.com/apppasswords; it needs \
+         2-Step Verification) and use it here; or use auth = \"xoauth2\".",
+    )
+    .when(&[
+        "application-specific password", "application specific password", "app-specific password",
+        "app specific password", "application password", "invalidsecondfactor", "app password is required",
+        "app password required", "need app password", "log in via your web browser",
+        "log in with your web browser", "log in through your web browser", "webloginrequired",
+        "login via your web browser", "sign in via your web browser", "less secure app", "less-secure app",
+        "continuesignin", "signin/continue", "#5.7.14", "@534 & !mechanism|size|encryption",
+        "authorization code to login",
+        "authorized code",
+        "authorization code is required|with authorization code|enter your authorization code",
+        "authorization code & smtp", "use an app password", "third-party app password",
+        "~app passwords", "generate app password", "#5.7.9 & !relay & !policy & !mechanism",
+        "create|generate|use|make|need|requires|set up & app password|app-password|application-password|app passwords|apppassword|authorization code to",
+    ])
+    .confirmed(),
+    row(
+        RateLimited,
+        Wait,
+        "There were too many sign-ins in a short time.",
+        "Wait ten minutes to an hour; send several messages over one connection.",
+    )
+    .when(&[
+        "too many bad auth & !app password|@535", "too many attempts & login", "too many login attempts",
+        "authenticate too many times",
+        "too many logins", "too many authentication attempts", "too many auth", "login rate",
+        "login frequency & !password is incorrect", "too frequent login", "login fail & frequen",
+        "too many failures", "too many & auth* & @421|@454",
+    ])
+    .confirmed(),
+    row(
+        AccountLocked,
+        Administrator,
+        "The account is locked, disabled or blocked.",
+        "Wait half an hour, then sign in on the web; if that fails, ask your administrator (Entra admin centre, Users, the account).",
+    )
+    .when(&[
+        "too many bad auth & @535",
+        "not yet activated", "account is not activated", "account has been temporarily disabled",
+        "temporarily disabled & account", "account is not active & !recipient & !mailbox",
+        "verify your account",
+        "account is on hold", "account has expired & @5", "password has expired & locked", "#5.7.139 & locked",
+        "account is locked", "account has been locked", "account locked", "user is locked",
+        "account is disabled & auth", "temporarily locked", "account is blocked & !sender & !recipient",
+        "account has been blocked & !recipient", "user is blocked & auth", "account is suspended & !recipient",
+        "account has been suspended & auth", "account disabled & auth", "too many failed login",
+        "account is deactivated", "your account has been disabled", "your account is disabled",
+        "account has been disabled & administrator",
+        "user account is disabled", "@525 & !ip address", "too many failed auth & !@421 & !@454",
+        "mailbox is locked",
+        "user disabled & auth", "your account has been suspended", "too many invalid login",
+        "account is temporarily blocked", "account is inactive & auth", "smtp account & disabled",
+        "@535 & disabled & account", "@535 & suspended", "@535 & blocked", "@535 & locked",
+        "account has been temporarily suspended",
+    ]),
+];

@@ -1,0 +1,111 @@
+//! User names and passwords: not to be checked now, wrong, or not given at all.
+
+use crate::mail::explain::Cause::{NotSignedIn, SignInServiceDown, WrongCredentials};
+use crate::mail::explain::Who::{Wait, You};
+use crate::mail::explain::row::{Row, row};
+use crate::mail::outcome::Step;
+
+#[rustfmt::skip]
+const WRONG: Row = row(
+    WrongCredentials,
+    You,
+    "The server did not accept user name and password (or token).",
+    "Check both (the user name is most often the whole address); with multi-factor sign-in an app password or a token is needed.",
+);
+
+#[rustfmt::skip]
+pub(in crate::mail::explain) const ROWS: &[Row] = &[
+    row(
+        SignInServiceDown,
+        Wait,
+        "The server cannot check sign-ins at the moment.",
+        "Try again in a few minutes.",
+    )
+    .when(&[
+        "temporary authentication", "temporary internal authentication", "temporarily unable to authenticate",
+        "temporary auth", "authentication service",
+        "auth*|login|credential & backend|database|directory|service|server & unavailable|not available|down|unreachable|cannot connect|not responding & !recipient|@535|service not active",
+        "authentication server & unavailable", "authentication temporarily", "temporary lookup failure & auth",
+        "cannot authenticate due to temporary", "authentication & internal error", "sasl & connect to & failed",
+        "connection lost to authentication server", "unable to authenticate at present",
+        "auth server & not respond", "unable to authenticate at this time", "unable to connect to dovecot",
+    ])
+    .confirmed(),
+    row(SignInServiceDown, Wait, "The server cannot check sign-ins at the moment.", "Try again in a few minutes.")
+        .when(&["@454 & #4.7.0 & !temporary server error", "@451 & #4.7.0 & !temporary server error"])
+        .at(&[Step::Auth]),
+    row(
+        WrongCredentials,
+        You,
+        "User name or password (or token) is wrong, or the mailbox may not send by SMTP.",
+        "Check both; with a token: it must be for this mailbox and for the scope SMTP.Send.",
+    )
+    .when(&["#5.7.3 & authentication unsuccessful"])
+    .confirmed(),
+    row(
+        WrongCredentials,
+        You,
+        "User name or password is wrong, or a password alone is not taken for this account.",
+        "Check both; an account with multi-factor sign-in needs an app password or a token.",
+    )
+    .when(&["the user credentials were incorrect", "#5.7.139"])
+    .confirmed(),
+    WRONG
+        .when(&[
+            "login|user name|password & verify that your|are correct & !relay denied",
+            "rejected your login|login was rejected|login rejected", "authenticate failure",
+            "auth_failed|eauth & 535", "login to server & failed",
+        "authorization failed", "unable to authenticate to outgoing server",
+            "failed to authenticate on smtp server", "errorauthentication", "unable to log in & smtp",
+            "incorrect auth", "no authentication type succeeded", "authorization.failed",
+            "invalid user/password", "wrong auth & user", "credentials & wrong", "auth_failed",
+            "sasl authentication failed & !mechanism & !temporar", "password expired", "password has expired",
+            "smtpclientauthenticationexception", "authentication was unsuccessful",
+            "not accepted & credentials", "login & incorrect", "user & password & not match",
+            "unable to authenticate & !dns & !time", "couldn't authenticate", "authentication refused",
+            "username and password not accepted", "incorrect authentication data", "invalid login or password",
+            "invalid credentials & !relay", "badcredentials", "bad username or password",
+            "bad username / password", "authentication credentials invalid", "authentication unsuccessful",
+            "auth failure", "auth failed", "authentication rejected", "invalid user or password",
+            "wrong password", "incorrect password", "could not authenticate & !must", "login failed",
+            "incorrect username", "username or password", "password is incorrect", "password is wrong",
+            "invalid username",
+            "login denied", "password is invalid", "invalid password", "logon denied",
+            "sasl plain authentication failed", "sasl login authentication failed", "bad credentials",
+            "bad authentication", "credentials & incorrect", "login fail", "invalid user name",
+            "user or password", "login or password", "user name or password", "password incorrect",
+            "authenticationfailed & !no password", "invalid login: & @535", "authentication error & @535",
+            "username/password", "password mismatch", "unauthorized & @535", "credentials & rejected",
+            "credentials & invalid & !relay denied", "#5.7.8 & authenticat",
+            "authentication failed & !sender & !dmarc & !spf & !dkim & !credits & !inner exception",
+            "authentication failure & !sender & !dmarc & !spf & !dkim", "authenticate & failed & @535",
+            "not authenticate & password", "userid or password", "authentication has failed",
+            "authentication fails", "not able to authenticate & @535",
+        ])
+        .confirmed(),
+    row(
+        NotSignedIn,
+        You,
+        "The server takes mail only from those who have signed in, and no sign-in took place.",
+        "Set auth and username in the account, and see that a password or token is there.",
+    )
+    .when(&[
+        "@530 & authentication required|authentication is required|authentication needed|must authenticate|not authenticated",
+        "too many unauthenticated commands", "no password specified", "authentication has not",
+        "submission requires auth", "client host rejected: access denied", "not permitted to send & auth",
+        "must be logged in", "need to log in", "username and password required", "requires a login",
+        "unauthenticated & not allowed & !spf & !dmarc", "smtp-auth required", "client not authenticated",
+        "client was not authenticated", "#5.7.57", "authentication required & !relay",
+        "authentication is required & !relay", "~auth required", "must authenticate & !relay & !relaying",
+        "must be authenticated & !sender|group|recipient is|recipient requires", "not logged in",
+        "missing credentials",
+        "missing username", "please authenticate & !relay", "need to authenticate & !relay",
+        "authenticate first", "authentication needed", "not authenticated & !relay & !sender is",
+        "you are not authorized to send & !as", "authentification & requ*", "no password & account",
+        "requires authentication & !recipient & !group", "auth first", "log in first", "login first",
+        "requires smtp auth", "smtp auth is required", "requires auth", "sign in first",
+        "without authentication & !relay", "unauthenticated senders not allowed", "user not authenticated",
+        "anonymous & not allowed & !relay", "no credentials", "credentials required", "requires login",
+    ])
+    .confirmed(),
+];

@@ -1,0 +1,31 @@
+//! Tokens of OAuth that the mail server refused.
+
+use crate::mail::explain::Cause::TokenRejected;
+use crate::mail::explain::Who::You;
+use crate::mail::explain::row::{Row, row};
+
+#[rustfmt::skip]
+pub(in crate::mail::explain) const ROWS: &[Row] = &[
+    row(
+        TokenRejected,
+        You,
+        "The access token (the proof of sign-in that stands in for a password) was not accepted.",
+        "Fetch a new token for this mailbox and for the scope SMTP.Send of outlook.office.com.",
+    )
+    .when(&[
+        "#5.5.124", "idx10223|lifetime validation failed|wrong audience|audience is invalid|invalid audience",
+        "invalidauthenticationtoken|compacttoken",
+        "oauth|bearer|access token|jwt|access_token & invalid|expired|not yet valid|malformed|rejected|revoked|not valid & !refresh",
+        "invalid xoauth2", "access token & expired", "access token & invalid", "token has expired & smtp",
+        "token is expired & smtp", "invalid_token",
+        "jwt is not well formed|token is empty|token contains no permissions", "eyjzdgf0dxmioi",
+        "\"schemes\":\"bearer",
+        "xoauth2 authentication failed",
+        "authenticationfailed & xoauth2", "auth xoauth2 & authentication unsuccessful", "auth xoauth2 & @535",
+        "oauthbearer & fail*", "authenticate xoauth2 & fail*", "xoauth2 & invalid_token",
+        "invalid sasl argument", "invalid oauth", "oauth token & expired", "authxoauth2 & fail*",
+        "authxoauth2 & 535", "saslxoauth2", "xoauth2 failed", "oauth2 & @535", "xoauth2 & @535 & !auth login",
+        "invalid bearer token",
+    ])
+    .confirmed(),
+];

@@ -1,0 +1,90 @@
+//! What the server itself says of encryption: that it wants it, or that it has none.
+
+use crate::mail::explain::Cause::TlsRequired;
+use crate::mail::explain::Who::{Administrator, Wait, You};
+use crate::mail::explain::row::{Row, row};
+use crate::mail::outcome::Step;
+
+#[rustfmt::skip]
+const DEMANDED: Row = row(
+    TlsRequired,
+    You,
+    "The server takes mail and sign-ins only over an encrypted connection (TLS).",
+    "Set security = \"starttls\" with port 587, or security = \"tls\" with port 465, in the account.",
+);
+
+#[rustfmt::skip]
+const NOT_OFFERED: Row = row(
+    TlsRequired,
+    Administrator,
+    "The server does not offer to encrypt the connection (STARTTLS), so nothing was sent to it.",
+    "Check host and port (587 for submission); a firewall or proxy on the way may be removing STARTTLS. A server on port 465 \
+     wants security = \"tls\".",
+);
+
+#[rustfmt::skip]
+const NOT_NOW: Row = row(
+    TlsRequired,
+    Wait,
+    "The server cannot encrypt the connection at the moment, so nothing was sent.",
+    "Try again in a few minutes.",
+);
+
+#[rustfmt::skip]
+pub(in crate::mail::explain) const ROWS: &[Row] = &[
+    DEMANDED
+        .when(&[
+            "without ssl|without tls|without encryption|without starttls|without an encrypted & not allowed|not permitted|not accepted|not available|forbidden|disabled|not possible",
+            "authentication|auth|login|connections & only allowed|only available|only permitted|only accepted|only supported & tls|ssl|starttls|encrypted|encryption",
+            "non-tls|non-ssl|non-encrypted & not accepted|not allowed|not permitted|refused|rejected|connections",
+            "must use ssl|must use an encrypted|must use a secure|must use encryption",
+            "unencrypted connection & !refus", "only with ssl or tls", "errortlsnotavailable",
+            "authentication is not allowed at this stage", "requested ssl level failed",
+            "too many unauthenticated starttls", "must issue a starttls", "must issue starttls",
+            "starttls command first", "starttls first", "issue a starttls command",
+            "starttls is required to send", "starttls required", "a starttls is required",
+            "tls is required for", "encryption needed|#5.7.10",
+            "tls|ssl|encryption|starttls & mandatory|obligatory|compulsory",
+            "plain text|plaintext|unencrypted|cleartext|clear text & connections|login|logins|sessions|authentication & not accepted|not allowed|not permitted|refused|disabled|disallowed",
+            "authentication|auth|login & only & over|via|with|after & secure|encrypted|tls|ssl & connection|channel|session",
+            "missing_requirement & tls", "encryption required", "must use tls", "requires tls", "tls required",
+            "need starttls", "must use starttls", "plaintext authentication disallowed",
+            "plaintext authentication is disallowed", "secure connection is required",
+            "auth not available without tls", "ssl is required", "ssl required", "requires ssl",
+            "ssl/tls required", "starttls command must be", "session encryption is required", "please use tls",
+            "use starttls before", "#5.7.11", "@538", "tls connection required", "connection must be secured",
+            "encrypted connection is required", "unencrypted connection & refus", "requires encryption",
+            "tls encryption is required", "enable tls",
+        ])
+        .confirmed(),
+    NOT_NOW
+        .when(&[
+            "tls not available", "tls is not available due to", "tls currently unavailable", "tls temporarily",
+            "@454",
+        ])
+        .at(&[Step::StartTls]),
+    NOT_NOW.when(&[
+        "tls not available due to", "tls currently unavailable", "@454 & tls & !relay & !authenticat",
+    ]).confirmed(),
+    NOT_OFFERED
+        .when(&[
+            "doesn't advertise & starttls", "starttls & doesn't advertise", "not advertise & starttls",
+            "starttls_not_support", "starttlsnotavailable", "error upgrading connection with starttls",
+            "starttls is required & not", "starttls & 502", "did not offer tls",
+            "starttls|tls|secure connection & not offered|not advertised|not announced|not provided|not enabled on|does not offer|doesn't offer|did not offer|lacks",
+            "requested ssl level|use_ssl_failed", "starttls unsupported", "command starttls & not",
+            "starttls: command not", "starttls extension not", "starttls not supported",
+            "starttls is not supported", "does not support starttls", "does not support the starttls",
+            "doesn't support starttls", "starttls is not offered", "starttls not offered",
+            "starttls not available", "starttls is not available", "server does not support tls",
+            "server did not offer starttls", "doesn't offer starttls", "does not offer starttls",
+            "starttls not advertised", "not advertise starttls", "not support tls via the starttls",
+            "no starttls", "starttls & not advertised", "starttls & unsupported", "did not advertise starttls",
+            "starttls & isn't supported", "does not support secure connections", "without starttls support",
+            "tls is required, but was not offered", "tls required but not", "not support starttls",
+            "starttls was not offered", "doesn't have starttls", "does not support ssl & !this stream",
+            "tls is required, but",
+            "does not support tls", "starttls command not", "starttls failed & not supported",
+        ])
+        .confirmed(),
+];

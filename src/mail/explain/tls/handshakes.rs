@@ -1,0 +1,89 @@
+//! What libraries say when a handshake fails.
+
+use crate::mail::explain::Cause::TlsFailed;
+use crate::mail::explain::Who::{Administrator, You};
+use crate::mail::explain::row::{Row, row};
+
+#[rustfmt::skip]
+const WRONG_PORT: Row = row(
+    TlsFailed,
+    You,
+    "The two ends do not agree on when encryption begins: one spoke TLS where the other spoke plain text.",
+    "It is most often the port: 587 and 25 begin plain (security = \"starttls\"), 465 begins with TLS (security = \"tls\"). For \
+     Microsoft 365: 587 and \"starttls\".",
+);
+
+/// What .NET says of a handshake in the words of a sign-in.
+#[rustfmt::skip]
+pub(in crate::mail::explain) const EARLY: &[Row] = &[
+    row(
+        TlsFailed,
+        Administrator,
+        "The encryption of the connection (TLS) could not be set up.",
+        "Check host and port (587 with \"starttls\"); both ends must speak TLS 1.2 or later, and a proxy or virus scanner on the \
+         way may interfere.",
+    )
+    .when(&[
+        "authentication failed|authentication fails & remote party|remote side|tls alert|transport stream|ssl stream|sslstream",
+        "^authentication failed & see inner exception & !certificate", "call to sspi failed",
+        "authenticateasclient & !certificate & !535", "unexpected or badly formatted",
+    ]),
+];
+
+#[rustfmt::skip]
+pub(in crate::mail::explain) const ROWS: &[Row] = &[
+    WRONG_PORT
+        .when(&[
+            "unexpected packet format", "unexpected tls packet", "illegal or unsupported version",
+            "unknown_protocol", "ssl:wrong_version", "handshake & plaintext", "wrong version number",
+            "wrong_version_number", "unknown protocol & ssl", "unable to parse tls packet header",
+            "first record does not look like a tls handshake", "unrecognized ssl message, plaintext",
+            "plaintext connection?", "invalidcontenttype", "received corrupt message", "corruptmessage",
+            "packet length too long", "packet_length_too_long", "unsupported or unrecognized ssl message",
+            "handshake failed due to an unexpected packet format", "an unexpected tls packet was received",
+            "oversized record", "unsupported_record_type|unsupported record type",
+            "ssl23_get_server_hello|ssl3_get_record|get_server_hello", "unknownprotocol", "not a tls",
+            "record layer & unexpected", "http request & ssl", "cannot determine the frame size",
+            "corrupted frame", "an ssl/tls & not accept", "unexpected_message & tls", "invalid content type",
+        ])
+        .confirmed(),
+    row(
+        TlsFailed,
+        Administrator,
+        "The encryption of the connection (TLS) could not be set up.",
+        "Check host and port (587 with \"starttls\"); both ends must speak TLS 1.2 or later, and a proxy or virus scanner on the \
+         way may interfere.",
+    )
+    .when(&[
+        "unable to connect with starttls", "unable to connect with tls", "unable to find the socket transport",
+        "extension missing: openssl", "tls_failed", "tls startup failed",
+        "before secure tls connection was established", "handshakeexception",
+        "unable to connect with the server using tls", "gnutls-e-|gnutls error|gnutls_e_",
+        "record layer failure|record_layer_failure|bad record type|bad record", "gnutls_handshake",
+        "network socket disconnected before secure", "error initiating tls", "ssl negotiation", "tls alert",
+        "handshake failure", "handshakefailure", "in the push function|in the pull function",
+        "neither tls nor starttls",
+        "generated client alert|generated server alert|received client alert|received server alert",
+        "could not negotiate|cannot negotiate|failed to negotiate|unable to negotiate & tls|ssl|encryption|secure",
+        "connection encryption type",
+        "tls|ssl|starttls & handshake|negotiation|upgrade|session & failed|failure|aborted|error|interrupted",
+        "niossl",
+        "decryption failed|decrypt_error|bad_record_mac|illegal_parameter|decode_error & tls|ssl|alert",
+        "peer|remote & tls alert|ssl alert|fatal alert", "handshake error", "handshake_failure",
+        "sslhandshakeexception", "handshake failed", "could not convert socket to tls", "tls handshake",
+        "ssl handshake", "sslv3 alert", "tlsv1 alert", "tls negotiation failed", "starttls failed",
+        "starttls command failed", "failed to start tls", "cannot start tls", "ssl_error",
+        "unable to enable tls", "tls error", "ssl error", "sslerror", "ssl_connect", "ssl_accept error",
+        "crypto failed", "failed to enable crypto", "can't starttls|cannot starttls|could not starttls",
+        "gnutls_priority|no tls socket", "could not start tls|couldn't start tls|failed starting tls",
+        "cannot get tls certificate|sha256 fingerprint",
+        "this stream does not support ssl", "tls packet with unexpected",
+        "unexpected eof while reading", "received_fatal_alert", "received fatal alert", "fatal alert:",
+        "eof occurred in violation of protocol", "ssl operation failed", "tls library problem", "ssl routines",
+        "secure tls connection", "tls negotiation", "err_ssl", "tls connect & !connection established",
+        "ssl connect", "secure channel", "establish a secure connection", "failed to negotiate tls",
+        "starttls & exception", "inappropriate fallback", "bad record mac", "no cipher", "securityerror: ssl",
+        "unsafe legacy renegotiation", "unable to starttls",
+    ])
+    .confirmed(),
+];
