@@ -25,6 +25,7 @@ mod sender;
 mod senses;
 mod session;
 mod sign_in;
+mod system;
 mod text;
 mod tls;
 mod tongues;
@@ -121,11 +122,15 @@ fn plain(text: &str) -> Explanation {
     said.or_else(|| parts.iter().find_map(coded)).map_or_else(nothing_known, Row::explanation)
 }
 
+/// What is no refusal of mail at all.
+const ELSEWHERE: &[&[Row]] = &[elsewhere::SERVICES, elsewhere::REASONLESS];
+
+/// Asked next where no server has refused anything.
+const UNREFUSED: &[&[Row]] = &[system::ROWS];
+
 /// The tables in the order in which they are asked: what is said in so many words before what only sounds like it, and
 /// replies before the failures that a library adds to them.
 const TABLES: &[&[Row]] = &[
-    elsewhere::SERVICES,
-    elsewhere::REASONLESS,
     aadsts::WORDS,
     bounces::ROWS,
     session::GREETING,
@@ -170,8 +175,12 @@ fn said(step: Option<Step>, text: &Text) -> Option<&'static Row> {
         return Some(row);
     }
     // A number that is not known there: what else stands in such an answer is the same for all of them.
-    let tables = if text.words.contains("aadsts") { &[aadsts::WORDS][..] } else { TABLES };
-    tables.iter().copied().flatten().find(|row| row.fits(step, text, &text.found))
+    if text.words.contains("aadsts") {
+        return aadsts::WORDS.iter().find(|row| row.fits(step, text, &text.found));
+    }
+    let unrefused = if text.found.is_empty() { UNREFUSED } else { &[] };
+    let tables = [ELSEWHERE, unrefused, TABLES].into_iter().flatten().copied().flatten();
+    tables.into_iter().find(|row| row.fits(step, text, &text.found))
 }
 
 /// Of several codes the first one names the cause; the others follow from it.

@@ -9,7 +9,8 @@ use crate::mail::outcome::Step;
 ///
 /// A sign is a list of parts joined by ` & `, all of which must hold:
 /// `words` stand in the text (lower case, reply codes taken out), `!words` do not, `#5.7.1` is an enhanced code that was
-/// found (or one below it), `@535` a reply code, `?auth` the command that was refused, where a dialogue shows it.
+/// found (or one below it), `@535` a reply code, `%110` an error's number on this machine, `?auth` the command that was
+/// refused, where a dialogue shows it.
 /// A word of up to four letters stands by itself; `den*` is the beginning of one.
 /// Of `user|mailbox` one is enough, and of `!user|mailbox` none may be there; `<person>` is any word of that class ([`class`]).
 /// A sign that begins with `~` counts only beside a refusal's code: its words are too common to mean anything by themselves.
@@ -21,6 +22,8 @@ pub(super) struct Row {
     says: &'static str,
     todo: &'static str,
     signs: &'static [&'static str],
+    /// None of the signs counts where one of these stands.
+    unless: &'static [&'static str],
     /// Only in these steps; none means any. Text that was pasted has no step.
     steps: &'static [Step],
     is_confirmed: bool,
@@ -28,12 +31,17 @@ pub(super) struct Row {
 
 /// A row without signs yet.
 pub(super) const fn row(cause: Cause, who: Who, says: &'static str, todo: &'static str) -> Row {
-    Row { cause, who, says, todo, signs: &[], steps: &[], is_confirmed: false }
+    Row { cause, who, says, todo, signs: &[], unless: &[], steps: &[], is_confirmed: false }
 }
 
 impl Row {
     pub(super) const fn when(mut self, signs: &'static [&'static str]) -> Self {
         self.signs = signs;
+        self
+    }
+
+    pub(super) const fn unless(mut self, signs: &'static [&'static str]) -> Self {
+        self.unless = signs;
         self
     }
 
@@ -52,6 +60,7 @@ impl Row {
     pub(super) fn fits(&self, step: Option<Step>, text: &Text, found: &[Found]) -> bool {
         (self.steps.is_empty() || step.is_some_and(|step| self.steps.contains(&step)))
             && self.signs.iter().any(|sign| stands(sign, text, found))
+            && !self.unless.iter().any(|sign| stands(sign, text, found))
     }
 
     pub(super) fn explanation(&self) -> Explanation {
@@ -97,6 +106,9 @@ fn holds(part: &str, text: &Text, found: &[Found]) -> bool {
     }
     if let Some(code) = part.strip_prefix('@') {
         return found.iter().any(|found| found.code.is_some_and(|it| code.parse() == Ok(it)));
+    }
+    if let Some(number) = part.strip_prefix('%') {
+        return number.parse().is_ok_and(|number| text.errors.contains(&number));
     }
     if let Some(command) = part.strip_prefix('?') {
         return text.asked == Some(command);

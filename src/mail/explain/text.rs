@@ -2,6 +2,7 @@
 
 mod codes;
 mod dialogue;
+mod errors;
 mod words;
 
 use std::borrow::Cow;
@@ -9,6 +10,7 @@ use std::ops::Range;
 
 pub(super) use codes::Found;
 use codes::codes;
+use errors::errors;
 pub(super) use words::Words;
 
 /// What was found in a text.
@@ -19,6 +21,8 @@ pub(super) struct Text {
     pub(super) found: Vec<Found>,
     /// The numbers behind `AADSTS`.
     pub(super) aadsts: Vec<u32>,
+    /// The numbers of the system's own errors, without a sign: `110`, `10060`, `4039`.
+    pub(super) errors: Vec<u32>,
     /// The command that the first refusal answers, where the text shows the dialogue: `helo`, `auth`, `mail`, `rcpt`, `data`.
     pub(super) asked: Option<&'static str>,
 }
@@ -38,7 +42,13 @@ impl Text {
     fn of(plain: &str) -> Self {
         let (found, spans, first) = codes(plain);
         let asked = first.and_then(|at| dialogue::asked(&plain[..at]));
-        Self { words: Words::new(words(plain, &spans)), found, aadsts: aadsts(plain), asked }
+        Self {
+            words: Words::new(words(plain, &spans)),
+            found,
+            aadsts: aadsts(plain),
+            errors: errors(plain),
+            asked,
+        }
     }
 
     /// Of a long text the part around the first refusal, then the whole: in a transcript the other lines only distract.

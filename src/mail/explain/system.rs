@@ -1,0 +1,52 @@
+//! What the machine itself says of the line: errors of sockets and of name look-ups, by name, number and words, on every
+//! system. Asked first where no server has refused anything: whatever a program adds, this is what happened.
+//!
+//! Numbers: `errno` of Linux and macOS, Windows sockets (10004 and up), libuv on Windows (40xx) and its look-ups (30xx).
+
+use super::Cause::{ConnectionRefused, ConnectionTimeout, NameNotFound};
+use super::Who::{Administrator, You};
+use super::row::{Row, row};
+
+#[rustfmt::skip]
+pub(super) const ROWS: &[Row] = &[
+    row(NameNotFound, You, "The server's name cannot be found.",
+        "Check host in the account (no spaces, no https://), and that this machine can look names up. For Microsoft 365 it is smtp.office365.com.")
+        .when(&[
+            "getaddrinfo|getnameinfo|gethostbyname|gethostbyaddr|gaierror|php_network_getaddresses|res_query|res_search",
+            "eai_noname|eai_again|eai_nodata|eai_fail|eai_system|edns'|edns\"|code: edns",
+            "enotfound & !modulenotfound|filenotfound|resourcenotfound|module_not_found",
+            "querya |querymx|queryaaaa|querytxt|querysrv|dial tcp: lookup|lookup & :53",
+            "name or service not known|nodename nor servname|no address associated with|name does not resolve|unknown node or service",
+            "name resolution|resolution of name|host name lookup|hostname lookup|hostname resolution|name lookup",
+            "no such host|host not found|hostnotfound|unknownhost|the remote name could not be resolved|nxdomain|servfail",
+            "valid, but no data|valid name, no data|no data of the requested type|database lookup",
+            "wsahost_not_found|wsatry_again|wsano_recovery|wsano_data|%11001|%11002|%11003|%11004",
+            "%3008|%3001|%3004|%3007", "cannotfindhost|dnslookupfailed|code=-1003|code=-1006",
+        ])
+        // What a mail server says of a recipient's domain.
+        .unless(&["host or domain name not found & type=mx|type=aaaa|type=a", "'mx' lookup|badrcptdomain|domain name not found"])
+        .confirmed(),
+    row(ConnectionRefused, Administrator, "Nothing listens there, or a firewall turned the connection away.",
+        "Check host and port (\"localhost\" is this machine itself). Microsoft 365 serves 587 (and 25), not 465; networks often block 25.")
+        .when(&[
+            "econnrefused|connection refused|connectionrefused|actively refused|wsaeconnrefused",
+            "%111|%61|%10061|%4078", "0x274d|0x8007274d|code=-1004|cannotconnecttohost",
+        ])
+        .confirmed(),
+    row(ConnectionTimeout, Administrator, "There is no way to the server from here.",
+        "Check this machine's network; where it has no IPv6, a server reached over IPv6 looks like this, too.")
+        .when(&[
+            "enetunreach|ehostunreach|enetdown|ehostdown|wsaenetunreach|wsaehostunreach|wsaenetdown|wsaehostdown|noroutetohost",
+            "network is unreachable|network unreachable|no route to host|host is unreachable|host is down|network is down|unreachable network|unreachable host|dead network",
+            "%101|%113|%112|%100|%51|%64|%65|%10050|%10051|%10064|%10065|%4062|%4063",
+        ])
+        .confirmed(),
+    row(ConnectionTimeout, Administrator, "The server did not answer in time.",
+        "A firewall or the provider may block the port: outbound 587 has to be open (25 often is not). Port 465 is not served by Microsoft 365.")
+        .when(&[
+            "etimedout|esockettimedout|wsaetimedout|connection timed out|operation timed out|connect timed out",
+            "did not properly respond", "%110|%10060|%4039|%60|0x274c|0x8007274c",
+        ])
+        .unless(&["sslhandshake|tls handshake|ssl handshake|ssl_connect|tls_connect"])
+        .confirmed(),
+];
