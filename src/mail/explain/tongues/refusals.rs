@@ -1,0 +1,79 @@
+//! The server's refusals of an address or a message.
+
+use crate::mail::explain::Cause::{
+    BadAddress, DailyLimit, MessageTooLarge, RateLimited, RecipientMailboxFull, RelayDenied, UnknownRecipient,
+};
+use crate::mail::explain::Who::{Recipient, Wait, You};
+use crate::mail::explain::row::{Row, row};
+
+#[rustfmt::skip]
+pub(in crate::mail::explain) const ROWS: &[Row] = &[
+    row(BadAddress, You, "The address is malformed.", "Correct the address: one name, one @, one domain, no spaces or stray brackets.")
+        .when(&[
+            "format einer e-mail-adresse", "ungültige e-mail-adresse|ungültige adresse",
+            "requise pour une adresse", "adresse e-mail invalide|adresse invalide",
+            "para una dirección de correo", "dirección de correo & no válida|inválida",
+            "indirizzo & non valido|necessario per un indirizzo", "endereço & inválido", "电子邮件地址所要求的|邮件地址无效",
+            "電子メール アドレスに必要な", "адреса электронной почты & форм",
+            "smtputf8 & <ne propose pas>",
+            "^adresse & ungültig|nicht gültig|fehlerhaft",
+            "^adresse & n'est pas valide|pas valide|invalide|incorrecte & !serveur",
+            "^dirección|direccion & inválid|no es válid|incorrecta",
+            "^indirizzo & non è valido|non è un indirizzo|errato",
+            "^endereço & inválid|não é válido|incorreto",
+            "^ongeldig adres|ongeldig e-mailadres", "^adres & ongeldig|niet geldig",
+            "^adres & nieprawidłow|niepoprawn|błędn",
+            "^формат & адрес",
+            "^адрес & неверн|некоррект|недопустим|неправильн",
+            "^geçersiz & adres",
+            "^adress & ogiltig|felaktig|ugyldig|neplatn|virheellinen|érvénytelen",
+            "^メールアドレス & 無効|正しく|不正|形式",
+            "^邮件地址|邮箱地址|邮箱格式|电子邮箱地址 & 无效|不正确|不是正确|错误|格式",
+            "^電子郵件地址|郵件地址 & 無效|不正確|格式",
+            "^이메일 주소|메일 주소 & 잘못|유효하지",
+        ]),
+    row(RelayDenied, You, "The server passes mail on to other domains only for people who are signed in.", "Set auth and username in the account.")
+        .when(&[
+            "relais refusé|relais interdit|relayage",
+            "relay & verweigert|nicht erlaubt|non consentito|no permitido|não permitido",
+        ]),
+    row(RateLimited, Wait, "The account has sent as much as its provider allows in an hour.", "Wait an hour, then send more slowly.")
+        .when(&["<limite d'envoi> & heure|horaire|stunde|stündlich|hora|minut*|ora"]),
+    row(DailyLimit, Wait, "The account has sent as much as its provider allows.", "Wait until tomorrow (24 hours), or ask the provider for a higher limit.")
+        .when(&["<limite d'envoi>"]),
+    row(RecipientMailboxFull, Recipient, "The recipient's mailbox is full.", "Tell them by another way.")
+        .when(&[
+            "postfach|mailbox & voll", "boîte|boite & pleine|saturée", "quota & dépassé|überschritten",
+            "buzón & lleno|llena|cuota", "casella & piena", "caixa & cheia", "邮箱 & 已满|空间不足|容量", "信箱已滿",
+            "ящик & переполнен", "postvak & vol",
+        ]),
+    row(RateLimited, Wait, "The server takes no more from here for now.", "Wait a while, then send more slowly.")
+        .when(&[
+            "zu viele nachrichten|zu viele mails|zu viele e-mails", "trop de messages|trop de mails",
+            "demasiados mensajes|demasiados correos", "troppi messaggi|troppe email",
+            "muitas mensagens|muitos e-mails", "слишком много писем|слишком много сообщений",
+            "发送频率|频率过高|过于频繁|发信过快",
+        ]),
+    row(MessageTooLarge, You, "The message is larger than the server takes.", "Make it smaller, or send a link instead of the file.")
+        .when(&[
+            "taille & message & limite|dépass|maxim",
+        "nachricht|mail & zu groß|zu gross", "message|mail & trop volumineux|trop grand",
+            "mensaje & demasiado grande", "messaggio & troppo grande|dimension", "mensagem & muito grande",
+            "邮件 & 过大|太大", "слишком больш",
+        ]),
+    row(DailyLimit, Wait, "The account has sent as much as its provider allows in a day.", "Wait until tomorrow (24 hours), or ask the provider for a higher limit.")
+        .when(&[
+            "tageslimit|tägliche & limit", "limite quotidienne|limite journalière", "límite diario",
+            "limite giornaliero", "limite diário", "суточн & лимит",
+        ]),
+    row(UnknownRecipient, You, "There is no such recipient.", "Correct the address; if it is right, ask the recipient by another way.")
+        .when(&[
+            "empfänger|benutzer|postfach & unbekannt|existiert nicht|nicht gefunden|ungültig",
+            "destinataire|utilisateur|adresse & inconnu|n'existe pas|introuvable|invalide",
+            "destinatario|usuario|buzón|cuenta|dirección & no existe|desconocid|inexistente",
+            "destinatario|utente|casella & inesistente|sconosciut|non esiste|non trovat",
+            "destinatário|usuário|caixa postal & não existe|inexistente|desconhecid", "收件人|用户|邮箱 & 不存在|无效",
+            "пользователь|получатель|ящик|адрес & не существует|не найден|неизвест",
+            "gebruiker|postvak & onbekend|bestaat niet", "użytkownik|odbiorca|skrzynka & nie istnieje|nieznan",
+        ]),
+];
