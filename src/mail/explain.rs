@@ -25,6 +25,7 @@ mod sender;
 mod senses;
 mod session;
 mod sign_in;
+mod summary;
 mod system;
 mod text;
 mod tls;
@@ -119,14 +120,17 @@ pub fn text(text: &str) -> Explanation {
 fn plain(text: &str) -> Explanation {
     let parts = Text::parts(text);
     let said = parts.iter().find_map(|part| said(None, part));
-    said.or_else(|| parts.iter().find_map(coded)).map_or_else(nothing_known, Row::explanation)
+    let coded = || parts.iter().find_map(coded);
+    let summed_up = || parts.iter().find_map(summed_up);
+    said.or_else(coded).or_else(summed_up).map_or_else(nothing_known, Row::explanation)
 }
 
 /// What is no refusal of mail at all.
 const ELSEWHERE: &[&[Row]] = &[elsewhere::SERVICES, elsewhere::REASONLESS];
 
 /// Asked next where no server has refused anything.
-const UNREFUSED: &[&[Row]] = &[system::ROWS];
+const UNREFUSED: &[&[Row]] =
+    &[system::ROWS, network::BROKEN, numbers::TLS, tls::versions::ROWS, tls::certificates::ROWS];
 
 /// The tables in the order in which they are asked: what is said in so many words before what only sounds like it, and
 /// replies before the failures that a library adds to them.
@@ -168,7 +172,7 @@ const TABLES: &[&[Row]] = &[
 ];
 
 fn find(step: Option<Step>, text: &Text) -> Option<&'static Row> {
-    said(step, text).or_else(|| coded(text))
+    said(step, text).or_else(|| coded(text)).or_else(|| summed_up(text))
 }
 
 fn said(step: Option<Step>, text: &Text) -> Option<&'static Row> {
@@ -188,6 +192,10 @@ fn said(step: Option<Step>, text: &Text) -> Option<&'static Row> {
 fn coded(text: &Text) -> Option<&'static Row> {
     let alone = |found| by_code::ROWS.iter().find(|row| row.fits(None, text, std::slice::from_ref(found)));
     text.found.iter().find_map(alone)
+}
+
+fn summed_up(text: &Text) -> Option<&'static Row> {
+    summary::ROWS.iter().find(|row| row.fits(None, text, &text.found))
 }
 
 fn unknown(says: &str, who: Who, todo: &'static str) -> Explanation {

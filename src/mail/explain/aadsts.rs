@@ -117,7 +117,7 @@ pub(super) const WORDS: &[Row] = &[
         "device code & expired", "code you entered & expired", "code_verifier",
         "verification code|user code & expired|has timed out",
     ]).confirmed(),
-    DOWN.when(&["temporarily_unavailable & !smtp"]),
+    DOWN.when(&["temporarily_unavailable & !smtp", "^error: server_error|error=server_error|\"server_error\"|error\":\"server_error"]),
     FEDERATION.when(&[
         "ws-trust|wstrust|federation server|federation service & unavailable|internal server error|bad gateway|error: 5|timed out|unreachable",
     ]),

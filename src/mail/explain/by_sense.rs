@@ -81,7 +81,7 @@ pub(super) const ROWS: &[Row] = &[
         ]),
     row(SenderBlocked, Administrator, "The server does not take mail from this sender, because of what went out from it or because it is barred.", "Ask whoever runs the server; secure the account first.")
         .when(&[
-            "~sending is|sending has|outgoing|outbound|sender|your account|domain & <barred> & !delivery temporarily|recipient|ip|host|server|spam content|url|relay|content|using",
+            "~sender rejected|sender refused|sender denied & !relay", "~sending is|sending has|outgoing|outbound|sender|your account|domain & <barred> & !delivery temporarily|recipient|ip|host|server|spam content|url|relay|content|using",
         ]),
     row(BlocklistedIp, Administrator, "The receiving side blocks the address (IP) of the server that the mail came from.",
         "Look the address up at a blocklist check; send through your provider's server on port 587.")
@@ -95,8 +95,8 @@ pub(super) const ROWS: &[Row] = &[
         ]),
     row(RateLimited, Wait, "The server takes no more from here for now.", "Wait a while, then send more slowly.")
         .when(&[
-            "~limit & exceed*|reached|over|hit & !size|recipients|length",
-            "~<too much> & !recipients|hops|received|errors",
+            "~limit & exceed*|exceeding|reached|over|hit & !size|recipients|length|attachments",
+            "~<too much> & !recipients|hops|received|errors|unrecognized|load|bad commands",
             "~throttl|slow down|slow your|rate & limit*|exceed*|reduce|high",
         ]),
     row(RecipientRefusesSender, Recipient, "The recipient, a group or a rule on their side does not accept mail from you.", "Ask the recipient by another way, or the owner of the group, to allow your address.")

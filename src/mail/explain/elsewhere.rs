@@ -19,7 +19,7 @@ pub(super) const SERVICES: &[Row] = &[
             "imap & no [|bad [|bad command|no server|no login|no select|no mailbox & !smtp & !password required|app password",
             "imaplib|imap4.error|imapfilter|imapsync & !smtp & !app password|application-specific|timed out|refused|certificate",
             "no [cannot]|no [overquota]|no [limit]|no [inuse]|no [alreadyexists]|no [nonexistent]|no [serverbug]|no [unavailable]",
-            "bad error in imap|bad [clientbug]|no mailbox does not exist", "host1 folder|host2 folder",
+            "bad error in imap|bad [clientbug]|no mailbox does not exist", "^connect|connecting|connection & to imap server|to news server|to the news server|to pop3 server|to pop server", "host1 folder|host2 folder",
             "^no login failed|no: mailbox|no mailbox doesn't exist|bad user is authenticated|bad command argument",
             "^imapd: |imapd-ssl: |pop3d: |pop3d-ssl: |imap-login: |pop3-login: & fail*|disconnected|aborted",
             "-err [|-err |: -err & !smtp & !application-specific",
@@ -50,7 +50,7 @@ pub(super) const REASONLESS: &[Row] = &[
     row(Unknown, Administrator, "The message was refused, and the line does not say why.", "Look for an earlier line of the same message in the log, or ask whoever runs the filter.")
         .when(&[
             "milter & command rejected", "reject= & command rejected & #5.7",
-            "stat=service unavailable & !#4 & !said|blocked|denied|relay|spam|listed",
+            "stat=service unavailable & !#4 & !said|blocked|denied|relay|spam|listed|our system|unsolicited|message",
         ]),
     row(Unknown, Administrator, "The message goes round in a circle between servers (a mail loop), or its server does not know that the domain is its own.",
         "Check the MX record and which domains the server takes as its own.")
@@ -60,9 +60,12 @@ pub(super) const REASONLESS: &[Row] = &[
         .when(&["mail transport unavailable|connect to transport & !said"]),
     row(Unknown, You, "This machine could not use the local address that the connection was to come from.",
         "Check the source address in that program's settings, and whether the machine has it.")
-        .when(&["eaddrnotavail|cannot assign requested address|can't assign requested address|cannot bind|eaddrinuse|address already in use"]),
+        .when(&["eaddrnotavail|cannot assign requested address|can't assign requested address|cannot bind|eaddrinuse|address already in use",
+            "requested address is not valid in its context|only one usage of each socket address|%10049|%10048|%4090|%4091",
+            "^eafnosupport|address family not supported|%10047|emfile|enfile|too many open files|%10024",
+            "^enobufs|no buffer space|lacked sufficient buffer space|%10055|servname not supported|eai_service"]),
     PROGRAM.when(&[
-        "hello called after other methods", "an invalid destination host was provided",
+        "hello called after other methods", "unable to find the socket transport|extension missing: openssl", "^unexpected greeting", "^while decrypting|could not decrypt|cannot decrypt|decryption failed & credentials|token|password|secret", "an invalid destination host was provided",
         "^unknown option|unrecognized option|unrecognised option|invalid option|illegal option|usage error",
         "^unknown flag|unexpected argument|invalid value & for '--",
     ]),

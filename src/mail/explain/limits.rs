@@ -44,8 +44,8 @@ const MANY_RECIPIENTS: Row = row(
 pub(super) const ROWS: &[Row] = &[
     MANY_RECIPIENTS
         .when(&[
-            "too many recipients", "#4.5.3", "#5.5.3 & !rcpthosts", "maximum limit of & recipients",
-            "recipient limit",
+            "too many recipients & !this hour|per hour|today|per day", "#4.5.3", "#5.5.3 & !rcpthosts", "maximum limit of & recipients",
+            "recipient limit & !wait|hour|rate|later",
             "recipients|addresses|receivers & per message|at a time|at once|per mail|per email & limit|maximum|only|no more|more than|up to",
             "recipients & limit|maximum|exceeded|allowed number & @452|@552|@550 & #4.5|#5.5", "reciplimit",
             "too many rcpt", "out of & rcpt", "maximum number of recipients", "too many receivers",
@@ -61,7 +61,7 @@ pub(super) const ROWS: &[Row] = &[
         "Close other programs that send with this account and try again in a minute.",
     )
     .when(&[
-        "trop de connexions", "too many concurrent smtp", "exceeded & concurrent", "too many sessions from",
+        "trop de connexions", "outbound thread limit|connection thread limit", "too many concurrent smtp", "exceeded & concurrent", "too many sessions from",
         "over & connection limit", "all server ports|all ports & busy",
         "too many & channels|open sessions|parallel",
         "connections|sessions & limit & reached|exceeded|over & !message",
@@ -118,7 +118,7 @@ pub(super) const ROWS: &[Row] = &[
         "sending limit & reached & !hour*", "send limit & 24", "exceeded your & credits",
         "maximum credits exceeded",
         "messages in 24 hours", "out of credits", "~monthly & limit", "~monthly & quota",
-        "exceeded & message limit", "message quota exceeded", "exceeded & messaging limits",
+        "exceeded & message limit & !hour*|minute", "message quota exceeded & !hour*|minute|policy rejection", "exceeded & messaging limits",
         "quota exceeded & sent & !sent items", "~you have reached & limit & !rate & !connection & !recipients & !hour",
     ])
     .confirmed(),
@@ -136,14 +136,14 @@ pub(super) const ROWS: &[Row] = &[
         "messages per connection",
         "message per connection", "too many recipient attempts", "throttling failure: maximum sending rate",
         "connection frequency", "too many requests", "sending limit for", "max emails per hour", "max defers",
-        "exceeds & emails per", "quota for this hour", "too many mails", "you are sending too", "as too many",
+        "exceeds & emails per", "quota for this hour", "too many mails", "too many new tls sessions", "please wait before sending", "you are sending too", "as too many",
         "recent & excessive", "volume & exceeded", "limit on the number of allowed outgoing messages",
         "mail rejected due to rate", "per-hour", "#4.7.500 & access denied",
         "has exceeded the limit of outgoing", "rate limit", "ratelimit", "rate-limit", "rate exceeded",
         "sending rate", "temporarily deferred due to", "receiving mail at a rate", "unusual rate",
         "too many messages", "too many emails", "emails per second", "~per hour", "~per minute", "~hourly",
-        "~too fast", "~slow down", "throttl", "sent too many", "~sending too", "mail rate", "message rate",
-        "~quickly", "too much mail", "too many & in a short", "~rate of & exceed", "~exceeded & rate",
+        "~too fast", "~slow down", "throttl", "sent too many", "~sending too", "mail rate", "message rate & !quota", 
+        "~quickly", "too much mail & !data", "too many & in a short", "~rate of & exceed", "~exceeded & rate",
         "#5.7.28", "temporarily rate limited", "reputation & try again later & !spam", "frequency limited",
         "frequency limit", "excessive & rate", "unexpected volume", "[tss0", "[ts0", "ipts0", "volume of mail",
         "~high volume", "message from|messages from|mail from & temporarily deferred",
@@ -172,7 +172,8 @@ pub(super) const ROWS: &[Row] = &[
     TOO_LARGE
         .when(&[
             "larger than|bigger than|greater than & limit|allowed|maximum|permitted & !mailbox|rate",
-            "message|mail|email|attachment|attachments & too large|too big|too long|oversized|oversize|exceeds & !header|line|address|subject|rate|hour|quota|recipients|per",
+            "message|mail|email|attachment|attachments & too large|too big|too long|oversized|oversize|exceeds & !header|line|address|subject|rate|hour|quota|recipients|per|queue|number of",
+            "too much mail data|too much data|too much message data",
             "errormessagesizeexceeded|request entity too large|payload too large",
             "limit of|maximum of|max of & mb|kb|bytes|megabytes & !rate",
             "maximum size|size limit|limit size & of the message|of message|of a message|reached & !mailbox|quota|folder",
@@ -195,7 +196,7 @@ pub(super) const ROWS: &[Row] = &[
     )
     .when(&[
         "storedrv.deliver & quota|full", "folder full|folder is full|folder over quota & !sent",
-        "quota|storage|space & <filled> & mailbox|user|recipient|disc|disk|maildir|inbox|account|limit & !system|message size|sending|messages|sent|day|daily|hour|rate|server|credits|device",
+        "quota|storage|space & <filled> & mailbox|user|recipient|disc|disk|maildir|inbox|account|limit & !insufficient disk space|system|message size|sending|messages|sent|day|daily|hour|rate|server|credits|device",
         "mailbox|inbox|mail box|mailfolder & space|storage|capacity|limit & not enough|exceed|no|full|insufficient|over & !size limit|connection|rate|available",
         "quota exceed & !message|send|daily|day|hour", "mailbox full", "mailbox is full", "over quota",
         "overquota", "over the quota", "~quota exceeded", "~exceeded & quota", "out of storage",

@@ -80,7 +80,10 @@ pub(super) const ROWS: &[Row] = &[
     .confirmed(),
     LOST
     .when(&[
-        "connection reset|connectionreset", "suspiciousremote|disconnected abruptly",
+        "connection reset|connectionreset", "suspiciousremote|disconnected abruptly", "message ended early",
+        "%104|%103|%107|%108|%32|%54|%53|%57|%4077|%4079|%4047|%10052|%10053|%10054|%10057|%10058",
+        "software caused connection abort|transport endpoint|end of file on communication|shutdown of the socket",
+        "greeting failed|could not read from & remote host said|server",
         "unexpected socket close", "econnreset",
         "connection reset by peer", "broken pipe",
     ])
@@ -131,35 +134,16 @@ pub(super) const ROWS: &[Row] = &[
         "connection|session|line & dropped|drop|lost|broken|broke|interrupted|hung up|cut off & !ratelimit",
         "remote host closed", "can't send command to smtp host", "exception reading response", "end of file",
         "disconnected unexpectedly", "closed unexpectedly", "unexpectedly terminated", "eof from",
-        "connection has been closed", "please run connect() first", "not connected",
+        "connection has been closed", "please run connect() first", 
         "use of closed network connection", "server dropped", "connection is closed", "peer closed",
-        "socket has been shut down", "connection interrupted", "connection was reset", "connection failure",
+        "socket has been shut down", "connection interrupted", "connection was reset", 
         "stream closed", "connectionlost", "incomplete response", "premature close", "smtp: eof", ": eof",
         "net_io", "no response from server", "connection was aborted", "connection was forcibly", "econnection",
         "lost the connection", "unable to read data from the transport",
         "unable to write data to the transport", "read error", "write error", "failed to read",
-        "connection error",
+
     ])
     .confirmed(),
-    row(
-        ConnectionTimeout,
-        Administrator,
-        "The server could not be reached.",
-        "Check host and port, and whether a firewall or the provider blocks the port: for Microsoft 365 smtp.office365.com and 587.",
-    )
-    .when(&[
-        "connecting to & server & failed",
-        "no connection has been|connection has not been|connection was not & established|made|opened",
-        "is refusing smtp connections", "cannot open mail", "error connecting to",
-        "could not connect to outgoing server", "could not be reached", "could not contact",
-        "a stable connection to the server could not", "connection to & failed", "unable to contact",
-        "failed to open connection", "connect() failed", "failed to connect", "unable to connect",
-        "could not connect & !@554", "couldn't connect", "cannot connect", "can't connect",
-        "failure sending mail. & unable", "could not open socket", "could not open connection",
-        "connect failed", "connection failed & !@554", "connection could not be established",
-        "unable to establish connection", "can't reach", "could not establish connection", "error connecting",
-        "not reachable",
-    ]),
     row(
         ServerBusy,
         Wait,

@@ -56,7 +56,7 @@ const CLASSES: &[(&str, &[&str])] = &[
         "invalid", "could not be validated", "could not be verified", "cannot be validated",
         "cannot be verified", "can't be verified", "not verified", "not valid", "verify failed",
         "verification", "rejected", "not match", "doesn't match"]),
-    ("new tls", &["tls 1.2", "tls1.2", "tlsv1.2", "tls1_2", "tls 1.3", "tlsv1.3"]),
+    ("new tls", &["tls 1.2", "tls version 1.2", "tls version 1.3", "tls1.2", "tlsv1.2", "tls1_2", "tls 1.3", "tlsv1.3"]),
     ("at least", &["or later", "or above", "or higher", "or newer", "or greater", "minimum", "at least",
         "must use tls", "must support tls", "requires tls", "support for tls"]),
     ("old tls", &["tls 1.0", "tls 1.1", "tlsv1.0", "tlsv1.1", "tls1.0", "tls1.1", "tlsv1 is", "tls10", "sslv3",

@@ -25,8 +25,8 @@ pub(super) const GREETING: &[Row] = &[
         "Set helo in the account to a full host name or an address in brackets, such as [192.0.2.7].",
     )
     .when(&[
-        "need fully-qualified hostname|need fully qualified hostname|need a fully-qualified hostname",
-        "helo command rejected", "ehlo command rejected", "invalid domain name", "helo & fully-qualified",
+        "need fully-qualified hostname|need fully qualified hostname|need a fully-qualified hostname", "my name was rejected",
+        "helo command rejected", "ehlo command rejected", "invalid domain name & !transaction failed|@554", "helo & fully-qualified",
         "helo & fqdn", "rejected ehlo", "rejected helo", "ehlo failed & @5", "helo failed & @5",
         "smtphelloerror",
         "smtpheloerror", "invalid helo", "helohost", "invalid ehlo", "bad helo", "helo rejected",
@@ -69,8 +69,8 @@ pub(super) const CONTENT: &[Row] = &[
         "Send the file as a link, or in another format; scan it for viruses first.",
     )
     .when(&[
-        "illegal attachment", "~virus", "~malware", "blocked attachment", "~attachment & not allowed",
-        "attachment type", "~attachment & block", "~attachment & reject", "~file type", "~infected",
+        "illegal attachment", "banned: ", "number of attachments", "blocked attachment", "~attachment & not allowed",
+        "attachment type", "~attachment & block", "~attachment & reject", "~file type", 
         "~executable",
         "banned attachment", "~dangerous", "banned file", "blockedmessage", "~security issue",
         "content presents a potential",
@@ -124,7 +124,7 @@ pub(super) const ROWS: &[Row] = &[
     .when(&[
         "idle timeout", "timeout waiting for client", "timeout waiting for data", "timeout - closing",
         "~timeout exceeded & !connect", "command timeout", "idle too long", "#4.4.1 & @421", "session duration",
-        "timed out waiting for & client", "idle for too long", "~inactivity", "smtp command timeout",
+        "timed out waiting for client", "idle for too long", "~inactivity", "smtp command timeout",
         "input timeout", "read timeout & @421", "timeout & closing & @421", "timeout & closing & @451",
         "timed out & @421", "timeout & @421", "~idle connection", "~connection idle", "closing idle",
         "~no activity", "~session timed out", "~session timeout", "session too long", "#4.4.2 & timeout",
@@ -149,7 +149,8 @@ pub(super) const ROWS: &[Row] = &[
         "temporary problem", "server too busy", "system not capable", "queue file write error",
         "resources temporarily", "try your request again", "not accepting network messages", "~overloaded",
         "system incorrectly configured", "server configuration problem", "server configuration error",
-        "~high load", "~heavy load", "load average", "load too high", "~requested action aborted",
+        "~high load", "~heavy load", "too much load", "virus scanners failed|error in processing & scan*", "not accepting connections",
+        "could not complete sender verify", "load average", "load too high", "~requested action aborted",
         "~lookup failure", "~cannot process", "~could not be processed", "temporarily deferred",
         "service is unavailable", "temporary lookup", "mail server temporarily", "~currently unavailable",
         "~server unavailable", "~unable to process", "~please try again", "~maintenance", "~out of service",
@@ -167,7 +168,7 @@ pub(super) const ROWS: &[Row] = &[
         "talk too soon|too early|early talker|earlytalker|pregreet|before greeting|before the greeting|before banner",
         "command|commands & out of order|wrong order|not expected|unexpected order|before",
         "already said helo|already said ehlo|already greeted|helo already|ehlo already|already issued",
-        "protocol deviation", "protocol error & #5.5.1", "bad sequence", "~sequence error", "nested mail",
+        "protocol deviation", "not permitted when tls|when tls active|tls already active|already in tls|already using tls|already running tls", "smtp protocol violation & !synchron", "protocol error & #5.5.1", "bad sequence", "~sequence error", "nested mail",
         "send hello first",
         "send helo first", "send ehlo first", "need mail command", "need mail before", "need rcpt",
         "sender already specified", "polite people say hello", "~rcpt first", "~mail first", "~out of sequence",
@@ -191,7 +192,7 @@ pub(super) const ROWS: &[Row] = &[
         "command not recognized", "command not recognised", "command not implemented", "~not implemented",
         "~unknown command", "~command unknown", "invalid command", "command not supported",
         "~invalid arguments", "i can break rules, too",
-        "unsupported command", "~unimplemented", "command rejected & !helo & !#5.7 & !@550", "~bad command",
+        "unsupported command", "too many unrecognized commands|too many unknown commands|too many bad commands", "~unimplemented", "command rejected & !helo & !#5.7 & !@550", "~bad command",
         "~parameters not", "~parameter not", "unrecognized parameter", "unsupported option",
         "unsupported parameter", "command disabled", "parameter & not recognized", "~command is not",
         "not recognized & command", "~not recognised", "~command line", "~command error", "unexpected command",

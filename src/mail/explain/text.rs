@@ -150,7 +150,10 @@ fn words(plain: &str, spans: &[Range<usize>]) -> String {
         if !words.is_empty() {
             words.push(' ');
         }
-        words.push_str(word);
+        words.push_str(if is_ip(word) { "{ip}" } else { word });
+    }
+    for phrase in COURTESIES.iter().filter(|phrase| words.contains(*phrase)).collect::<Vec<_>>() {
+        words = words.replace(phrase, "");
     }
     words
 }
@@ -167,6 +170,26 @@ fn is_name(word: &str) -> bool {
         || is_host
         || is_timer
         || ["helo=", "relay=", "from=<", "to=<", "client="].iter().any(|key| word.starts_with(key))
+}
+
+/// What programs say around every reason, in the words of some reasons.
+const COURTESIES: &[&str] = &[
+    "a message that you sent could not be delivered to one or more of its recipients",
+    "your message could not be delivered to one or more recipients",
+    "wasn't able to deliver your message to the following addresses",
+    "unable to deliver your message to the following addresses",
+    "sorry it didn't work out",
+    "the following address(es) failed",
+    "please check the message recipient",
+    "please verify that your email address is correct in your account settings",
+    "envelope from address not accepted by the server",
+    "recipient address not accepted by the server",
+];
+
+/// `192.0.2.7`, `(192.0.2.7)`, `192.0.2.7:`. Signs name it `{ip}`.
+fn is_ip(word: &str) -> bool {
+    let word = word.trim_matches(['(', ')', ',', '.', ':', ';', '"', '\'']);
+    word.contains('.') && word.parse::<std::net::Ipv4Addr>().is_ok()
 }
 
 /// What stands before the number of a sign-in error: `AADSTS50126`, `"error_codes":[50126]`, `error?code=50126`.

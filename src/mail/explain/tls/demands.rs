@@ -36,6 +36,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
         .when(&[
             "without ssl|without tls|without encryption|without starttls|without an encrypted & not allowed|not permitted|not accepted|not available|forbidden|disabled|not possible",
             "authentication|auth|login|connections & only allowed|only available|only permitted|only accepted|only supported & tls|ssl|starttls|encrypted|encryption",
+            "wasn't sent over a tls|not sent over a tls|encryption too weak 0",
             "non-tls|non-ssl|non-encrypted & not accepted|not allowed|not permitted|refused|rejected|connections",
             "must use ssl|must use an encrypted|must use a secure|must use encryption",
             "unencrypted connection & !refus", "only with ssl or tls", "errortlsnotavailable",
@@ -64,7 +65,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
         ])
         .at(&[Step::StartTls]),
     NOT_NOW.when(&[
-        "tls not available due to", "tls currently unavailable", "@454 & tls & !relay & !authenticat",
+        "tls not available due to", "tls currently unavailable", "@454 & tls & unavailable|available|channel & !relay & !authenticat",
     ]).confirmed(),
     NOT_OFFERED
         .when(&[

@@ -55,8 +55,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
          way may interfere.",
     )
     .when(&[
-        "unable to connect with starttls", "unable to connect with tls", "unable to find the socket transport",
-        "extension missing: openssl", "tls_failed", "tls startup failed",
+        "unable to connect with starttls", "unable to connect with tls", "unable to connect via tls|unable to connect via ssl", "tls_failed", "tls startup failed",
         "before secure tls connection was established", "handshakeexception",
         "unable to connect with the server using tls", "gnutls-e-|gnutls error|gnutls_e_",
         "record layer failure|record_layer_failure|bad record type|bad record", "gnutls_handshake",
@@ -66,7 +65,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
         "generated client alert|generated server alert|received client alert|received server alert",
         "could not negotiate|cannot negotiate|failed to negotiate|unable to negotiate & tls|ssl|encryption|secure",
         "connection encryption type",
-        "tls|ssl|starttls & handshake|negotiation|upgrade|session & failed|failure|aborted|error|interrupted",
+        "tls|ssl|starttls & handshake|negotiation|upgrade|session & failed|failure|aborted|error|interrupted & !too many",
         "niossl",
         "decryption failed|decrypt_error|bad_record_mac|illegal_parameter|decode_error & tls|ssl|alert",
         "peer|remote & tls alert|ssl alert|fatal alert", "handshake error", "handshake_failure",
@@ -82,7 +81,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
         "eof occurred in violation of protocol", "ssl operation failed", "tls library problem", "ssl routines",
         "secure tls connection", "tls negotiation", "err_ssl", "tls connect & !connection established",
         "ssl connect", "secure channel", "establish a secure connection", "failed to negotiate tls",
-        "starttls & exception", "inappropriate fallback", "bad record mac", "no cipher", "securityerror: ssl",
+        "starttls & exception & !violation|pipelin*|@5", "inappropriate fallback", "bad record mac", "no cipher", "securityerror: ssl",
         "unsafe legacy renegotiation", "unable to starttls",
     ])
     .confirmed(),

@@ -26,7 +26,7 @@ const WEAK_KEY: Row = row(
 pub(in crate::mail::explain) const ROWS: &[Row] = &[
     TOO_OLD
         .when(&[
-            "<new tls> & <at least>",
+            "<new tls> & <at least>", "high-strength cipher|strong cipher|stronger cipher|cipher strength",
             "<old tls> & <no longer taken>",
             "tls|ssl & version & too low|too old|outdated|deprecated|no longer supported|not supported|unsupported & !wrong version",
             "only supports|only offers & tls 1.0|tlsv1.0|sslv3",
