@@ -138,6 +138,7 @@ const TABLES: &[&[Row]] = &[
     aadsts::WORDS,
     bounces::ROWS,
     session::GREETING,
+    session::TROUBLE,
     network::BROKEN,
     numbers::TLS,
     tls::versions::ROWS,

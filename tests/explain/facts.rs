@@ -14,7 +14,7 @@ const CONNECTING: &[(&str, &str)] = &[
     ("501 5.5.4 Invalid domain name", "hello-rejected"),
     ("503 5.5.2 Send hello first", "bad-sequence"),
     ("451 5.7.3 STARTTLS is required to send mail", "tls-required"),
-    ("454 4.7.0 TLS not available due to local problem", "tls-required"),
+    ("454 4.7.0 TLS not available due to local problem", "tls-failed"),
     ("421 4.3.2 The maximum number of concurrent server connections has exceeded a limit, closing transmission channel", "too-many-connections"),
     ("421 4.3.2 Service not available", "server-busy"),
     ("421 4.4.1 Connection timed out. Total session duration: 00:20:55.28", "idle-timeout"),

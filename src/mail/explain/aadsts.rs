@@ -117,7 +117,7 @@ pub(super) const WORDS: &[Row] = &[
         "device code & expired", "code you entered & expired", "code_verifier",
         "verification code|user code & expired|has timed out",
     ]).confirmed(),
-    DOWN.when(&["temporarily_unavailable & !smtp", "^error: server_error|error=server_error|\"server_error\"|error\":\"server_error"]),
+    DOWN.when(&["temporarily_unavailable & !smtp", "msal*|azure.identity & service is unavailable|service unavailable|serviceunavailable|503", "^error: server_error|error=server_error|\"server_error\"|error\":\"server_error"]),
     FEDERATION.when(&[
         "ws-trust|wstrust|federation server|federation service & unavailable|internal server error|bad gateway|error: 5|timed out|unreachable",
     ]),
@@ -133,6 +133,12 @@ pub(super) const WORDS: &[Row] = &[
         "cannot access this right now|can't access this right now", "only be accessed from devices",
     ]).confirmed(),
     PUBLIC.when(&["client_assertion", "public client flows", "client_secret & must contain"]).confirmed(),
+    TENANT.when(&["org_internal|restricted to users within its organization"]),
+    ADMIN.when(&["admin_policy_enforced|restricted by policies within your organization", "client is unauthorized to retrieve access tokens"]),
+    SECRET.when(&["invalid jwt signature", "invalid_client|invalidclient & unauthorized & !not found"]),
+    AGAIN.when(&["malformed auth code"]),
+    row(NotSignedIn, You, "Nobody is signed in, so no token can be had without asking.", "Sign in again in the browser.")
+        .when(&["no account or login hint|acquiretokensilent"]),
     NO_APP.when(&[
         "was not found in the directory", "unauthorized_client", "application with identifier",
         "invalid_client & not found", "deleted_client",

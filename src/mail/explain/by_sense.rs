@@ -127,6 +127,6 @@ pub(super) const ROWS: &[Row] = &[
         ]),
     // What JavaMail puts before every refusal of a recipient.
     row(BadAddress, You, "The server finds an address malformed.", "Correct the address.").when(&[
-        "invalid addresses & !command unrec",
+        "~invalid addresses & !command unrec",
     ]),
 ];

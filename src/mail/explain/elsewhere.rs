@@ -19,7 +19,7 @@ pub(super) const SERVICES: &[Row] = &[
             "imap & no [|bad [|bad command|no server|no login|no select|no mailbox & !smtp & !password required|app password",
             "imaplib|imap4.error|imapfilter|imapsync & !smtp & !app password|application-specific|timed out|refused|certificate",
             "no [cannot]|no [overquota]|no [limit]|no [inuse]|no [alreadyexists]|no [nonexistent]|no [serverbug]|no [unavailable]",
-            "bad error in imap|bad [clientbug]|no mailbox does not exist", "^connect|connecting|connection & to imap server|to news server|to the news server|to pop3 server|to pop server", "host1 folder|host2 folder",
+            "^incoming (pop3|incoming (imap|cannot get mail|task 'receiving' & !outgoing|smtp", "bad error in imap|bad [clientbug]|no mailbox does not exist", "^connect|connecting|connection & to imap server|to news server|to the news server|to pop3 server|to pop server", "host1 folder|host2 folder",
             "^no login failed|no: mailbox|no mailbox doesn't exist|bad user is authenticated|bad command argument",
             "^imapd: |imapd-ssl: |pop3d: |pop3d-ssl: |imap-login: |pop3-login: & fail*|disconnected|aborted",
             "-err [|-err |: -err & !smtp & !application-specific",
@@ -33,7 +33,7 @@ pub(super) const SERVICES: &[Row] = &[
             "^ldap|slapd|ldap_bind & bind|binding|invalid credentials|err=49|data 52e & !smtp",
             "^access denied for user|sqlstate[|connect failed to database & !smtp error",
             "^mongonetworkerror|mongoservererror",
-            "^database server|database connection|redis|postgres|postgresql|mysql|mongodb|kafka|kubectl & !smtp|mail|email",
+            "^connection to database|fatal: password authentication", "^too many connections & mysql|mariadb|database|sql", "^database server|database connection|redis|postgres|postgresql|mysql|mongodb|kafka|kubectl & !smtp|mail|email",
         ]),
     row(Unknown, Administrator, "The account has no mailbox in Exchange Online that programs can reach.", "Ask your administrator whether the mailbox is licensed and in the cloud.")
         .when(&["mailboxnotenabledforrestapi"]),
@@ -65,7 +65,7 @@ pub(super) const REASONLESS: &[Row] = &[
             "^eafnosupport|address family not supported|%10047|emfile|enfile|too many open files|%10024",
             "^enobufs|no buffer space|lacked sufficient buffer space|%10055|servname not supported|eai_service"]),
     PROGRAM.when(&[
-        "hello called after other methods", "unable to find the socket transport|extension missing: openssl", "^unexpected greeting", "^while decrypting|could not decrypt|cannot decrypt|decryption failed & credentials|token|password|secret", "an invalid destination host was provided",
+        "hello called after other methods", "^pem lib|could not load pem|cannot set x509|x509 trust file|pem_read_bio|no start line|pem routines", "^disk quota exceeded & errno", "unable to find the socket transport|extension missing: openssl", "^unexpected greeting", "^while decrypting|could not decrypt|cannot decrypt|decryption failed & credentials|token|password|secret", "an invalid destination host was provided",
         "^unknown option|unrecognized option|unrecognised option|invalid option|illegal option|usage error",
         "^unknown flag|unexpected argument|invalid value & for '--",
     ]),

@@ -106,7 +106,7 @@ pub(super) const ROWS: &[Row] = &[
     )
     .when(&[
         "maximum credits", "credits exceeded", "no credits",
-        "too many times|too often & one day|a day|per day|today|24 hours & !login|password|sign in",
+        "limit for messages allowed & single day|day", "too many times|too often & one day|a day|per day|today|24 hours & !login|password|sign in",
         "daily|monthly|per day|24 hours|24-hour|per month & allotment|allowance|limit|quota|maximum & used up|exhausted|exceeded|reached|over & !minute|per hour|size",
         "account|plan|you & reached|exceeded|exhausted|used up & email quota|quota limit|email limit|sending limit|message limit|sending quota|monthly & !hour|minute|recipient's|mailbox",
         "too many|quota|limit & today & !size", "daily message quota", "reached a limit for sending",
@@ -158,7 +158,7 @@ pub(super) const ROWS: &[Row] = &[
             "quotaexceededexception & !storedrv.deliver", "shutoffquota & !storedrv.deliver",
             "mapiexceptionquotaexceeded & !storedrv.deliver", "mailbox full & storedrv & !storedrv.deliver",
             "your own mailbox|your mailbox & over|full|exceeded & !recipient",
-        "errorquotaexceeded", "mailbox & full|quota & sent items", "your mailbox is full",
+        "errorquotaexceeded", "message store has reached", "mailbox & full|quota & sent items", "your mailbox is full",
         "your mailbox is over",
         ])
         .confirmed(),
@@ -174,7 +174,7 @@ pub(super) const ROWS: &[Row] = &[
             "larger than|bigger than|greater than & limit|allowed|maximum|permitted & !mailbox|rate",
             "message|mail|email|attachment|attachments & too large|too big|too long|oversized|oversize|exceeds & !header|line|address|subject|rate|hour|quota|recipients|per|queue|number of",
             "too much mail data|too much data|too much message data",
-            "errormessagesizeexceeded|request entity too large|payload too large",
+            "storage limit & large message", "errormessagesizeexceeded|request entity too large|payload too large",
             "limit of|maximum of|max of & mb|kb|bytes|megabytes & !rate",
             "maximum size|size limit|limit size & of the message|of message|of a message|reached & !mailbox|quota|folder",
             "is more than|more than|longer than|is over & bytes|megabytes|kilobytes & !line|characters|octets",
@@ -203,7 +203,7 @@ pub(super) const ROWS: &[Row] = &[
         "~inbox is full", "mailbox quota", "mailbox has exceeded", "user has exhausted",
         "insufficient disk space & mailbox", "mailbox for user is full", "~mailbox & exceeds",
         "not enough storage space", "~account is full", "is full & mailbox", "mail box full", "~disk quota",
-        "over-quota", "overquotatemp", "~inbox full", "user is over", "storage allocation & !message size",
+        "over-quota", "overquotatemp", "~inbox full", "user is over & !messages allowed|limit for messages", "storage allocation & !message size",
         "quota & full", "quotaexceeded", "mailbox is over", "~user quota", "maildir over",
         "maildir delivery failed: the user", "mailfolder is full", "mailbox_full", "recipient storage full",
         "mailbox size limit", "boite du destinataire pleine", "overdrawn", "~lack of space",

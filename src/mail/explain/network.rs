@@ -54,7 +54,7 @@ pub(super) const ROWS: &[Row] = &[
         "failed to resolve", "name does not resolve", "dns error", "dns lookup", "dns resolution",
         "lookup failed", "resolver error", "hostname lookup", "could not be resolved", "enodata",
         "server misbehaving", "cannot locate", "getaddrinfo", "no dns", "wsahost_not_found", "11001",
-        "non-recoverable failure in name", "requested name is valid, but", "querya", "invalid host",
+        "non-recoverable failure in name", "requested name is valid, but", "querya", "invalid host & !address|hostentry",
         "host is unresolvable", "host lookup", "unresolved address", "valid name, no data", "errno 8]",
         "gaierror", "name lookup",
     ])
@@ -74,7 +74,7 @@ pub(super) const ROWS: &[Row] = &[
         "active rejection by the target",
         "couldn't connect to host & !timed out|sockettimeout|unreachable|; timeout 1|; timeout 2|; timeout 3|; timeout 5|; timeout 6",
         "couldn't connect to server & !timed out|unreachable",
-        "failed to connect to & port & !timed out|timeout|enetunreach|unreachable|etimedout|no route",
+        "failed to connect to & port & !timed out| after |timeout|enetunreach|unreachable|etimedout|no route",
         "eacces & connect", "eperm & connect",
     ])
     .confirmed(),
@@ -83,7 +83,7 @@ pub(super) const ROWS: &[Row] = &[
         "connection reset|connectionreset", "suspiciousremote|disconnected abruptly", "message ended early",
         "%104|%103|%107|%108|%32|%54|%53|%57|%4077|%4079|%4047|%10052|%10053|%10054|%10057|%10058",
         "software caused connection abort|transport endpoint|end of file on communication|shutdown of the socket",
-        "greeting failed|could not read from & remote host said|server",
+        "greeting failed|could not read from & remote host said|server", "^could not read from & !file|/|input",
         "unexpected socket close", "econnreset",
         "connection reset by peer", "broken pipe",
     ])

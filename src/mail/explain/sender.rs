@@ -38,7 +38,7 @@ pub(super) const ROWS: &[Row] = &[
     )
     .when(&[
         "sendasdenied", "not allowed to send as", "#5.7.60", "permissions to send as", "permission to send as",
-        "sendonbehalfof", "right to send mail on behalf",
+        "sendonbehalfof", "permission to send the message on behalf|on behalf of the specified user", "right to send mail on behalf",
     ])
     .confirmed(),
     row(
@@ -58,7 +58,7 @@ pub(super) const ROWS: &[Row] = &[
         "is not authorized to perform & sendemail|sendrawemail|send & !verifyemail",
         "not authorized to send as", "must send from|send from the address|from address you signed in", "sender address is not owned", "cannot send as", "cannot send from",
         "address you are sending from", "from address is not allowed",
-        "from address not verified", "sender identity", "sender address rejected: not auth",
+        "from address not verified", "sender identity & !was invalid", "sender address rejected: not auth",
         "not allowed to send email from",
         "username is not allowed|user is not allowed|login is not allowed & send",
         "sending domain & unconfigured|unregistered|not configured|not registered|not set up|unknown",

@@ -26,7 +26,7 @@ pub(super) const GREETING: &[Row] = &[
     )
     .when(&[
         "need fully-qualified hostname|need fully qualified hostname|need a fully-qualified hostname", "my name was rejected",
-        "helo command rejected", "ehlo command rejected", "invalid domain name & !transaction failed|@554", "helo & fully-qualified",
+        "helo command rejected", "ehlo command rejected", "does not accept ehlo|does not accept helo|did not accept ehlo|did not accept helo", "invalid domain name & !transaction failed|@554", "helo & fully-qualified",
         "helo & fqdn", "rejected ehlo", "rejected helo", "ehlo failed & @5", "helo failed & @5",
         "smtphelloerror",
         "smtpheloerror", "invalid helo", "helohost", "invalid ehlo", "bad helo", "helo rejected",
@@ -43,6 +43,15 @@ pub(super) const GREETING: &[Row] = &[
     ])
     .confirmed(),
 ];
+
+/// The server's own settings are wrong, whatever command they spoil.
+pub(super) const TROUBLE: &[Row] = &[BUSY.when(&[
+    "server configuration problem",
+    "server configuration error",
+    "system incorrectly configured",
+    "local configuration error",
+    "could not complete sender verify",
+])];
 
 /// A message that lacks a header: its sender is not what is wrong with it.
 #[rustfmt::skip]
@@ -84,7 +93,7 @@ pub(super) const CONTENT: &[Row] = &[
     )
     .when(&[
         "~mime & invalid", "mime & reject|invalid structure|malformed|broken|structure",
-        "header value|header field|headers & not allowed|not permitted|invalid|illegal|malformed|rejected|too long|too large|missing",
+        "header values can't contain|header injection|newlines in header|newline in header", "header value|header field|headers & not allowed|not permitted|invalid|illegal|malformed|rejected|too long|too large|missing",
         "invalid data in message|invalid data in mail",
         "character set|character sets|charsets & not accept|not allowed",
         "mail data|message data & refused|rejected|denied",
@@ -168,7 +177,7 @@ pub(super) const ROWS: &[Row] = &[
         "talk too soon|too early|early talker|earlytalker|pregreet|before greeting|before the greeting|before banner",
         "command|commands & out of order|wrong order|not expected|unexpected order|before",
         "already said helo|already said ehlo|already greeted|helo already|ehlo already|already issued",
-        "protocol deviation", "not permitted when tls|when tls active|tls already active|already in tls|already using tls|already running tls", "smtp protocol violation & !synchron", "protocol error & #5.5.1", "bad sequence", "~sequence error", "nested mail",
+        "protocol deviation", "not permitted when tls|when tls active|tls already active|already in tls|already using tls|already running tls", "smtp protocol violation & !synchron", "protocol error & #5.5.1", "must have sender|must have recipient", "bad sequence", "~sequence error", "nested mail",
         "send hello first",
         "send helo first", "send ehlo first", "need mail command", "need mail before", "need rcpt",
         "sender already specified", "polite people say hello", "~rcpt first", "~mail first", "~out of sequence",

@@ -17,11 +17,12 @@ pub(super) const ROWS: &[Row] = &[
             "enotfound & !modulenotfound|filenotfound|resourcenotfound|module_not_found",
             "querya |querymx|queryaaaa|querytxt|querysrv|dial tcp: lookup|lookup & :53",
             "name or service not known|nodename nor servname|no address associated with|name does not resolve|unknown node or service",
+            "bad hostname|gethostentry|gethostaddresses|resolving timed out|resolve timed out|lookup timed out|resolution timed out",
             "name resolution|resolution of name|host name lookup|hostname lookup|hostname resolution|name lookup",
             "no such host|host not found|hostnotfound|unknownhost|the remote name could not be resolved|nxdomain|servfail",
             "valid, but no data|valid name, no data|no data of the requested type|database lookup",
             "wsahost_not_found|wsatry_again|wsano_recovery|wsano_data|%11001|%11002|%11003|%11004",
-            "%3008|%3001|%3004|%3007", "cannotfindhost|dnslookupfailed|code=-1003|code=-1006",
+            "%3008|%3001|%3004|%3007", "cannotfindhost|dnslookupfailed|%1003|%1006",
         ])
         // What a mail server says of a recipient's domain.
         .unless(&["host or domain name not found & type=mx|type=aaaa|type=a", "'mx' lookup|badrcptdomain|domain name not found"])
@@ -30,7 +31,7 @@ pub(super) const ROWS: &[Row] = &[
         "Check host and port (\"localhost\" is this machine itself). Microsoft 365 serves 587 (and 25), not 465; networks often block 25.")
         .when(&[
             "econnrefused|connection refused|connectionrefused|actively refused|wsaeconnrefused",
-            "%111|%61|%10061|%4078", "0x274d|0x8007274d|code=-1004|cannotconnecttohost",
+            "%111|%61|%10061|%4078", "0x274d|0x8007274d|%1004|cannotconnecttohost", "is refusing smtp connections",
         ])
         .confirmed(),
     row(ConnectionTimeout, Administrator, "There is no way to the server from here.",
@@ -38,15 +39,15 @@ pub(super) const ROWS: &[Row] = &[
         .when(&[
             "enetunreach|ehostunreach|enetdown|ehostdown|wsaenetunreach|wsaehostunreach|wsaenetdown|wsaehostdown|noroutetohost",
             "network is unreachable|network unreachable|no route to host|host is unreachable|host is down|network is down|unreachable network|unreachable host|dead network",
-            "%101|%113|%112|%100|%51|%64|%65|%10050|%10051|%10064|%10065|%4062|%4063",
+            "connection appears to be offline|%1009", "%101|%113|%112|%100|%51|%64|%65|%10050|%10051|%10064|%10065|%4062|%4063",
         ])
         .confirmed(),
     row(ConnectionTimeout, Administrator, "The server did not answer in time.",
         "A firewall or the provider may block the port: outbound 587 has to be open (25 often is not). Port 465 is not served by Microsoft 365.")
         .when(&[
             "etimedout|esockettimedout|wsaetimedout|connection timed out|operation timed out|connect timed out",
-            "did not properly respond", "%110|%10060|%4039|%60|0x274c|0x8007274c",
+            "did not properly respond", "%110|%10060|%4039|%60|0x274c|0x8007274c|%1001",
         ])
-        .unless(&["sslhandshake|tls handshake|ssl handshake|ssl_connect|tls_connect"])
+        .unless(&["handshake|ssl_connect|tls_connect|enable_crypto"])
         .confirmed(),
 ];

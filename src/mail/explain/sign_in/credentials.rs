@@ -53,7 +53,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
     WRONG
         .when(&[
             "login|user name|password & verify that your|are correct & !relay denied",
-            "rejected your login|login was rejected|login rejected", "authenticate failure",
+            "rejected your login|login was rejected|login rejected", "authenticate failure", "ticket was not accepted", "logon attempt failed",
             "auth_failed|eauth & 535", "login to server & failed",
         "authorization failed", "unable to authenticate to outgoing server",
             "failed to authenticate on smtp server", "errorauthentication", "unable to log in & smtp",
@@ -98,7 +98,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
         "client was not authenticated", "#5.7.57", "authentication required & !relay",
         "authentication is required & !relay", "~auth required", "must authenticate & !relay & !relaying",
         "must be authenticated & !sender|group|recipient is|recipient requires", "not logged in & !greylist",
-        "missing credentials",
+        "missing credentials", "smtp-auth requested but missing", "user name and password|username and password & are necessary|must assign|must be specified|must be given|not specified|not given|are missing",
         "missing username", "please authenticate & !relay", "need to authenticate & !relay",
         "authenticate first", "authentication needed", "not authenticated & !relay & !sender is",
         "you are not authorized to send & !as", "authentification & requ*", "no password & account",

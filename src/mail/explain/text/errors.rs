@@ -12,6 +12,8 @@ const MARKS: &[&str] = &[
     "kcfstreamerrorcodekey",
     "nsposixerrordomain code",
     "nsposixerrordomain error",
+    "nsurlerrordomain code",
+    "nsurlerrordomain error",
     "os error",
     "socket error",
     "socketexception",
@@ -50,7 +52,8 @@ fn number(before: &str, digits: &str, after: &str) -> Option<u32> {
         || after.strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     let is_known = WINDOWS.contains(&number) && !is_part;
     // Small ones in brackets may be anything: the codes of curl, ports, lines.
-    let in_brackets = number >= 100 && before.ends_with(['(', '[', '#']) && after.starts_with([')', ']', ':']);
+    let in_brackets =
+        number >= 100 && before.ends_with(['(', '[', '#']) && after.starts_with([')', ']', ':']);
     (is_known || in_brackets || is_marked(before)).then_some(number)
 }
 

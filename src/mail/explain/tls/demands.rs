@@ -1,6 +1,6 @@
 //! What the server itself says of encryption: that it wants it, or that it has none.
 
-use crate::mail::explain::Cause::TlsRequired;
+use crate::mail::explain::Cause::{TlsFailed, TlsRequired};
 use crate::mail::explain::Who::{Administrator, Wait, You};
 use crate::mail::explain::row::{Row, row};
 use crate::mail::outcome::Step;
@@ -64,12 +64,20 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
             "@454",
         ])
         .at(&[Step::StartTls]),
-    NOT_NOW.when(&[
-        "tls not available due to", "tls currently unavailable", "@454 & tls & unavailable|available|channel & !relay & !authenticat",
+    row(
+        TlsFailed,
+        Wait,
+        "The server could not begin to encrypt the connection, so nothing was sent.",
+        "Try again in a few minutes; whoever runs the server looks at its certificate and key.",
+    )
+    .when(&[
+        "tls not available due to|tls not available after|tls is not available due", "tls currently unavailable|tls temporarily unavailable",
+        "@454 & tls|starttls & unavailable|available|denied|failed & !relay|authenticat|channel",
     ]).confirmed(),
+    DEMANDED.when(&["@454 & tls channel"]),
     NOT_OFFERED
         .when(&[
-            "doesn't advertise & starttls", "starttls & doesn't advertise", "not advertise & starttls",
+            "doesn't advertise & starttls", "^starttls|encrypted connection|ssl is|tls is & unavailable|not available|not accepted|not supported & !smtputf8|socket transport|cipher|version", "didn't found starttls|starttls not found & !ssl routines", "starttls & doesn't advertise", "not advertise & starttls",
             "starttls_not_support", "starttlsnotavailable", "error upgrading connection with starttls",
             "starttls is required & not", "starttls & 502", "did not offer tls",
             "starttls|tls|secure connection & not offered|not advertised|not announced|not provided|not enabled on|does not offer|doesn't offer|did not offer|lacks",

@@ -26,7 +26,8 @@ pub(in crate::mail::explain) const EARLY: &[Row] = &[
     .when(&[
         "authentication failed|authentication fails & remote party|remote side|tls alert|transport stream|ssl stream|sslstream",
         "^authentication failed & see inner exception & !certificate", "call to sspi failed",
-        "authenticateasclient & !certificate & !535", "unexpected or badly formatted",
+        "handshake & timed out|timeout & !connect",
+        "starttls failed & authentication failure", "authenticateasclient & !certificate & !535", "unexpected or badly formatted",
     ]),
 ];
 
@@ -60,7 +61,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
         "unable to connect with the server using tls", "gnutls-e-|gnutls error|gnutls_e_",
         "record layer failure|record_layer_failure|bad record type|bad record", "gnutls_handshake",
         "network socket disconnected before secure", "error initiating tls", "ssl negotiation", "tls alert",
-        "handshake failure", "handshakefailure", "in the push function|in the pull function",
+        "handshake failure", "remote error: tls", "handshakefailure", "in the push function|in the pull function",
         "neither tls nor starttls",
         "generated client alert|generated server alert|received client alert|received server alert",
         "could not negotiate|cannot negotiate|failed to negotiate|unable to negotiate & tls|ssl|encryption|secure",
@@ -79,10 +80,10 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
         "this stream does not support ssl", "tls packet with unexpected",
         "unexpected eof while reading", "received_fatal_alert", "received fatal alert", "fatal alert:",
         "eof occurred in violation of protocol", "ssl operation failed", "tls library problem", "ssl routines",
-        "secure tls connection", "tls negotiation", "err_ssl", "tls connect & !connection established",
-        "ssl connect", "secure channel", "establish a secure connection", "failed to negotiate tls",
+        "secure tls connection", "tls negotiation", "err_ssl", "tls connect & !tls connection",
+        "ssl connect & !ssl connection", "secure channel", "establish a secure connection", "failed to negotiate tls",
         "starttls & exception & !violation|pipelin*|@5", "inappropriate fallback", "bad record mac", "no cipher", "securityerror: ssl",
-        "unsafe legacy renegotiation", "unable to starttls",
+        "unable to starttls",
     ])
     .confirmed(),
 ];
