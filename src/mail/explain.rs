@@ -18,6 +18,7 @@ mod limits;
 mod network;
 pub mod note;
 mod numbers;
+mod providers;
 mod recipients;
 mod reputation;
 mod row;
@@ -136,6 +137,7 @@ const UNREFUSED: &[&[Row]] =
 /// replies before the failures that a library adds to them.
 const TABLES: &[&[Row]] = &[
     aadsts::WORDS,
+    providers::ROWS,
     bounces::ROWS,
     session::GREETING,
     session::TROUBLE,

@@ -145,7 +145,7 @@ pub(super) const WORDS: &[Row] = &[
     ]).confirmed(),
     TENANT.when(&[
         "does not exist in tenant", "/common or /consumers", "not supported over the", "/consumers endpoint",
-        "/common endpoint", "tenant & not found & !smtp", "tenant identifier", "national cloud",
+        "/common endpoint", "tenant & not found & !smtp|@5|#5", "tenant identifier", "national cloud",
     ]).confirmed(),
     ADMIN.when(&[
         "admin consent", "administrator consent", "needs permission to access resources in your organization",

@@ -14,7 +14,7 @@ const THEIR_TLS: &str = "Tell the recipient's side: their server must offer TLS 
 pub(super) const ROWS: &[Row] = &[
     row(DirectSendRejected, Administrator, "The organisation does not take unauthenticated mail in its own name.",
         "Sign in, or have a connector set up; an administrator can see the switch with Get-OrganizationConfig (RejectDirectSend).")
-        .when(&["tenantinboundattribution", "direct send not allowed", "#5.7.68"]).confirmed(),
+        .when(&["tenantinboundattribution & !connector", "direct send not allowed", "#5.7.68"]).confirmed(),
     row(TlsRequired, Recipient, "The recipient's server does not offer the encryption (STARTTLS) that has to be used with it.", THEIR_TLS)
         .when(&["#4.4.317", "#5.4.317", "#4.7.321", "#5.7.321", "starttls-not-supported"]).confirmed(),
     row(CertificateInvalid, Recipient, "The certificate of the recipient's server does not prove that it is theirs.", THEIR_TLS)
@@ -39,7 +39,7 @@ pub(super) const ROWS: &[Row] = &[
     row(RecipientRefusesSender, Recipient, "The recipient, a group or a rule on their side does not accept mail from you.",
         "Ask the recipient by another way, or the owner of the group, to allow your address.")
         .when(&[
-            "resolver.rst & !sizelimit", "transport.rules", "#5.7.12", "#5.7.124", "#5.7.133", "#5.7.134",
+            "resolver.rst & !sizelimit|hourlimit", "transport.rules", "#5.7.12", "#5.7.124", "#5.7.133", "#5.7.134",
             "#5.7.135",
             "#5.7.136", "#5.7.193", "#5.7.507",
         ]).confirmed(),
@@ -58,7 +58,7 @@ pub(super) const ROWS: &[Row] = &[
         "Take that recipient out; or an administrator removes the entry: Defender portal, Tenant Allow/Block List.")
         .when(&["#5.7.703"]).confirmed(),
     row(RecipientRefusesSender, Recipient, "The server at the other end refused a message that was forwarded to it.", "Ask the recipient by another way; or send to the final address directly.")
-        .when(&["#5.7.367"]),
+        .when(&["#5.7.367 & !relay"]),
     row(BlocklistedIp, Administrator, "Microsoft blocks the address (IP) of the server that the mail came from.",
         "Whoever runs that server asks for it to be lifted: sender.office.com (delist portal), or delist@microsoft.com for 5.7.511.")
         .when(&[
@@ -68,7 +68,7 @@ pub(super) const ROWS: &[Row] = &[
     row(HelloRejected, Administrator, "The sending server says hello with a name that is not accepted.", "Whoever runs the sending server gives it a full host name that is in DNS.")
         .when(&["#5.7.506"]).confirmed(),
     row(RateLimited, Wait, "The receiving side takes less mail from the sending server for now, because it does not trust it enough.", "It is tried again; send less at a time for some days.")
-        .when(&["access denied, please try again later", "#4.7.652", "#4.7.651", "#4.7.650"]).confirmed(),
+        .when(&["access denied, please try again later", "#4.7.652 & !number of connections", "#4.7.651", "#4.7.650"]).confirmed(),
     row(SpamRejected, You, "Microsoft takes the message for spam.", "Change the text; ask the recipient's side if it is wrong.")
         .when(&["as(1000)"]),
     row(SenderBlocked, Administrator, "Microsoft does not take mail from this sender or organisation for now, because of what went out from it.",

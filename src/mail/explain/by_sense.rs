@@ -32,7 +32,7 @@ pub(super) const ROWS: &[Row] = &[
             "~<sign in> & required|before|first|must be done|mandatory|needed|necessary & !relay & !relaying & !non-local & !group & !fail*|den*|invalid & !sender policy & !dkim",
             "~you must|you need to|you have to & authenticat|log in|login|sign in & !relay",
             "~auth command & required|first",
-            "~authentication required|authentication is required & !relay access",
+            "~authentication required|authentication is required & !relay access|relaying",
             "~not logged in|not signed in|not authenticated|unauthenticated & !relay & !spf & !dkim & !dmarc & !group",
         ]),
     row(WrongCredentials, You, "The server did not accept user name and password (or token).",
@@ -69,7 +69,7 @@ pub(super) const ROWS: &[Row] = &[
         ]),
     NOBODY
         .when(&[
-            "~<person> & <unknown> & !sender|from address|domain is|policy|spam|list|black*|command|ip|spf|relay",
+            "~<person> & <unknown> & !allowed to send|sender|from address|domain is|policy|spam|list|black*|command|ip|spf|relay",
             "~recipient|user|mailbox|account|address & <closed> & !sender|sending|temporar|spam|policy|block|your account|authenticat*|server|too many",
             "~no mail box|not present in directory|not a local|not local|not our|no valid recipient|no recipient|not in directory|no such alias",
             "~unable|cannot & verify|validate & recipient|mailbox",

@@ -18,7 +18,7 @@ pub(super) const SERVICES: &[Row] = &[
         .when(&[
             "imap & no [|bad [|bad command|no server|no login|no select|no mailbox & !smtp & !password required|app password",
             "imaplib|imap4.error|imapfilter|imapsync & !smtp & !app password|application-specific|timed out|refused|certificate",
-            "no [cannot]|no [overquota]|no [limit]|no [inuse]|no [alreadyexists]|no [nonexistent]|no [serverbug]|no [unavailable]",
+            "no [cannot]|no [overquota]|no [trycreate]|no [limit]|no [inuse]|no [alreadyexists]|no [nonexistent]|no [serverbug]|no [unavailable]",
             "^incoming (pop3|incoming (imap|cannot get mail|task 'receiving' & !outgoing|smtp", "bad error in imap|bad [clientbug]|no mailbox does not exist", "^connect|connecting|connection & to imap server|to news server|to the news server|to pop3 server|to pop server", "host1 folder|host2 folder",
             "^no login failed|no: mailbox|no mailbox doesn't exist|bad user is authenticated|bad command argument",
             "^imapd: |imapd-ssl: |pop3d: |pop3d-ssl: |imap-login: |pop3-login: & fail*|disconnected|aborted",
@@ -65,7 +65,7 @@ pub(super) const REASONLESS: &[Row] = &[
             "^eafnosupport|address family not supported|%10047|emfile|enfile|too many open files|%10024",
             "^enobufs|no buffer space|lacked sufficient buffer space|%10055|servname not supported|eai_service"]),
     PROGRAM.when(&[
-        "hello called after other methods", "^pem lib|could not load pem|cannot set x509|x509 trust file|pem_read_bio|no start line|pem routines", "^disk quota exceeded & errno", "unable to find the socket transport|extension missing: openssl", "^unexpected greeting", "^while decrypting|could not decrypt|cannot decrypt|decryption failed & credentials|token|password|secret", "an invalid destination host was provided",
+        "address verification in progress", "hello called after other methods", "^pem lib|could not load pem|cannot set x509|x509 trust file|pem_read_bio|no start line|pem routines", "^disk quota exceeded & errno", "unable to find the socket transport|extension missing: openssl", "^unexpected greeting", "^while decrypting|could not decrypt|cannot decrypt|decryption failed & credentials|token|password|secret", "an invalid destination host was provided",
         "^unknown option|unrecognized option|unrecognised option|invalid option|illegal option|usage error",
         "^unknown flag|unexpected argument|invalid value & for '--",
     ]),

@@ -49,7 +49,7 @@ pub(super) const ROWS: &[Row] = &[
             "recipients|addresses|receivers & per message|at a time|at once|per mail|per email & limit|maximum|only|no more|more than|up to",
             "recipients & limit|maximum|exceeded|allowed number & @452|@552|@550 & #4.5|#5.5", "reciplimit",
             "too many rcpt", "out of & rcpt", "maximum number of recipients", "too many receivers",
-            "exceeds the number of recipients", "recipients limit", "max recipients", "number of recipients",
+            "exceeds the number of recipients", "recipients limit", "max recipients", "number of recipients", "rcpts & maximum|limit",
             "recipients exceed", "recipient count exceed", "to many recipients", "too many addresses",
         ])
         .confirmed(),
@@ -131,7 +131,7 @@ pub(super) const ROWS: &[Row] = &[
     .when(&[
         "mails|mail|messages|emails|e-mails & per session|this session & limit|maximum|max|exceed*|only",
         "policy rejection|policyd|policy service & quota",
-        "hourly & limit", "too many messages this session|messages in this session", "over rate",
+        "hourly & limit", "too many messages this session|messages in this session", "over rate", "recipients & this hour", "messages in past|messages in the past",
         "queue quota", "limits for your account", "excessive volume",
         "messages per connection",
         "message per connection", "too many recipient attempts", "throttling failure: maximum sending rate",
@@ -172,10 +172,10 @@ pub(super) const ROWS: &[Row] = &[
     TOO_LARGE
         .when(&[
             "larger than|bigger than|greater than & limit|allowed|maximum|permitted & !mailbox|rate",
-            "message|mail|email|attachment|attachments & too large|too big|too long|oversized|oversize|exceeds & !header|line|address|subject|rate|hour|quota|recipients|per|queue|number of",
+            "message|mail|email|attachment|attachments & too large|too big|too long|oversized|oversize|exceeds & !error writing|mail file|header|line|address|subject|rate|hour|quota|recipients|per|queue|number of",
             "too much mail data|too much data|too much message data",
             "storage limit & large message", "errormessagesizeexceeded|request entity too large|payload too large",
-            "limit of|maximum of|max of & mb|kb|bytes|megabytes & !rate",
+            "limit of|maximum of|max of & mb|kb|bytes|megabytes & !rate|header",
             "maximum size|size limit|limit size & of the message|of message|of a message|reached & !mailbox|quota|folder",
             "is more than|more than|longer than|is over & bytes|megabytes|kilobytes & !line|characters|octets",
             "message size exceeds", "message file too big", "message too large", "message is too large",
@@ -184,7 +184,7 @@ pub(super) const ROWS: &[Row] = &[
             "~exceeds the maximum", "message size & limit", "max message size", "exceeds fixed",
             "message length & exceed", "email size", "size exceeded", "size of this message",
             "maximum allowed size", "exceed max size", "size larger than", "~mail size", "exceeds size",
-            "attachment & size & exceed", "is larger than & limit", "data size exceeds", "~too big",
+            "attachment & size & exceed & !number of attachments", "attach & length|size & maximum", "is larger than & limit", "data size exceeds", "~too big",
             "~exceeds maximum", "exceeded storage allocation & size", "#5.3.4", "~size limits",
         ])
         .confirmed(),
@@ -195,7 +195,7 @@ pub(super) const ROWS: &[Row] = &[
         "Tell them by another way; send it again once they have made room.",
     )
     .when(&[
-        "storedrv.deliver & quota|full", "folder full|folder is full|folder over quota & !sent",
+        "storedrv.deliver & quota|full", "too many messages|mails & on the server", "mail file size|mail file & exceeds|quota", "cannot update mailbox & file too large|error writing", "folder full|folder is full|folder over quota & !sent",
         "quota|storage|space & <filled> & mailbox|user|recipient|disc|disk|maildir|inbox|account|limit & !insufficient disk space|system|message size|sending|messages|sent|day|daily|hour|rate|server|credits|device",
         "mailbox|inbox|mail box|mailfolder & space|storage|capacity|limit & not enough|exceed|no|full|insufficient|over & !size limit|connection|rate|available",
         "quota exceed & !message|send|daily|day|hour", "mailbox full", "mailbox is full", "over quota",

@@ -44,7 +44,7 @@ pub(super) const ROWS: &[Row] = &[
         "address for host|address of host|ip address of & could not|cannot|can't|failed|unable",
         "smtp server|mail server|server & is unknown & !user|recipient|sender", "could not find host",
         "unknown smtp host", "server is unknown", "cannot locate host", "nxdomain", "unable to look up host",
-        "name service error for name=smtp", "invalid hostname", "hostname could not be",
+        "name service error for name=smtp", "name service error for relayhost", "invalid hostname", "hostname could not be",
         "enotfound & !modulenotfound|filenotfound|resourcenotfound", "eai_again", "eai_noname", "edns",
         "gethostbyname", "getaddrinfo failed", "getaddrinfo: ", "name or service not known",
         "nodename nor servname", "no address associated with hostname", "temporary failure in name resolution",

@@ -44,14 +44,14 @@ const SPAM: Row = row(
     "message rejected under suspicion", "~rejected for policy", "identified as spam",
     "message has been blocked",
     "mail was blocked", "classified as spam|classified as rspam|marked as spam|flagged as spam|tagged as spam|rspam", "matching a prohibited|message filtered|mail filtered|email filtered", "high spam", "spam blocked", "spam or virus", "spam message",
-    "as spam", "is spam", "spam detected", "spam content", "probability of spam", "considered spam",
+    "as spam & !as spammer", "is spam", "spam detected", "spam content", "probability of spam", "considered spam",
     "~spam score",
-    "~spamassassin", "likely spam", "likely unsolicited", "~spam filter", "dt:spm", "~virus", "~malware", "~infected", "trojan", "eicar", "~junk mail", "~junkmail",
+    "~spamassassin", "likely spam", "likely unsolicited", "~spam filter", "dt:spm", "gtube", "spamprofiler", "recurrent pattern", "karma", "abus detecte", "denied (mode", "mail rejete", "one or more recipients & :blocked", "~virus", "~malware", "~infected", "trojan", "eicar", "~junk mail", "~junkmail",
     "looks like spam", "suspected spam", "suspicion of spam", "suspected of being spam", "suspicious content",
     "~content filter", "~anti-spam", "~antispam", "spammy", "spam-like", "[cs] message blocked",
     "spam rejected",
     "spam mail", "~unsolicited", "rejected by content", "message rejected due to content", "content rejected",
-    "blocked by content", "blacklisted url", "~url & block", "~phish", "~spam", "uribl", "surbl", "~spoof",
+    "blocked by content", "blacklisted url", "~url & block", "~phish", "~spam & !registered as spammer", "uribl", "surbl", "~spoof",
     "prohibited content", "message content rejected", "gen.uk", "message contains spam", "similar to spam",
     "(s3140)", "policy reasons & content", "~bulk mail", "email rejected & reputation",
 ]);
@@ -61,7 +61,7 @@ const SPAM: Row = row(
 pub(super) const DOMAIN: &[Row] = &[
     DMARC
         .when(&[
-            "unauthenticated email from|unauthenticated mail from", "dmarc", "#5.7.509",
+            "unauthenticated email from|unauthenticated mail from", "dmarc", "arc validation|arc-seal|arc set", "#5.7.509",
             "does not meet the required authentication level", "#5.7.515",
             "dkim & not aligned", "#5.7.9 & for policy reasons",
             "either spf or dkim|both spf and dkim|neither spf nor dkim & !spf check", "spf or dkim & requires all senders|validation", "dkim sender",
@@ -87,6 +87,7 @@ pub(super) const DOMAIN: &[Row] = &[
 /// An address (IP) that is named as the culprit, whatever else is refused because of it.
 #[rustfmt::skip]
 pub(super) const NAMED: &[Row] = &[
+    LISTED.when(&["#5.7.25|#4.7.25", "does not have a ptr|no ptr record|missing ptr", "spam|spams & from your ip", "remotehost & spam*"]),
     LISTED.when(&[
         "your ip|your server's ip|this ip|ip address & spammer|is filtered|was filtered|is blacklisted|is black listed|is blocklisted|for sending spam",
         "permanently deferred", "retrying will not succeed",
@@ -149,7 +150,7 @@ pub(super) const BLOCKS: &[Row] = &[
             "xbl", "access to this mail system has been rejected", "ip & on our block", "blocked - see",
             "ip that is not allowed", "that ip address is not allowed", "connections will not be accepted",
             "~our block list", "ip address is not allowed", "host is blacklisted", "sending mta",
-            "blocked for spamming", "mail server ip & block", "ip & is blocked", "no smtp service", "spamhaus",
+            "blocked for spamming", "mail server ip & block", "ip & is blocked & !anti-spam", "no smtp service", "spamhaus",
             "barracudacentral", "barracuda reputation", "sorbs", "spamcop", "cloudmark",
             "~blacklist & !sender blacklisted & !may not exist & !sender on|sender is|url|uri|link|your domain|domain has|domain is|your address|your email|address blacklisted|blacklisted user|blacklisted sender",
             "~black list", "~blocklist",
@@ -168,8 +169,8 @@ pub(super) const BLOCKS: &[Row] = &[
             "from your ip address & block", "#5.7.513 & ip", "~ip address has been",
             "connections not accepted from", "connection refused & ip & listed", "tcp/ip & policy & block",
             "not accepted from your ip", "~reject & your ip", "bad dns ptr", "~ip & not allowed",
-            "~access denied & ip & !mailbox unavailable", "~ip & denied", "~currently blocked", "~dynamically assigned",
-            "~no access & ip", "~banned & !content & !attachment & !file", "~reputation",
+            "~access denied & ip & !mailbox unavailable", "~ip & denied & !mailbox unavailable", "~currently blocked", "~dynamically assigned",
+            "~no access & ip", "~banned & !content & !attachment & !file|banned:", "~reputation",
         ])
         .confirmed(),
 ];

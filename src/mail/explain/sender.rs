@@ -21,7 +21,7 @@ pub(super) const BARRED: &[Row] = &[
         "<stopped> & <of sending> & !smtp sending is disabled|smtpclientauthentication|recipient|listed at|ip|client host|dnsbl|rbl",
         "sending & account & is disabled|has been disabled|is suspended|is blocked|has been blocked|has been suspended & !smtp is disabled",
         "account & has been & blocked|disabled|suspended & from sending|spam complaints|due to spam|because of spam",
-        "sending paused|sending is paused|sending has been paused|sending is disabled|sending disabled for",
+        "account isn't allowed to send", "sending paused|sending is paused|sending has been paused|sending is disabled|sending disabled for",
         "not yet activated & smtp|send|sending",
         "sending suspended", "account suspended for sending", "restricted from sending", "blocked from sending",
         "sending has been disabled",
@@ -56,7 +56,7 @@ pub(super) const ROWS: &[Row] = &[
         "~username|user name|login & sender & don't match|doesn't match|does not match|not match|mismatch",
         "sender|from & not valid for your account|not authorized to send for|not allowed for this account",
         "is not authorized to perform & sendemail|sendrawemail|send & !verifyemail",
-        "not authorized to send as", "must send from|send from the address|from address you signed in", "sender address is not owned", "cannot send as", "cannot send from",
+        "not authorized to send as", "must send from|send from the address|from address you signed in", "sender address is not owned", "from/sender name", "not valid for your login", "conform with authentication", "not authorized to send from that", "envelope from address & not authorized", "cannot send as", "cannot send from",
         "address you are sending from", "from address is not allowed",
         "from address not verified", "sender identity & !was invalid", "sender address rejected: not auth",
         "not allowed to send email from",
@@ -88,7 +88,7 @@ pub(super) const ROWS: &[Row] = &[
         "you are not allowed to send", "not authorized to send on behalf", "not authorized to send from",
         "not allowed to send mail from", "sender is not same as smtp authenticate", "not allowed to send from",
         "domain is not verified", "domain not verified", "unverified domain",
-        "unverified address & !recipient address",
+        "unverified address & !recipient address|host or domain",
         "sender not verified", "unverified sender", "address not verified", "sender is not the same as",
         "sender verification & authenticated", "not match & smtp username", "from & not & verified",
         "unauthorized sender address", "authenticated & not allowed & sender", "user not authorized to send as",
@@ -100,7 +100,7 @@ pub(super) const ROWS: &[Row] = &[
     .confirmed(),
     BLOCKED.when(&[
         "sender is rejected", "weren't recognized as a valid sender|suspected of sending spam",
-        "sender blacklisted|sender blocklisted|sender is blacklisted|badmailfrom|blacklisted user|blacklisted sender",
+        "denies the sender", "registered as spammer", "address & has been blacklisted|is blacklisted & !ip address", "sender blacklisted|sender blocklisted|sender is blacklisted|badmailfrom|blacklisted user|blacklisted sender",
         "your domain|sender's domain|sender domain|from domain|your address|your email|your email address & blacklist*|black list|blacklisted|banned|is blocked|has been blocked & !{ip}|ip|dnsbl|rbl|relay",
         "sender address rejected: access denied|sender address rejected: blocked|sender address rejected: black*|sender address blacklisted|address blacklisted",
         "sender address & blocked using", "^sender on & blacklist*|block list",
@@ -117,7 +117,7 @@ pub(super) const ROWS: &[Row] = &[
         "No connector of the organisation fits this machine's address or certificate.",
         "Correct the inbound connector: Exchange admin centre, Mail flow, Connectors (Set-InboundConnector NAME -SenderIPAddresses ...).",
     )
-    .when(&["tenantattribution", "#5.7.64"])
+    .when(&["tenantattribution", "#5.7.64", "tenantinboundattribution & connector", "#5.7.51"])
     .confirmed(),
     row(
         UnknownDomain,
@@ -131,7 +131,7 @@ pub(super) const ROWS: &[Row] = &[
         "sender address rejected: domain not found", "~sender domain & not & !reverse dns",
         "~domain must resolve", "domain of sender address",
         "sender address rejected: domain", "unresolvable & sender", "~sender & domain & does not exist",
-        "~sender & domain not found", "~sender & domain does not",
+        "~sender & domain not found", "~sender & domain does not", "from: domain is invalid|from domain is invalid|sender domain is invalid", "bad sender's system", "sender domain resolve",
     ])
     .confirmed(),
     row(

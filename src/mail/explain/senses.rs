@@ -74,7 +74,7 @@ const CLASSES: &[(&str, &[&str])] = &[
     ("stopped", &["blocked", "suspended", "disabled", "barred", "restricted", "prohibited", "banned",
         "stopped", "deactivated"]),
     ("mechanism", &["auth method", "authentication method", "authentication type", "authentication mechanism",
-        "auth mechanism", "auth type", "sasl mechanism", "login mechanism"]),
+        "auth mechanism", "auth mode", "auth type", "sasl mechanism", "login mechanism"]),
     ("not there", &["not allowed", "not permitted", "not available", "unavailable", "unknown", "unsupported",
         "not supported", "not offered", "not advertised", "disabled", "only"]),
     ("limite d'envoi", &["quota d'envoi", "limite d'envoi", "plafond d'envoi", "sendelimit", "versandlimit",

@@ -25,7 +25,7 @@ pub(super) const GREETING: &[Row] = &[
         "Set helo in the account to a full host name or an address in brackets, such as [192.0.2.7].",
     )
     .when(&[
-        "need fully-qualified hostname|need fully qualified hostname|need a fully-qualified hostname", "my name was rejected",
+        "need fully-qualified hostname|need fully qualified hostname|need a fully-qualified hostname", "my name was rejected", "helo|ehlo & does not match|doesn't match|mismatch|invalid domain", "@501 & invalid hostname",
         "helo command rejected", "ehlo command rejected", "does not accept ehlo|does not accept helo|did not accept ehlo|did not accept helo", "invalid domain name & !transaction failed|@554", "helo & fully-qualified",
         "helo & fqdn", "rejected ehlo", "rejected helo", "ehlo failed & @5", "helo failed & @5",
         "smtphelloerror",
@@ -51,6 +51,8 @@ pub(super) const TROUBLE: &[Row] = &[BUSY.when(&[
     "system incorrectly configured",
     "local configuration error",
     "could not complete sender verify",
+    "virus scanners failed",
+    "rejected: service temporarily unavailable",
 ])];
 
 /// A message that lacks a header: its sender is not what is wrong with it.
@@ -81,7 +83,7 @@ pub(super) const CONTENT: &[Row] = &[
         "illegal attachment", "banned: ", "number of attachments", "blocked attachment", "~attachment & not allowed",
         "attachment type", "~attachment & block", "~attachment & reject", "~file type", 
         "~executable",
-        "banned attachment", "~dangerous", "banned file", "blockedmessage", "~security issue",
+        "banned attachment", "not accept & messages containing & attachment|attachments|images", "~dangerous", "banned file", "blockedmessage", "~security issue",
         "content presents a potential",
     ])
     .confirmed(),
@@ -116,7 +118,7 @@ pub(super) const CONTENT: &[Row] = &[
     .confirmed(),
     row(ContentRejected, You, "The server does not like what is in the message.", "Read its reply; change the message.")
         .when(&[
-            "#5.6 & !spam|unsolicited|junk", "banned content", "message content & !spam|ube|uce|unsolicited",
+            "#5.6 & !spam|unsolicited|junk|smtputf8|utf-8 address|non-ascii|unicode address", "banned content", "message content & !spam|ube|uce|unsolicited",
             "message body & reject", "policy & content",
             "mailpolicy violation|mail policy violation|reject for policy reason & !spam|junk|phish*",
         ]),
@@ -132,7 +134,7 @@ pub(super) const ROWS: &[Row] = &[
     )
     .when(&[
         "idle timeout", "timeout waiting for client", "timeout waiting for data", "timeout - closing",
-        "~timeout exceeded & !connect", "command timeout", "idle too long", "#4.4.1 & @421", "session duration",
+        "~timeout exceeded & !connect", "~connection timeout & @421", "inactive client", "command timeout", "idle too long", "#4.4.1 & @421", "session duration",
         "timed out waiting for client", "idle for too long", "~inactivity", "smtp command timeout",
         "input timeout", "read timeout & @421", "timeout & closing & @421", "timeout & closing & @451",
         "timed out & @421", "timeout & @421", "~idle connection", "~connection idle", "closing idle",
@@ -155,7 +157,7 @@ pub(super) const ROWS: &[Row] = &[
         "~temporarily unavailable", "~temporary failure", "~internal server error", "~internal error",
         "local error in processing", "~system resources", "~try again later & !block",
         "~try later & !@550|@554", "~server error", "~temporary error", "~system error", "temporarily rejected & !temporarily rejected rcpt|temporarily rejected mail|temporarily rejected after",
-        "temporary problem", "server too busy", "system not capable", "queue file write error",
+        "temporary problem", "server too busy", "congestion", "system not capable & !features", "queue file write error",
         "resources temporarily", "try your request again", "not accepting network messages", "~overloaded",
         "system incorrectly configured", "server configuration problem", "server configuration error",
         "~high load", "~heavy load", "too much load", "virus scanners failed|error in processing & scan*", "not accepting connections",
@@ -182,7 +184,7 @@ pub(super) const ROWS: &[Row] = &[
         "send helo first", "send ehlo first", "need mail command", "need mail before", "need rcpt",
         "sender already specified", "polite people say hello", "~rcpt first", "~mail first", "~out of sequence",
         "command out of", "sequence of commands", "ehlo first", "helo first", "valid rcpt command must precede",
-        "sender already given", "sender not specified", "improper command pipelining", "~need recipient",
+        "sender already given", "sender not specified", "command pipelining", "~need recipient",
         "~say hello", "must be preceded", "~expecting & command", "~hello first", "~no transaction",
         "duplicate helo", "mail from first", "unexpected & command & @503", "synchronization error",
         "protocol synchronization",
@@ -201,7 +203,7 @@ pub(super) const ROWS: &[Row] = &[
         "command not recognized", "command not recognised", "command not implemented", "~not implemented",
         "~unknown command", "~command unknown", "invalid command", "command not supported",
         "~invalid arguments", "i can break rules, too",
-        "unsupported command", "too many unrecognized commands|too many unknown commands|too many bad commands", "~unimplemented", "command rejected & !helo & !#5.7 & !@550", "~bad command",
+        "unsupported command", "not capable of selected features", "too many unrecognized commands|too many unknown commands|too many bad commands", "~unimplemented", "command rejected & !pipelining & !helo & !#5.7 & !@550", "~bad command",
         "~parameters not", "~parameter not", "unrecognized parameter", "unsupported option",
         "unsupported parameter", "command disabled", "parameter & not recognized", "~command is not",
         "not recognized & command", "~not recognised", "~command line", "~command error", "unexpected command",

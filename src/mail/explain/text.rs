@@ -61,7 +61,8 @@ impl Text {
             let to = plain.floor_char_boundary(at.saturating_add(BEHIND).min(plain.len()));
             &plain[from..to]
         });
-        let said = plain.split_once(SERVER_SAID).map(|(_, said)| said).filter(|said| !said.trim().is_empty());
+        let said = SERVER_SAID.iter().find_map(|mark| plain.split_once(mark)).map(|(_, said)| said);
+        let said = said.filter(|said| !said.trim().is_empty());
         let shorter = [said, part].into_iter().flatten().filter(|part| part.len() < plain.len());
         let mut parts = shorter.chain([plain.as_str()]).map(Self::of).collect::<Vec<_>>();
         // The part with the refusal begins behind the command that it answers.
@@ -133,7 +134,22 @@ fn unescape(raw: &str) -> String {
 }
 
 /// .NET puts the name of the reply code before what the server said, as in "Mailbox unavailable. The server response was: ...".
-const SERVER_SAID: &str = "server response was:";
+const SERVER_SAID: &[&str] = &[
+    "server response was:",
+    "serverantwort war:",
+    "réponse du serveur était :",
+    "réponse du serveur était:",
+    "respuesta del servidor fue:",
+    "risposta del server:",
+    "resposta do servidor foi:",
+    "服务器响应为:",
+    "服务器响应为：",
+    "伺服器回應為:",
+    "サーバー応答:",
+    "ответ сервера:",
+    "odpowiedź serwera:",
+    "antwoord van de server:",
+];
 
 /// The text between the codes, on one line.
 fn words(plain: &str, spans: &[Range<usize>]) -> String {
@@ -179,6 +195,7 @@ const COURTESIES: &[&str] = &[
     "wasn't able to deliver your message to the following addresses",
     "unable to deliver your message to the following addresses",
     "sorry it didn't work out",
+    "i'm not going to try again; this message has been in the queue too long",
     "the following address(es) failed",
     "please check the message recipient",
     "please verify that your email address is correct in your account settings",

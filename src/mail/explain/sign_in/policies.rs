@@ -54,7 +54,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
     )
     .when(&[
         "basic authentication is disabled", "basic authentication is not supported", "basic auth is disabled",
-        "#5.7.30", "basic authentication is blocked", "basic authentication has been disabled",
+        "#5.7.30 & !requiretls", "basic authentication is blocked", "basic authentication has been disabled",
         "basic authentication & no longer", "authentication policy & block",
     ])
     .confirmed(),
