@@ -58,7 +58,7 @@ pub(super) const ROWS: &[Row] = &[
         "Take that recipient out; or an administrator removes the entry: Defender portal, Tenant Allow/Block List.")
         .when(&["#5.7.703"]).confirmed(),
     row(RecipientRefusesSender, Recipient, "The server at the other end refused a message that was forwarded to it.", "Ask the recipient by another way; or send to the final address directly.")
-        .when(&["#5.7.367 & !relay"]),
+        .when(&["#5.7.367"]),
     row(BlocklistedIp, Administrator, "Microsoft blocks the address (IP) of the server that the mail came from.",
         "Whoever runs that server asks for it to be lifted: sender.office.com (delist portal), or delist@microsoft.com for 5.7.511.")
         .when(&[

@@ -49,7 +49,6 @@ pub(super) const TROUBLE: &[Row] = &[BUSY.when(&[
     "server configuration problem",
     "server configuration error",
     "system incorrectly configured",
-    "local configuration error",
     "could not complete sender verify",
     "virus scanners failed",
     "rejected: service temporarily unavailable",
