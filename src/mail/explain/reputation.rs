@@ -46,7 +46,7 @@ const SPAM: Row = row(
     "mail was blocked", "classified as spam|classified as rspam|marked as spam|flagged as spam|tagged as spam|rspam", "matching a prohibited|message filtered|mail filtered|email filtered", "high spam", "spam blocked", "spam or virus", "spam message",
     "as spam & !as spammer", "is spam", "spam detected", "spam content", "probability of spam", "considered spam",
     "~spam score",
-    "~spamassassin", "likely spam", "likely unsolicited", "~spam filter", "dt:spm", "gtube", "spamprofiler", "recurrent pattern", "karma", "abus detecte", "denied (mode", "one or more recipients & :blocked", "~virus", "~malware", "~infected", "trojan", "eicar", "~junk mail", "~junkmail",
+    "~spamassassin", "likely spam", "likely unsolicited", "~spam filter", "dt:spm", "not meet our delivery requirements", "gtube", "spamprofiler", "recurrent pattern", "karma", "abus detecte", "denied (mode", "one or more recipients & :blocked", "~virus", "~malware", "~infected", "trojan", "eicar", "~junk mail", "~junkmail",
     "looks like spam", "suspected spam", "suspicion of spam", "suspected of being spam", "suspicious content",
     "~content filter", "~anti-spam", "~antispam", "spammy", "spam-like", "[cs] message blocked",
     "spam rejected",

@@ -100,7 +100,28 @@ fn plain(raw: &str) -> String {
         }
     }
     let lines = text.lines().map(|line| line.trim_start_matches(|c: char| c == '>' || c.is_whitespace()));
-    lines.collect::<Vec<_>>().join("\n")
+    let lines = lines.collect::<Vec<_>>();
+    let telling = lines.iter().copied().filter(|line| !is_yes(line) && !is_frame(line)).collect::<Vec<_>>();
+    // Where nothing else is said, it is what was pasted.
+    if telling.iter().all(|line| line.is_empty()) { lines.join("\n") } else { telling.join("\n") }
+}
+
+/// A line of a dialogue in which the server agrees: `S: 250-AUTH LOGIN XOAUTH2`, `<< 221 2.0.0 closing connection`.
+fn is_yes(line: &str) -> bool {
+    const MARKS: [&str; 8] = ["s: ", "< ", "<- ", "<<< ", "<** ", "<~ ", "server -> client: ", "server: "];
+    let said = MARKS.iter().find_map(|mark| line.split_once(mark)).map_or(line, |(_, said)| said);
+    let mut digits = said.bytes();
+    matches!(
+        (digits.next(), digits.next(), digits.next(), digits.next()),
+        (Some(b'2'), Some(b'1' | b'2' | b'3' | b'5'), Some(b'0'..=b'5'), Some(b'-' | b' '))
+    )
+}
+
+/// A line of a stack trace: its names are of the program, not of what happened.
+fn is_frame(line: &str) -> bool {
+    (line.starts_with("at ") && line.ends_with(')') && line.contains('('))
+        || (line.starts_with("file \"") && line.contains(", line "))
+        || line.contains(".rb:") && line.contains(":in ")
 }
 
 /// Undoes `\n`, `\"`, `\u2019` and the like, typographic quotes, and the marks of Markdown.

@@ -14,7 +14,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
          2-Step Verification) and use it here; or use auth = \"xoauth2\".",
     )
     .when(&[
-        "application-specific password", "application specific password", "app-specific password",
+        "使用授权码|授权码登录|专用密码", "application-specific password", "application specific password", "app-specific password",
         "app specific password", "application password", "invalidsecondfactor", "app password is required",
         "app password required", "need app password", "log in via your web browser",
         "log in with your web browser", "log in through your web browser", "webloginrequired",

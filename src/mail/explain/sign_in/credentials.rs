@@ -97,7 +97,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
         "unauthenticated & not allowed & !spf & !dmarc", "smtp-auth required", "client not authenticated",
         "client was not authenticated", "#5.7.57", "authentication required & !relay",
         "authentication is required & !relay", "~auth required", "must authenticate & !relay & !relaying",
-        "must be authenticated & !sender|group|recipient is|recipient requires", "not logged in & !greylist",
+        "must be authenticated & !sender|group|recipient is|recipient requires", "not logged in & !greylist|as owner",
         "missing credentials", "cannot achieve exchange server authentication", "passwd is null|password is null|username is null|empty username|empty password", "smtp-auth requested but missing", "user name and password|username and password & are necessary|must assign|must be specified|must be given|not specified|not given|are missing",
         "missing username", "please authenticate & !relay", "need to authenticate & !relay",
         "authenticate first", "authentication needed", "not authenticated & !relay & !sender is",
