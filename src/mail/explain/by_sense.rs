@@ -71,7 +71,7 @@ pub(super) const ROWS: &[Row] = &[
         .when(&[
             "~<person> & <unknown> & !allowed to send|sender|from address|domain is|policy|spam|list|black*|command|ip|spf|relay",
             "~recipient|user|mailbox|account|address & <closed> & !sender|sending|temporar|spam|policy|block|your account|authenticat*|server|too many",
-            "~no mail box|not present in directory|not a local|not local|not our|no valid recipient|no recipient|not in directory|no such alias",
+            "~no mail box|not present in directory|not a local|not local|not our|no recipient|not in directory|no such alias",
             "~unable|cannot & verify|validate & recipient|mailbox",
         ]),
     row(BadAddress, You, "The server finds an address malformed.", "Correct the address.")

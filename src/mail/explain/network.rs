@@ -117,7 +117,7 @@ pub(super) const ROWS: &[Row] = &[
     LOST
     .when(&[
         "but got empty code|an empty code", "empty response", "got code \"\", with",
-        "without being connected", "data sending failed|sending data failed|failed to send data", "unable to read response|response is empty", "server not connected", "lost in the middle",
+        "without being connected", "non-properly terminated|not properly terminated", "data sending failed|sending data failed|failed to send data", "unable to read response|response is empty", "server not connected", "lost in the middle",
         "response reading failed", "failed sending data to the peer", "unexpectedly disconnected",
         "closed by remote", "closed by peer", "connection was terminated", "disconnected from server",
         "connection to server lost", "end of file reached", "econnreset", "epipe", "econnaborted",

@@ -1,6 +1,8 @@
 //! What a program says when all is over, whatever went wrong: asked last, when neither a reason nor a code was found.
 
-use super::Cause::{ConnectionLost, ConnectionTimeout, WrongCredentials};
+use super::Cause::{
+    CertificateInvalid, ConnectionLost, ConnectionTimeout, NameNotFound, TlsFailed, TlsRequired, WrongCredentials,
+};
 use super::Who::{Administrator, Wait, You};
 use super::row::{Row, row};
 
@@ -39,4 +41,19 @@ pub(super) const ROWS: &[Row] = &[
         "Check both; look in the log for what the server answered to AUTH.",
     )
     .when(&["could not authenticate & !must", "invalid login", "login failed", "authentication failed", "authentication error"]),
+    // The numbers with which curl ends.
+    row(NameNotFound, You, "The server's name cannot be found.", "Check host in the account, and that this machine can look names up.")
+        .when(&["curl: (6)|curl error 6:|curle_couldnt_resolve"]),
+    row(ConnectionTimeout, Administrator, "The server could not be reached.", "Check host and port, and whether a firewall or the provider blocks the port.")
+        .when(&["curl: (7)|curl error 7:|curle_couldnt_connect", "curl: (28)|curl error 28:"]),
+    row(TlsFailed, Administrator, "The encryption of the connection (TLS) could not be set up.", "Check host and port (587 with \"starttls\").")
+        .when(&["curl: (35)|curl error 35:"]),
+    row(ConnectionLost, Wait, "The connection broke before the server had answered.", "Send it again.")
+        .when(&["curl: (52)|curl: (55)|curl: (56)|curl error 52:|curl error 55:|curl error 56: & !failed: 5|failed: 4"]),
+    row(CertificateInvalid, Administrator, "The server's certificate is not one that this machine trusts.", "Check host and this machine's clock.")
+        .when(&["curl: (60)|curl: (51)|curl error 60:|curl error 51:"]),
+    row(TlsRequired, Administrator, "The server and the program do not agree on encryption (TLS).", "Check host and port (587 for submission).")
+        .when(&["curl: (64)|curl error 64:"]),
+    row(WrongCredentials, You, "The sign-in did not succeed; most often user name or password is wrong.", "Check both.")
+        .when(&["curl: (67)|curl error 67:"]),
 ];

@@ -51,10 +51,15 @@ impl Text {
         }
     }
 
-    /// Of a long text the part around the first refusal, then the whole: in a transcript the other lines only distract.
+    /// First the refusal by itself, then what stands around it, then the whole: other lines and words only distract.
     pub(super) fn parts(raw: &str) -> Vec<Self> {
         let plain = plain(&ends(raw));
-        let (_, _, first) = codes(&plain);
+        let (found, _, first) = codes(&plain);
+        let is_reply = found.first().is_some_and(|found| found.code.is_some());
+        let reply = first.filter(|_| is_reply).map(|at| {
+            let to = plain.floor_char_boundary(at.saturating_add(BEHIND).min(plain.len()));
+            &plain[at..to]
+        });
         let part = first.map(|at| {
             let from = plain.floor_char_boundary(at.saturating_sub(BEFORE));
             let from = plain[from..at].rfind('\n').map_or(from, |line| from + line + 1);
@@ -63,7 +68,7 @@ impl Text {
         });
         let said = SERVER_SAID.iter().find_map(|mark| plain.split_once(mark)).map(|(_, said)| said);
         let said = said.filter(|said| !said.trim().is_empty());
-        let shorter = [said, part].into_iter().flatten().filter(|part| part.len() < plain.len());
+        let shorter = [said, reply, part].into_iter().flatten().filter(|part| part.len() < plain.len());
         let mut parts = shorter.chain([plain.as_str()]).map(Self::of).collect::<Vec<_>>();
         // The part with the refusal begins behind the command that it answers.
         let asked = parts.last().and_then(|whole| whole.asked);
@@ -197,7 +202,8 @@ fn words(plain: &str, spans: &[Range<usize>]) -> String {
 
 /// Addresses and hosts, as `<bob@fabrikam.com>:`, `helo=<spam>`, `relay=mx.fabrikam.com[192.0.2.7]:25`: their words mean nothing.
 fn is_name(word: &str) -> bool {
-    let is_address = word.split_once('@').is_some_and(|(_, host)| host.contains('.')) && !word.contains("//");
+    // Where words are not parted by spaces, an address takes the whole sentence with it.
+    let is_address = word.is_ascii() && word.split_once('@').is_some_and(|(_, host)| host.contains('.')) && !word.contains("//");
     let is_host = word.split_once('[').is_some_and(|(name, ip)| {
         (name.contains('.') && ip.contains(']')) || (name.is_empty() && ip.contains('.'))
     });

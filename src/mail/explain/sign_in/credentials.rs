@@ -101,7 +101,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
         "missing credentials", "cannot achieve exchange server authentication", "passwd is null|password is null|username is null|empty username|empty password", "smtp-auth requested but missing", "user name and password|username and password & are necessary|must assign|must be specified|must be given|not specified|not given|are missing",
         "missing username", "please authenticate & !relay", "need to authenticate & !relay",
         "authenticate first", "authentication needed", "not authenticated & !relay & !sender is",
-        "you are not authorized to send & !as", "authentification & requ*", "no password & account",
+        "you are not authorized to send & !as|from that", "authentification & requ*", "no password & account",
         "requires authentication & !recipient & !group|non-local|external", "auth first", "log in first", "login first",
         "requires smtp auth", "smtp auth is required", "requires auth", "sign in first",
         "without authentication & !relay", "unauthenticated senders not allowed", "user not authenticated",

@@ -156,6 +156,9 @@ fn is_reply(plain: &str, span: &Range<usize>) -> bool {
     let line = line_before(plain, span.start);
     let after = plain[span.end..].chars().next();
     let bare = line.trim_end_matches(|c: char| !c.is_alphanumeric());
+    if ["http", "http error", "http status", "http code", "http status code"].iter().any(|http| bare.ends_with(http)) {
+        return false;
+    }
     let is_alone = bare.is_empty() || matches!(bare, "s" | "r" | "smtp");
     if is_alone && line.len() < 12 {
         return matches!(after, None | Some(' ' | '-' | '\n' | ']' | ',' | ':' | '"' | '\''));
@@ -169,8 +172,7 @@ fn is_reply(plain: &str, span: &Range<usize>) -> bool {
     let is_close = line.len() - bare.len() <= 5;
     let is_introduced = line.trim_end().ends_with([':', '\'', '"', '=', '>', ';', '(', '['])
         && plain[span.end..].trim_start_matches([' ', '-']).starts_with(char::is_alphabetic)
-        && matches!(after, Some(' ' | '-'))
-        && !bare.ends_with("http");
+        && matches!(after, Some(' ' | '-'));
     is_tuple
         || is_introduced
         || is_arrow

@@ -11,7 +11,7 @@ use crate::mail::explain::row::{Row, row};
 pub(in crate::mail::explain) const ROWS: &[Row] = &[
     row(NameNotFound, You, "The server's name cannot be found.", "Check host in the account (no spaces, no https://), and that this machine can look names up.")
         .when(&[
-            "remotename konnte nicht", "angegebene host ist unbekannt", "ninguna dirección asociada", "risoluzione del nome", "с именем узла не связано|запрошенное имя верно", "odwzorowanie nazwy|rozwiązywani & nazw", "ya da servis bilinmiyor|uzak ad çözülemedi", "host não é conhecido", "请求的名称有效", "알려진 호스트가 없", "kein host unter diesem namen",
+            "remotename konnte nicht", "angegebene host ist unbekannt", "ninguna dirección asociada", "risoluzione del nome", "с именем узла не связано|запрошенное имя верно", "odwzorowanie nazwy|rozwiązywanie nazwy|rozwiązywania nazw", "ya da servis bilinmiyor|uzak ad çözülemedi", "host não é conhecido", "请求的名称有效", "알려진 호스트가 없", "kein host unter diesem namen",
             "name oder der dienst|name oder dienst & nicht bekannt", "nom distant", "hôte inconnu",
             "nom ou service inconnu", "échec & résolution de nom", "resolver el nombre", "host desconocido",
             "nombre o servicio desconocido", "resolución de nombres", "risolvere il nome", "host sconosciuto",
