@@ -69,7 +69,7 @@ pub(super) const ROWS: &[Row] = &[
         ]),
     NOBODY
         .when(&[
-            "~<person> & <unknown> & !allowed to send|sender|from address|domain is|policy|spam|list|black*|command|ip|spf|relay",
+            "~<person> & <unknown> & !mechanism|domain may not|valid mx|recipient domain|best-preference|allowed to send|sender|from address|domain is|policy|spam|list|black*|command|ip|spf|relay",
             "~recipient|user|mailbox|account|address & <closed> & !sender|sending|temporar|spam|policy|block|your account|authenticat*|server|too many",
             "~no mail box|not present in directory|not a local|not local|not our|no recipient|not in directory|no such alias",
             "~unable|cannot & verify|validate & recipient|mailbox",
@@ -101,7 +101,7 @@ pub(super) const ROWS: &[Row] = &[
         ]),
     row(RecipientRefusesSender, Recipient, "The recipient, a group or a rule on their side does not accept mail from you.", "Ask the recipient by another way, or the owner of the group, to allow your address.")
         .when(&[
-            "~recipient|user|mailbox|group|list|member & <unwilling> & !ip|spf|black*|spam|content|relay|auth*|rate|limit",
+            "~recipient|user|mailbox|group|list|member & <unwilling> & !commands|network messages|internal error|by policy|ip|spf|black*|spam|content|relay|auth*|rate|limit",
         ]),
     row(ContentRejected, You, "The server does not like what is in the message.", "Read its reply; change the message.")
         .when(&[

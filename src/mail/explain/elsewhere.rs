@@ -54,7 +54,7 @@ pub(super) const REASONLESS: &[Row] = &[
         ]),
     row(Unknown, Administrator, "The message goes round in a circle between servers (a mail loop), or its server does not know that the domain is its own.",
         "Check the MX record and which domains the server takes as its own.")
-        .when(&["lowest numbered mx record points to local|loops back to myself|config error: mail loops back"]),
+        .when(&["#4.4.6 & loop", "best-preference mx", "lowest numbered mx record points to local|loops back to myself|config error: mail loops back"]),
     row(Unknown, Administrator, "The mail server could not hand the message to another program on its own machine (a filter, for example).",
         "Whoever runs that server checks that the program runs and that its name in the server's configuration is right.")
         .when(&["mail transport unavailable|connect to transport & !said"]),

@@ -180,7 +180,7 @@ pub(super) const ROWS: &[Row] = &[
         "already said helo|already said ehlo|already greeted|helo already|ehlo already|already issued",
         "protocol deviation", "not permitted when tls|when tls active|tls already active|already in tls|already using tls|already running tls", "smtp protocol violation & !synchron", "protocol error & #5.5.1", "must have sender|must have recipient", "bad sequence", "~sequence error", "nested mail",
         "send hello first",
-        "send helo first", "send ehlo first", "need mail command", "need mail before", "need rcpt", "#5.5.1 & no valid recipients",
+        "send helo first", "send ehlo first", "need mail command", "need mail before", "need rcpt", "multiple mail commands|auth command already|already authenticated", "#5.5.1 & no valid recipients",
         "sender already specified", "polite people say hello", "~rcpt first", "~mail first", "~out of sequence",
         "command out of", "sequence of commands", "ehlo first", "helo first", "valid rcpt command must precede",
         "sender already given", "sender not specified", "command pipelining", "~need recipient",

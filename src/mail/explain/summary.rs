@@ -1,7 +1,8 @@
 //! What a program says when all is over, whatever went wrong: asked last, when neither a reason nor a code was found.
 
 use super::Cause::{
-    CertificateInvalid, ConnectionLost, ConnectionTimeout, NameNotFound, TlsFailed, TlsRequired, WrongCredentials,
+    CertificateInvalid, ConnectionLost, ConnectionTimeout, NameNotFound, TlsFailed, TlsRequired,
+    WrongCredentials,
 };
 use super::Who::{Administrator, Wait, You};
 use super::row::{Row, row};

@@ -203,7 +203,9 @@ fn words(plain: &str, spans: &[Range<usize>]) -> String {
 /// Addresses and hosts, as `<bob@fabrikam.com>:`, `helo=<spam>`, `relay=mx.fabrikam.com[192.0.2.7]:25`: their words mean nothing.
 fn is_name(word: &str) -> bool {
     // Where words are not parted by spaces, an address takes the whole sentence with it.
-    let is_address = word.is_ascii() && word.split_once('@').is_some_and(|(_, host)| host.contains('.')) && !word.contains("//");
+    let is_address = word.is_ascii()
+        && word.split_once('@').is_some_and(|(_, host)| host.contains('.'))
+        && !word.contains("//");
     let is_host = word.split_once('[').is_some_and(|(name, ip)| {
         (name.contains('.') && ip.contains(']')) || (name.is_empty() && ip.contains('.'))
     });
@@ -224,10 +226,38 @@ const COURTESIES: &[&str] = &[
     "sorry it didn't work out",
     "i'm not going to try again; this message has been in the queue too long",
     "the following address(es) failed",
+    "delivery temporarily suspended",
     "please check the message recipient",
     "please verify that your email address is correct in your account settings",
+    "check your account settings",
+    "settings and try again",
     "envelope from address not accepted by the server",
     "recipient address not accepted by the server",
+    "error occurred while sending mail",
+    "error occurred while sending the email",
+    "error while sending mail",
+    "error while sending email",
+    "error sending notification email to user",
+    "error sending mail",
+    "error sending email",
+    "failed to send mail",
+    "failed to send email",
+    "failed to send an email",
+    "failed to send the email",
+    "failed to send message",
+    "failed to send the message",
+    "failed to send some messages",
+    "could not send mail",
+    "could not send email",
+    "could not send the email",
+    "could not send message",
+    "couldn't send email",
+    "can't send mail",
+    "cannot send mail",
+    "unable to send mail",
+    "unable to send email",
+    "unable to send message",
+    "problem sending the email",
 ];
 
 /// `192.0.2.7`, `(192.0.2.7)`, `192.0.2.7:`. Signs name it `{ip}`.

@@ -156,7 +156,10 @@ fn is_reply(plain: &str, span: &Range<usize>) -> bool {
     let line = line_before(plain, span.start);
     let after = plain[span.end..].chars().next();
     let bare = line.trim_end_matches(|c: char| !c.is_alphanumeric());
-    if ["http", "http error", "http status", "http code", "http status code"].iter().any(|http| bare.ends_with(http)) {
+    if ["http", "http error", "http status", "http code", "http status code"]
+        .iter()
+        .any(|http| bare.ends_with(http))
+    {
         return false;
     }
     let is_alone = bare.is_empty() || matches!(bare, "s" | "r" | "smtp");
