@@ -186,7 +186,7 @@ fn said(step: Option<Step>, text: &Text) -> Option<&'static Row> {
     if text.words.contains("aadsts") {
         return aadsts::WORDS.iter().find(|row| row.fits(step, text, &text.found));
     }
-    let unrefused = if text.found.is_empty() { UNREFUSED } else { &[] };
+    let unrefused = if text.is_refusal { &[] } else { UNREFUSED };
     let tables = [ELSEWHERE, unrefused, TABLES].into_iter().flatten().copied().flatten();
     tables.into_iter().find(|row| row.fits(step, text, &text.found))
 }

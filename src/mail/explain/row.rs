@@ -13,8 +13,8 @@ use crate::mail::outcome::Step;
 /// refused, where a dialogue shows it.
 /// A word of up to four letters stands by itself; `den*` is the beginning of one.
 /// Of `user|mailbox` one is enough, and of `!user|mailbox` none may be there; `<person>` is any word of that class ([`class`]).
-/// A sign that begins with `~` counts only beside a refusal's code: its words are too common to mean anything by themselves.
-/// One that begins with `^` counts only where there is no such code.
+/// A sign that begins with `~` counts only in a server's refusal: its words are too common to mean anything by themselves.
+/// One that begins with `^` counts only where no server has refused anything.
 #[derive(Clone, Copy)]
 pub(super) struct Row {
     pub(super) cause: Cause,
@@ -76,8 +76,8 @@ impl Row {
 
 fn stands(sign: &str, text: &Text, found: &[Found]) -> bool {
     let all = match sign.as_bytes().first() {
-        Some(b'~') if found.is_empty() => return false,
-        Some(b'^') if !found.is_empty() => return false,
+        Some(b'~') if !text.is_refusal => return false,
+        Some(b'^') if text.is_refusal => return false,
         Some(b'~' | b'^') => &sign[1..],
         _ => sign,
     };

@@ -25,7 +25,36 @@ pub(super) struct Text {
     pub(super) errors: Vec<u32>,
     /// The command that the first refusal answers, where the text shows the dialogue: `helo`, `auth`, `mail`, `rcpt`, `data`.
     pub(super) asked: Option<&'static str>,
+    /// Did a server refuse something, with a code or by what the program calls it?
+    pub(super) is_refusal: bool,
 }
+
+/// What programs print before a server's answer whose code they leave out.
+const ANSWERS: &[&str] = &[
+    "smtpcommandexception",
+    "smtpsendfailedexception",
+    "smtpaddressfailedexception",
+    "smtpsenderfailedexception",
+    "smtpfailedrecipient",
+    "smtpresponseexception",
+    "smtpfatalerror",
+    "smtpserverbusy",
+    "smtpsenderrefused",
+    "smtprecipientsrefused",
+    "smtpdataerror",
+    "server response was:",
+    "server responded:",
+    "server response:",
+    "server said:",
+    "server replied:",
+    "server message:",
+    "server error:",
+    "host said:",
+    "] said:",
+    "smtp error from remote",
+    "in reply to ",
+    "rejected rcpt",
+];
 
 /// As much as one reply may hold, before and behind its code.
 const BEFORE: usize = 300;
@@ -42,12 +71,14 @@ impl Text {
     fn of(plain: &str) -> Self {
         let (found, spans, first) = codes(plain);
         let asked = first.and_then(|at| dialogue::asked(&plain[..at]));
+        let is_refusal = !found.is_empty() || ANSWERS.iter().any(|mark| plain.contains(mark));
         Self {
             words: Words::new(words(plain, &spans)),
             found,
             aadsts: aadsts(plain),
             errors: errors(plain),
             asked,
+            is_refusal,
         }
     }
 
