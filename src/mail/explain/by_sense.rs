@@ -38,7 +38,7 @@ pub(super) const ROWS: &[Row] = &[
     row(WrongCredentials, You, "The server did not accept user name and password (or token).",
         "Check both; with multi-factor sign-in an app password or a token is needed.")
         .when(&[
-            "~authenticat & fail*|invalid|den*|rejected|refused|unsuccessful|wrong & !sender & !dkim & !dmarc & !spf & !recipient",
+            "~authenticat & !checks & fail*|invalid|den*|rejected|refused|unsuccessful|wrong & !sender & !dkim & !dmarc & !spf & !recipient",
             "~login|logon|sign-in & fail*|den*|refused|rejected|incorrect & !relay",
             "~password|passwd|passphrase|credential & <wrong> & !attachment|archive|zip",
         ]),
@@ -77,7 +77,7 @@ pub(super) const ROWS: &[Row] = &[
     row(BadAddress, You, "The server finds an address malformed.", "Correct the address.")
         .when(&[
             "~address|recipient|mailbox name|path & <malformed> & !ip address|command unrec|command not rec|unknown command",
-            "@501|@553 & #5.1|domain name required|user address required", "~rcpt to|mail from & syntax",
+            "~domain name required|hostname required|fully qualified email address", "@501|@553 & #5.1|domain name required|user address required", "~rcpt to|mail from & syntax",
         ]),
     row(SenderBlocked, Administrator, "The server does not take mail from this sender, because of what went out from it or because it is barred.", "Ask whoever runs the server; secure the account first.")
         .when(&[

@@ -131,7 +131,7 @@ pub(super) const ROWS: &[Row] = &[
     .when(&[
         "mails|mail|messages|emails|e-mails & per session|this session & limit|maximum|max|exceed*|only",
         "policy rejection|policyd|policy service & quota",
-        "hourly & limit", "too many messages this session|messages in this session", "over rate", "recipients & this hour", "messages in past|messages in the past",
+        "hourly & limit", "too many messages this session|messages in this session", "over rate", "mail flood", "recipients & this hour", "messages in past|messages in the past",
         "queue quota", "limits for your account", "excessive volume",
         "messages per connection",
         "message per connection", "too many recipient attempts", "throttling failure: maximum sending rate",

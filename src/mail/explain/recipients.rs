@@ -118,7 +118,7 @@ pub(super) const ROWS: &[Row] = &[
     )
     .when(&[
         "recipient address rejected: domain not found", "host or domain name not found & !relayhost", "domain not found",
-        "domain does not exist", "no route found to domain", "no valid domain", "#5.4.312|#4.4.312", "unrouteable address", "unroutable address", "unrouteable mail domain",
+        "domain does not exist", "no route found to domain", "~unable to route", "has no a, aaaa", "no valid domain", "#5.4.312|#4.4.312", "unrouteable address", "unroutable address", "unrouteable mail domain",
         "host unknown", "all relevant mx records", "domain & has no mx|no mx records|no mail hosts", "~no mx",
         "no mail server", "mx record & not",
         "non-existent domain", "nonexistent domain", "domain name not found", "~unknown domain",
@@ -153,7 +153,7 @@ pub(super) const ROWS: &[Row] = &[
             "does not like recipient", "user doesn't exist", "user not exist", "recipient does not exist",
             "mailbox doesn't exist", "account does not exist", "address does not", "user is unknown",
             "recipient address does not exist", "not a valid recipient", "is not a known",
-            "unknown to & system", "email address is not valid & recipient", "no such local user", "badrcptto|archived recipient|recipient archived|user hangup", "dosn't exist|doesnt exist & !domain", "address was not found & unknown|receiving", "~bounced address|previously bounced",
+            "unknown to & system", "email address is not valid & recipient", "no such local user", "~account not found|not an active address|validrcptto|isn't allowed to receive|mailbox unallocated|no existe dicha persona", "badrcptto|archived recipient|recipient archived|user hangup", "dosn't exist|doesnt exist & !domain", "address was not found & unknown|receiving", "~bounced address|previously bounced",
             "unknown virtual user|wrong or no longer valid|is currently suspended|mailbox currently suspended",
             "cuenta & no existe", "~inconnu", "~unbekannt", "~nicht bekannt", "~desconocid", "~non existe",
             "~existiert nicht", "account or domain may not exist", "user unknown", "unknown user",

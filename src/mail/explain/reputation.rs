@@ -61,7 +61,7 @@ const SPAM: Row = row(
 pub(super) const DOMAIN: &[Row] = &[
     DMARC
         .when(&[
-            "unauthenticated email from|unauthenticated mail from", "dmarc", "arc validation|arc-seal|arc set", "#5.7.509",
+            "unauthenticated email from|unauthenticated mail from", "no passing dkim", "authentication checks failed", "dmarc", "arc validation|arc-seal|arc set", "#5.7.509",
             "does not meet the required authentication level", "#5.7.515",
             "dkim & not aligned", "#5.7.9 & for policy reasons",
             "either spf or dkim|both spf and dkim|neither spf nor dkim & !spf check", "spf or dkim & requires all senders|validation", "dkim sender",

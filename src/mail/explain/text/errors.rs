@@ -26,6 +26,9 @@ const BETWEEN: usize = 6;
 /// Errors of Windows sockets: they are known without a mark.
 const WINDOWS: RangeInclusive<u32> = 10_004..=11_031;
 
+/// Those of Linux that are known in brackets: `Connection timed out (110)`.
+const BRACKETED: RangeInclusive<u32> = 97..=115;
+
 /// More than anyone pastes.
 const MOST: usize = 32;
 

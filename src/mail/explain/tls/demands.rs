@@ -77,7 +77,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
     DEMANDED.when(&["@454 & tls channel"]),
     NOT_OFFERED
         .when(&[
-            "doesn't advertise & starttls", "@502|@500 & tls|starttls & not available|unavailable", "requiretls", "^starttls|encrypted connection|ssl is|tls is & unavailable|not available|not accepted|not supported & !smtputf8|socket transport|cipher|version", "didn't found starttls|starttls not found & !ssl routines", "starttls & doesn't advertise", "not advertise & starttls",
+            "doesn't advertise & starttls", "@502|@500 & tls|starttls & not available|unavailable", "requiretls", "appropriate tls channel", "^starttls|encrypted connection|ssl is|tls is & unavailable|not available|not accepted|not supported & !smtputf8|socket transport|cipher|version", "didn't found starttls|starttls not found & !ssl routines", "starttls & doesn't advertise", "not advertise & starttls",
             "starttls_not_support", "starttlsnotavailable", "error upgrading connection with starttls",
             "starttls is required & not", "starttls & 502", "did not offer tls",
             "starttls|tls|secure connection & not offered|not advertised|not announced|not provided|not enabled on|does not offer|doesn't offer|did not offer|lacks",
