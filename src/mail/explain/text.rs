@@ -137,7 +137,11 @@ fn plain(raw: &str) -> String {
     }
     let lines = text.lines().map(|line| line.trim_start_matches(|c: char| c == '>' || c.is_whitespace()));
     let lines = lines.collect::<Vec<_>>();
-    let telling = lines.iter().copied().filter(|line| !is_yes(line) && !is_frame(line)).collect::<Vec<_>>();
+    let telling = lines
+        .iter()
+        .copied()
+        .filter(|line| !is_yes(line) && !is_frame(line) && !is_goodbye(line))
+        .collect::<Vec<_>>();
     // Where nothing else is said, it is what was pasted.
     if telling.iter().all(|line| line.is_empty()) { lines.join("\n") } else { telling.join("\n") }
 }
@@ -151,6 +155,15 @@ fn is_yes(line: &str) -> bool {
         (digits.next(), digits.next(), digits.next(), digits.next()),
         (Some(b'2'), Some(b'1' | b'2' | b'3' | b'5'), Some(b'0'..=b'5'), Some(b'-' | b' '))
     )
+}
+
+/// A line in which the program ends the session by itself.
+fn is_goodbye(line: &str) -> bool {
+    const GOODBYES: [&str; 4] =
+        ["connection: closed", "closing connection 0", "closing connection #0", "quit"];
+    GOODBYES.iter().any(|goodbye| {
+        line.strip_suffix(goodbye).is_some_and(|before| !before.ends_with(char::is_alphanumeric))
+    })
 }
 
 /// A line of a stack trace: its names are of the program, not of what happened.
@@ -245,7 +258,9 @@ fn is_name(word: &str) -> bool {
     is_address
         || is_host
         || is_timer
-        || ["helo=", "relay=", "from=<", "to=<", "client="].iter().any(|key| word.starts_with(key))
+        || ["helo=", "timeout=", "relay=", "from=<", "to=<", "client="]
+            .iter()
+            .any(|key| word.starts_with(key))
 }
 
 /// What programs say around every reason, in the words of some reasons.

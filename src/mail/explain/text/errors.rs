@@ -54,9 +54,10 @@ fn number(before: &str, digits: &str, after: &str) -> Option<u32> {
         || after.starts_with(|c: char| c.is_alphanumeric() || c == '_')
         || after.strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     let is_known = WINDOWS.contains(&number) && !is_part;
-    // Small ones in brackets may be anything: the codes of curl, ports, lines.
-    let in_brackets =
-        number >= 100 && before.ends_with(['(', '[', '#']) && after.starts_with([')', ']', ':']);
+    // Others in brackets may be anything: the codes of curl and of filters, ports, lines.
+    let in_brackets = BRACKETED.contains(&number)
+        && before.ends_with(['(', '[', '#'])
+        && after.starts_with([')', ']', ':']);
     (is_known || in_brackets || is_marked(before)).then_some(number)
 }
 
