@@ -118,7 +118,7 @@ pub(super) const ROWS: &[Row] = &[
     )
     .when(&[
         "recipient address rejected: domain not found", "host or domain name not found & !relayhost", "domain not found",
-        "domain does not exist", "no route found to domain", "~unable to route", "has no a, aaaa", "no valid domain", "#5.4.312|#4.4.312", "unrouteable address", "unroutable address", "unrouteable mail domain",
+        "domain does not exist", "the domain & couldn't be found|could not be found|wasn't found & !address", "no route found to domain", "~unable to route", "has no a, aaaa", "no valid domain", "#5.4.312|#4.4.312", "unrouteable address", "unroutable address", "unrouteable mail domain",
         "host unknown", "all relevant mx records", "domain & has no mx|no mx records|no mail hosts", "~no mx",
         "no mail server", "mx record & not",
         "non-existent domain", "nonexistent domain", "domain name not found", "~unknown domain",
@@ -142,7 +142,7 @@ pub(super) const ROWS: &[Row] = &[
             "recipient|user|mailbox|addressee & <gone> & !sender|domain|server|host|path|file|tls",
             "no such & user|mailbox|recipient|alias|account|person|address & !file",
             "may be misspelled|may not exist & recipient|address & !domain",
-            "email address|e-mail address|address you entered & couldn't be found|could not be found|can't be found|wasn't found",
+            "email address|e-mail address|address you entered|the address & couldn't be found|could not be found|can't be found|wasn't found",
             "unresolvable recipient|unresolvable user|unresolvable address",
             "not poped|not popped|inactive mailbox|mailbox inactive",
             "non-existent|nonexistent|inexistent & account|recipient|mailbox|user & !domain|host",
@@ -195,7 +195,7 @@ pub(super) const ROWS: &[Row] = &[
         "Correct the address: one name, one @, one domain, no spaces or stray brackets.",
     )
     .when(&[
-        "a line must not contain cr or lf", "invalid input from", "restricted characters & address", "single label domain", "rcpt to|mail from|recipient|sender & should not be empty|must not be empty|cannot be empty", "~smtputf8 & declare|without|need*|require*|support*", "~utf-8 address|non-ascii address|unicode address", "\"@\" or \".\" expected",
+        "a line must not contain cr or lf", "invalid input from", "restricted characters & address", "all addresses are properly formed", "specify at least one recipient", "single label domain", "rcpt to|mail from|recipient|sender & should not be empty|must not be empty|cannot be empty", "~smtputf8 & declare|without|need*|require*|support*", "~utf-8 address|non-ascii address|unicode address", "\"@\" or \".\" expected",
         "~blank from|empty from|null from & not allowed|not accepted|rejected", "~transaction failed: invalid domain name",
         "address|addresses & not a valid|invalid|is not valid & rfc-5321|rfc 5321|rfc5321|rfc-5322|rfc-2821|rfc 2821",
         "@555 & #5.5.2 & goodbye|refused|mail from|rcpt to", "?mail|?rcpt & @501|@555 & syntax",

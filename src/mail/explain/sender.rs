@@ -38,7 +38,7 @@ pub(super) const ROWS: &[Row] = &[
     )
     .when(&[
         "sendasdenied", "not allowed to send as", "#5.7.60", "permissions to send as", "permission to send as",
-        "sendonbehalfof", "permission to send the message on behalf|on behalf of the specified user", "right to send mail on behalf",
+        "sendonbehalfof", "send a message on behalf of|send messages on behalf of|send on behalf of & permission|right", "not allow the sender address|does not allow this sender", "permission to send the message on behalf|on behalf of the specified user", "right to send mail on behalf",
     ])
     .confirmed(),
     row(

@@ -79,7 +79,7 @@ pub(super) const CONTENT: &[Row] = &[
         "Send the file as a link, or in another format; scan it for viruses first.",
     )
     .when(&[
-        "illegal attachment", "banned: ", "number of attachments", "blocked attachment", "~attachment & not allowed",
+        "illegal attachment", "attachment|file type & is not allowed|are not allowed|not permitted", "blocked for security reasons", "banned: ", "number of attachments", "blocked attachment", "~attachment & not allowed",
         "attachment type", "~attachment & block", "~attachment & reject", "~file type", 
         "~executable",
         "banned attachment", "not accept & messages containing & attachment|attachments|images", "~dangerous", "banned file", "blockedmessage", "~security issue",

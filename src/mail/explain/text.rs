@@ -55,6 +55,17 @@ const ANSWERS: &[&str] = &[
     "smtp error from remote",
     "in reply to ",
     "rejected rcpt",
+    "n't delivered",
+    "not delivered",
+    "n't be delivered",
+    "not be delivered",
+    "rejected by the server",
+    "undeliverable",
+    "message not sent",
+    "message was not sent",
+    "message blocked",
+    "delivery failed",
+    "delivery has failed",
 ];
 
 /// As much as one reply may hold, before and behind its code.

@@ -54,7 +54,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
         "temporarily disabled & account", "account is not active & !recipient & !mailbox",
         "verify your account",
         "account is on hold", "account has expired & @5", "password has expired & locked", "#5.7.139 & locked",
-        "account is locked & !bounced", "account has been locked", "account locked", "user is locked",
+        "account is locked & !bounced", "account has been temporarily blocked|account is temporarily blocked|account was temporarily blocked", "account has been locked", "account locked", "user is locked",
         "account is disabled & auth", "temporarily locked", "account is blocked & !sender & !recipient",
         "account has been blocked & !recipient", "user is blocked & auth", "account is suspended & !recipient|#5.2.1",
         "account has been suspended & auth", "account disabled & auth", "too many failed login",

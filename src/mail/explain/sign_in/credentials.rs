@@ -53,7 +53,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
     WRONG
         .when(&[
             "login|user name|password & verify that your|are correct & !relay denied",
-            "rejected your login|login was rejected|login rejected", "authenticate failure", "ticket was not accepted", "logon attempt failed",
+            "rejected your login|login was rejected|login rejected", "authenticate failure", "verify account name or password|verification of the account name or password", "smtp verification error|smtp verification failed", "ticket was not accepted", "logon attempt failed",
             "auth_failed|eauth & 535", "login to server & failed",
         "authorization failed & !envelope from", "unable to authenticate to outgoing server",
             "failed to authenticate on smtp server", "errorauthentication", "unable to log in & smtp",

@@ -22,7 +22,7 @@ const CERTIFICATE: Row = row(
     "certificateexpired|certificatenotyetvalid|certificateexception|certpathvalidator|certpathbuilder",
     "trust anchor|trustanchors", "is not trusted & server|host|issuer|smtp", "issuer is not recognized|sec_error_unknown|sec_error_expired|sec_error_untrusted",
     "ca md too weak|ca_md_too_weak|digest algorithm too weak|ca key too small", "hostname verification failed|hostname verification error",
-    "verify server identity", "identity of & cannot be verified|can't be verified|could not be verified", "unknown certificate authority",
+    "verify server identity", "tls certificate|ssl certificate & incorrect|problem|not correct", "identity of & cannot be verified|can't be verified|could not be verified", "unknown certificate authority",
     "err_cert_|cert_not_yet|cert_untrusted|cert_signature|cert_revoked|unable_to_get_cert|hostname_check_failed",
     "^unknown issuer|unknownissuer|untrusted issuer",
     "serververificationfailed|caused by: invalidcertificate|invalidcertificate(",
