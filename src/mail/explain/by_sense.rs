@@ -101,7 +101,7 @@ pub(super) const ROWS: &[Row] = &[
         ]),
     row(RecipientRefusesSender, Recipient, "The recipient, a group or a rule on their side does not accept mail from you.", "Ask the recipient by another way, or the owner of the group, to allow your address.")
         .when(&[
-            "~recipient|user|mailbox|group|list|member & <unwilling> & !commands|network messages|internal error|by policy|ip|spf|black*|spam|content|relay|auth*|rate|limit",
+            "~recipient|user|mailbox|group|list|member & <unwilling> & !by the server|commands|network messages|internal error|by policy|ip|spf|black*|spam|content|relay|auth*|rate|limit",
         ]),
     row(ContentRejected, You, "The server does not like what is in the message.", "Read its reply; change the message.")
         .when(&[
