@@ -7,6 +7,7 @@ mod lines;
 mod note;
 mod order;
 mod pasted;
+mod shapes;
 mod steps;
 mod wordings;
 

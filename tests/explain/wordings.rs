@@ -1,6 +1,11 @@
 //! The same thing said in other words has the same cause; words that are only alike have another.
 
-use sendoff::mail::explain;
+use sendoff::mail::explain::{self, Cause};
+
+use super::lines::{Line, read};
+
+/// How systems, libraries, mail programs and servers word it: `cause<TAB>who says it<TAB>the text as a JSON string`.
+const SAYINGS: &str = include_str!("wordings.tsv");
 
 #[rustfmt::skip]
 const WORDINGS: &[(&str, &str)] = &[
@@ -60,4 +65,17 @@ fn other_words_for_the_same_thing_have_the_same_cause() {
     for (text, cause) in WORDINGS {
         assert_eq!(explain::text(text).cause, *cause, "{text}");
     }
+}
+
+#[test]
+fn however_a_system_a_library_or_a_server_words_it_the_cause_is_the_same() {
+    let mut wrong = Vec::new();
+    for Line { cause, seen, text } in read(SAYINGS) {
+        assert!(Cause::named(cause).is_some(), "{seen}: {cause}");
+        let found = explain::text(&text).cause;
+        if found != cause {
+            wrong.push(format!("{seen}: {found} instead of {cause}\n    {text}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

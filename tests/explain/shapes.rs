@@ -1,0 +1,101 @@
+//! What stands around the words that tell the cause: dialogues, stack traces, what programs say in addition.
+
+use sendoff::mail::explain;
+
+fn cause(text: &str) -> &'static str {
+    explain::text(text).cause
+}
+
+#[test]
+fn lines_in_which_the_server_agrees_tell_nothing() {
+    let dialogue = "S: 220 mail.contoso.com ESMTP\nC: EHLO pc\nS: 250-AUTH LOGIN XOAUTH2\nS: 250 SMTPUTF8\n\
+                    C: DATA\nS: 550 5.0.0 No\nC: QUIT\nS: 221 2.0.0 closing connection";
+    assert_eq!(cause(dialogue), "unknown");
+    assert_eq!(
+        cause("S: 250-SIZE\nC: MAIL FROM:<ana@contoso.com>\nS: 552 message size exceeds limit"),
+        "message-too-large"
+    );
+}
+
+#[test]
+fn how_the_client_ends_the_session_is_no_lost_connection() {
+    assert_eq!(cause("SERVER -> CLIENT: 554 No\nCLIENT -> SERVER: QUIT\nConnection: closed"), "unknown");
+    assert_eq!(
+        cause(
+            "SMTP NOTICE: EOF caught while checking if connected\nConnection: closed\nSMTP Error: Could not authenticate."
+        ),
+        "connection-lost"
+    );
+}
+
+#[test]
+fn names_in_a_stack_trace_tell_nothing() {
+    let trace = "java.lang.IllegalStateException\n\tat javax.mail.Authenticator.authenticationFailed(Service.java:319)\n\tat app.Relay.denied(Relay.java:7)";
+    assert_eq!(cause(trace), "unknown");
+}
+
+#[test]
+fn of_a_line_of_a_log_the_reply_is_read_first() {
+    assert_eq!(
+        cause("Error sending notification to user: 504 5.7.4 Unrecognized authentication type"),
+        "mechanism-not-offered"
+    );
+    assert_eq!(
+        cause("Sending to account 7 failed: 550 5.2.1 The mailbox has been disabled"),
+        "unknown-recipient"
+    );
+}
+
+#[test]
+fn an_answer_is_known_without_its_code_by_the_name_that_the_program_gives_it() {
+    assert_eq!(cause("User is receiving mail too quickly"), "unknown");
+    assert_eq!(
+        cause("MailKit.Net.Smtp.SmtpCommandException: User is receiving mail too quickly"),
+        "rate-limited"
+    );
+}
+
+#[test]
+fn what_the_machine_says_of_the_line_counts_before_what_a_program_adds() {
+    for text in [
+        "SMTP Error: Could not authenticate. getaddrinfo failed: No such host is known.",
+        "Recipient bob@fabrikam.com: authentication failed: [Errno -2] Name or service not known",
+    ] {
+        assert_eq!(cause(text), "name-not-found", "{text}");
+    }
+}
+
+#[test]
+fn an_error_has_the_same_number_in_any_writing() {
+    for (cause_of, texts) in [
+        (
+            "connection-timeout",
+            [
+                "[Errno 110]",
+                "(os error 110)",
+                "errno: -4039, syscall: 'connect'",
+                "Socket Error # 10060",
+                "NSPOSIXErrorDomain Code=60",
+            ],
+        ),
+        (
+            "connection-refused",
+            ["[Errno 111]", "errno=61", "errno: -4078", "WinError 10061", "NSPOSIXErrorDomain error 61"],
+        ),
+        (
+            "connection-lost",
+            ["[Errno 104]", "errno 54", "errno: -4077", "Winsock error 10054", "(os error 32)"],
+        ),
+    ] {
+        for text in texts {
+            assert_eq!(cause(text), cause_of, "{text}");
+        }
+    }
+    assert_eq!(cause("curl: (60) SSL certificate problem"), "certificate-invalid", "a number of curl's own");
+}
+
+#[test]
+fn an_address_of_a_machine_is_known_for_one() {
+    assert_eq!(cause("554 mx.fabrikam.com 192.0.2.7 blocked"), "blocklisted-ip");
+    assert_eq!(cause("554 mx.fabrikam.com 5.7 blocked"), "unknown");
+}
