@@ -180,7 +180,7 @@ pub(super) const ROWS: &[Row] = &[
             "is more than|more than|longer than|is over & bytes|megabytes|kilobytes & !line|characters|octets",
             "message size exceeds", "message file too big", "message too large", "message is too large",
             "exceeded & message size", "maximum message size", "~size limit", "message too big",
-            "message is too long", "attachment is too long", "message exceeds", "~too large", "maxsizeerror",
+            "message is too long", "attachment is too long", "message exceeds", "~too large & !headers|header", "maxsizeerror",
             "~exceeds the maximum", "message size & limit", "max message size", "exceeds fixed",
             "message length & exceed", "email size", "size exceeded", "size of this message",
             "maximum allowed size", "exceed max size", "size larger than", "~mail size", "exceeds size",

@@ -1,4 +1,4 @@
-//! Codes of single providers, which mean the same whatever stands around them: Cox, Spectrum, Comcast, Yahoo, NetEase, Orange.
+//! Codes of single providers, which mean the same whatever stands around them: Cox, Spectrum, Comcast, Yahoo, 163.com, Orange.
 //! Each provider lists its own on the help page that the reply names.
 
 use super::Cause::{

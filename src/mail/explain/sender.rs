@@ -58,7 +58,7 @@ pub(super) const ROWS: &[Row] = &[
         "is not authorized to perform & sendemail|sendrawemail|send & !verifyemail",
         "not authorized to send as", "must send from|send from the address|from address you signed in", "sender address is not owned", "from/sender name", "not valid for your login", "conform with authentication", "not authorized to send from that", "envelope from address & not authorized", "cannot send as", "cannot send from",
         "address you are sending from", "from address is not allowed",
-        "from address not verified", "not logged in as owner", "sender identity & !was invalid", "sender address rejected: not auth",
+        "from address not verified", "not logged in as owner", "server rejected the sender address", "sender identity & !was invalid", "sender address rejected: not auth",
         "not allowed to send email from",
         "username is not allowed|user is not allowed|login is not allowed & send",
         "sending domain & unconfigured|unregistered|not configured|not registered|not set up|unknown",

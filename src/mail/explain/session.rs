@@ -103,7 +103,7 @@ pub(super) const CONTENT: &[Row] = &[
         "format restriction|restriction violation & format|message", "policy restrictions & c=hi",
         "corrupt message content", "invalid message content", "bare lf", "bare <lf>", "bare newline",
         "bare line feed", "bare cr", "bare <cr>", "barelinefeed", "smtplf", "line is too long", "line too long",
-        "lines too long", "longer than & 998", "822.bis", "822bis", "rfc 5322", "rfc5322",
+        "lines too long", "headers too large|header too large", "longer than & 998", "822.bis", "822bis", "rfc 5322", "rfc5322",
         "rfc 2822 & !addr-spec & !address in mailbox", "rfc2822", "rfc 822", "duplicate header",
         "~multiple & header|headers", "~header & missing", "~missing & header", "~not compliant",
         "~rfc compliant",

@@ -42,7 +42,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
             "plaintext connection?", "invalidcontenttype", "received corrupt message", "corruptmessage",
             "packet length too long", "packet_length_too_long", "unsupported or unrecognized ssl message",
             "handshake failed due to an unexpected packet format", "an unexpected tls packet was received",
-            "oversized record", "unsupported_record_type|unsupported record type",
+            "oversized record", "unsupported record version", "unsupported_record_type|unsupported record type",
             "ssl23_get_server_hello|ssl3_get_record|get_server_hello", "unknownprotocol", "not a tls",
             "record layer & unexpected", "http request & ssl", "cannot determine the frame size",
             "corrupted frame", "an ssl/tls & not accept", "unexpected_message & tls", "invalid content type",

@@ -28,7 +28,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
         .when(&[
             "<new tls> & <at least>", "high-strength cipher|strong cipher|stronger cipher|cipher strength",
             "<old tls> & <no longer taken>",
-            "tls|ssl & version & too low|too old|outdated|deprecated|no longer supported|not supported|unsupported & !wrong version",
+            "tls|ssl & version & too low|too old|outdated|deprecated|no longer supported|not supported|unsupported & !wrong version|record version",
             "only supports|only offers & tls 1.0|tlsv1.0|sslv3",
         ]),
     TOO_OLD.when(&[
