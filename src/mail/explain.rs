@@ -2,9 +2,11 @@
 //!
 //! [`text`] takes anything that people paste: a reply, a log line, a traceback, a bounce. `explain/text.rs` finds the words
 //! and the codes in it; the tables (`tls`, `sign_in`, `sender`, ... one file a subject) say what they mean, the particular
-//! before the general: `tongues` in other languages, `numbers` by a number of their own, `elsewhere` what is no refusal of
-//! mail at all. `by_sense`, with the classes of words in `senses`, and `by_code` are the last resort. Sources: Microsoft's pages on client submission and non-delivery
-//! reports, the RFCs, and dialogues that people have posted in public; each row says whether its text is confirmed there.
+//! before the general: `system` what the machine says where no server refused, `tongues` in other languages, `numbers` by a
+//! number of their own, `providers` by a provider's, `elsewhere` what is no refusal of mail at all. `by_sense`, with the
+//! classes of words in `senses`, `by_code` and `summary` are the last resort. Sources: Microsoft's pages on client
+//! submission and non-delivery reports, the RFCs, and dialogues that people have posted in public; each row says whether
+//! its text is confirmed there.
 
 mod aadsts;
 mod bounce;
@@ -120,10 +122,11 @@ pub fn text(text: &str) -> Explanation {
 /// The same without a look for a bounce.
 fn plain(text: &str) -> Explanation {
     let parts = Text::parts(text);
-    let said = parts.iter().find_map(|part| said(None, part));
+    let said = parts.iter().find_map(said_by);
     let coded = || parts.iter().find_map(coded);
     let summed_up = || parts.iter().find_map(summed_up);
-    said.or_else(coded).or_else(summed_up).map_or_else(nothing_known, Row::explanation)
+    let named = || said_by(&Text::of_names(text));
+    said.or_else(coded).or_else(summed_up).or_else(named).map_or_else(nothing_known, Row::explanation)
 }
 
 /// What is no refusal of mail at all.
@@ -173,6 +176,10 @@ const TABLES: &[&[Row]] = &[
     network::ROWS,
     numbers::ROWS,
 ];
+
+fn said_by(text: &Text) -> Option<&'static Row> {
+    said(None, text)
+}
 
 fn find(step: Option<Step>, text: &Text) -> Option<&'static Row> {
     said(step, text).or_else(|| coded(text)).or_else(|| summed_up(text))

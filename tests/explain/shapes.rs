@@ -95,6 +95,17 @@ fn an_error_has_the_same_number_in_any_writing() {
 }
 
 #[test]
+fn where_no_sentence_tells_it_the_name_of_a_constant_does() {
+    for (text, cause_of) in [
+        ("mailsmtp: MAILSMTP_ERROR_CONNECTION_REFUSED", "connection-refused"),
+        ("status: SmtpStatusCode.MailboxUnavailable", "unknown-recipient"),
+        ("{\"code\": \"RATE_LIMIT_EXCEEDED\"}", "rate-limited"),
+    ] {
+        assert_eq!(cause(text), cause_of, "{text}");
+    }
+}
+
+#[test]
 fn an_address_of_a_machine_is_known_for_one() {
     assert_eq!(cause("554 mx.fabrikam.com 192.0.2.7 blocked"), "blocklisted-ip");
     assert_eq!(cause("554 mx.fabrikam.com 5.7 blocked"), "unknown");

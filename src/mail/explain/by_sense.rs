@@ -77,11 +77,13 @@ pub(super) const ROWS: &[Row] = &[
     row(BadAddress, You, "The server finds an address malformed.", "Correct the address.")
         .when(&[
             "~address|recipient|mailbox name|path & <malformed> & !ip address|command unrec|command not rec|unknown command",
-            "~domain name required|hostname required|fully qualified email address", "@501|@553 & #5.1|domain name required|user address required", "~rcpt to|mail from & syntax",
+            "~domain name required|hostname required|fully qualified email address",
+            "@501|@553 & #5.1|domain name required|user address required", "~rcpt to|mail from & syntax",
         ]),
     row(SenderBlocked, Administrator, "The server does not take mail from this sender, because of what went out from it or because it is barred.", "Ask whoever runs the server; secure the account first.")
         .when(&[
-            "~sender rejected|sender refused|sender denied & !relay", "~sending is|sending has|outgoing|outbound|sender|your account|domain & <barred> & !delivery temporarily|recipient|ip|host|server|spam content|url|relay|content|using",
+            "~sender rejected|sender refused|sender denied & !relay",
+            "~sending is|sending has|outgoing|outbound|sender|your account|domain & <barred> & !delivery temporarily|recipient|ip|host|server|spam content|url|relay|content|using",
         ]),
     row(BlocklistedIp, Administrator, "The receiving side blocks the address (IP) of the server that the mail came from.",
         "Look the address up at a blocklist check; send through your provider's server on port 587.")

@@ -44,12 +44,14 @@ const MANY_RECIPIENTS: Row = row(
 pub(super) const ROWS: &[Row] = &[
     MANY_RECIPIENTS
         .when(&[
-            "too many recipients & !this hour|per hour|today|per day", "#4.5.3", "#5.5.3 & !rcpthosts", "maximum limit of & recipients",
+            "too many recipients & !this hour|per hour|today|per day", "#4.5.3", "#5.5.3 & !rcpthosts",
+            "maximum limit of & recipients",
             "recipient limit & !wait|hour|rate|later",
             "recipients|addresses|receivers & per message|at a time|at once|per mail|per email & limit|maximum|only|no more|more than|up to",
             "recipients & limit|maximum|exceeded|allowed number & @452|@552|@550 & #4.5|#5.5", "reciplimit",
             "too many rcpt", "out of & rcpt", "maximum number of recipients", "too many receivers",
-            "exceeds the number of recipients", "recipients limit", "max recipients", "number of recipients", "rcpts & maximum|limit",
+            "exceeds the number of recipients", "recipients limit", "max recipients", "number of recipients",
+            "rcpts & maximum|limit",
             "recipients exceed", "recipient count exceed", "to many recipients", "too many addresses",
         ])
         .confirmed(),
@@ -61,7 +63,8 @@ pub(super) const ROWS: &[Row] = &[
         "Close other programs that send with this account and try again in a minute.",
     )
     .when(&[
-        "trop de connexions", "outbound thread limit|connection thread limit", "too many concurrent smtp", "exceeded & concurrent", "too many sessions from",
+        "trop de connexions", "outbound thread limit|connection thread limit", "too many concurrent smtp",
+        "exceeded & concurrent", "too many sessions from",
         "over & connection limit", "all server ports|all ports & busy",
         "too many & channels|open sessions|parallel",
         "connections|sessions & limit & reached|exceeded|over & !message",
@@ -106,7 +109,8 @@ pub(super) const ROWS: &[Row] = &[
     )
     .when(&[
         "maximum credits", "credits exceeded", "no credits",
-        "limit for messages allowed & single day|day", "too many times|too often & one day|a day|per day|today|24 hours & !login|password|sign in",
+        "limit for messages allowed & single day|day",
+        "too many times|too often & one day|a day|per day|today|24 hours & !login|password|sign in",
         "daily|monthly|per day|24 hours|24-hour|per month & allotment|allowance|limit|quota|maximum & used up|exhausted|exceeded|reached|over & !minute|per hour|size",
         "account|plan|you & reached|exceeded|exhausted|used up & email quota|quota limit|email limit|sending limit|message limit|sending quota|monthly & !hour|minute|recipient's|mailbox",
         "too many|quota|limit & today & !size", "daily message quota", "reached a limit for sending",
@@ -118,8 +122,10 @@ pub(super) const ROWS: &[Row] = &[
         "sending limit & reached & !hour*", "send limit & 24", "exceeded your & credits",
         "maximum credits exceeded",
         "messages in 24 hours", "out of credits", "~monthly & limit", "~monthly & quota",
-        "exceeded & message limit & !hour*|minute", "message quota exceeded & !hour*|minute|policy rejection", "exceeded & messaging limits",
-        "quota exceeded & sent & !sent items", "~you have reached & limit & !rate & !connection & !recipients & !hour",
+        "exceeded & message limit & !hour*|minute", "message quota exceeded & !hour*|minute|policy rejection",
+        "exceeded & messaging limits",
+        "quota exceeded & sent & !sent items",
+        "~you have reached & limit & !rate & !connection & !recipients & !hour",
     ])
     .confirmed(),
     row(
@@ -131,12 +137,14 @@ pub(super) const ROWS: &[Row] = &[
     .when(&[
         "mails|mail|messages|emails|e-mails & per session|this session & limit|maximum|max|exceed*|only",
         "policy rejection|policyd|policy service & quota",
-        "hourly & limit", "too many messages this session|messages in this session", "over rate", "mail flood", "recipients & this hour", "messages in past|messages in the past",
+        "hourly & limit", "too many messages this session|messages in this session", "over rate", "mail flood",
+        "recipients & this hour", "messages in past|messages in the past",
         "queue quota", "limits for your account", "excessive volume",
         "messages per connection",
         "message per connection", "too many recipient attempts", "throttling failure: maximum sending rate",
         "connection frequency", "too many requests", "sending limit for", "max emails per hour", "max defers",
-        "exceeds & emails per", "quota for this hour", "too many mails", "too many new tls sessions", "please wait before sending", "you are sending too", "as too many",
+        "exceeds & emails per", "quota for this hour", "too many mails", "too many new tls sessions",
+        "please wait before sending", "you are sending too", "as too many",
         "recent & excessive", "volume & exceeded", "limit on the number of allowed outgoing messages",
         "mail rejected due to rate", "per-hour", "#4.7.500 & access denied",
         "has exceeded the limit of outgoing", "rate limit", "ratelimit", "rate-limit", "rate exceeded",
@@ -158,7 +166,8 @@ pub(super) const ROWS: &[Row] = &[
             "quotaexceededexception & !storedrv.deliver", "shutoffquota & !storedrv.deliver",
             "mapiexceptionquotaexceeded & !storedrv.deliver", "mailbox full & storedrv & !storedrv.deliver",
             "your own mailbox|your mailbox & over|full|exceeded & !recipient",
-        "errorquotaexceeded", "message store has reached", "mailbox & full|quota & sent items", "your mailbox is full",
+        "errorquotaexceeded", "message store has reached", "mailbox & full|quota & sent items",
+        "your mailbox is full",
         "your mailbox is over",
         ])
         .confirmed(),
@@ -174,17 +183,20 @@ pub(super) const ROWS: &[Row] = &[
             "larger than|bigger than|greater than & limit|allowed|maximum|permitted & !mailbox|rate",
             "message|mail|email|attachment|attachments & too large|too big|too long|oversized|oversize|exceeds & !error writing|mail file|header|line|address|subject|rate|hour|quota|recipients|per|queue|number of",
             "too much mail data|too much data|too much message data",
-            "storage limit & large message", "errormessagesizeexceeded|request entity too large|payload too large",
+            "storage limit & large message", "error exceed storage allocation",
+            "errormessagesizeexceeded|request entity too large|payload too large",
             "limit of|maximum of|max of & mb|kb|bytes|megabytes & !rate|header",
             "maximum size|size limit|limit size & of the message|of message|of a message|reached & !mailbox|quota|folder",
             "is more than|more than|longer than|is over & bytes|megabytes|kilobytes & !line|characters|octets",
             "message size exceeds", "message file too big", "message too large", "message is too large",
             "exceeded & message size", "maximum message size", "~size limit", "message too big",
-            "message is too long", "attachment is too long", "message exceeds", "~too large & !headers|header", "maxsizeerror",
+            "message is too long", "attachment is too long", "message exceeds", "~too large & !headers|header",
+            "maxsizeerror",
             "~exceeds the maximum", "message size & limit", "max message size", "exceeds fixed",
             "message length & exceed", "email size", "size exceeded", "size of this message",
             "maximum allowed size", "exceed max size", "size larger than", "~mail size", "exceeds size",
-            "attachment & size & exceed & !number of attachments", "attach & length|size & maximum", "is larger than & limit", "data size exceeds", "~too big",
+            "attachment & size & exceed & !number of attachments", "attach & length|size & maximum",
+            "is larger than & limit", "data size exceeds", "~too big",
             "~exceeds maximum", "exceeded storage allocation & size", "#5.3.4", "~size limits",
         ])
         .confirmed(),
@@ -195,7 +207,9 @@ pub(super) const ROWS: &[Row] = &[
         "Tell them by another way; send it again once they have made room.",
     )
     .when(&[
-        "storedrv.deliver & quota|full", "too many messages|mails & on the server", "mail file size|mail file & exceeds|quota", "cannot update mailbox & file too large|error writing", "folder full|folder is full|folder over quota & !sent",
+        "storedrv.deliver & quota|full", "too many messages|mails & on the server",
+        "mail file size|mail file & exceeds|quota", "cannot update mailbox & file too large|error writing",
+        "folder full|folder is full|folder over quota & !sent",
         "quota|storage|space & <filled> & mailbox|user|recipient|disc|disk|maildir|inbox|account|limit & !insufficient disk space|system|message size|sending|messages|sent|day|daily|hour|rate|server|credits|device",
         "mailbox|inbox|mail box|mailfolder & space|storage|capacity|limit & not enough|exceed|no|full|insufficient|over & !size limit|connection|rate|available",
         "quota exceed & !message|send|daily|day|hour", "mailbox full", "mailbox is full", "over quota",
@@ -203,7 +217,8 @@ pub(super) const ROWS: &[Row] = &[
         "~inbox is full", "mailbox quota", "mailbox has exceeded", "user has exhausted",
         "insufficient disk space & mailbox", "mailbox for user is full", "~mailbox & exceeds",
         "not enough storage space", "~account is full", "is full & mailbox", "mail box full", "~disk quota",
-        "over-quota", "overquotatemp", "~inbox full", "user is over & !messages allowed|limit for messages", "storage allocation & !message size",
+        "over-quota", "overquotatemp", "~inbox full", "user is over & !messages allowed|limit for messages",
+        "storage allocation & !message size|error exceed",
         "quota & full", "quotaexceeded", "mailbox is over", "~user quota", "maildir over",
         "maildir delivery failed: the user", "mailfolder is full", "mailbox_full", "recipient storage full",
         "mailbox size limit", "boite du destinataire pleine", "overdrawn", "~lack of space",

@@ -44,7 +44,8 @@ pub(super) const ROWS: &[Row] = &[
         "address for host|address of host|ip address of & could not|cannot|can't|failed|unable",
         "smtp server|mail server|server & is unknown & !user|recipient|sender", "could not find host",
         "unknown smtp host", "server is unknown", "cannot locate host", "nxdomain", "unable to look up host",
-        "name service error for name=smtp", "name service error for relayhost", "invalid hostname", "hostname could not be",
+        "name service error for name=smtp", "name service error for relayhost", "invalid hostname",
+        "hostname could not be",
         "enotfound & !modulenotfound|filenotfound|resourcenotfound", "eai_again", "eai_noname", "edns",
         "gethostbyname", "getaddrinfo failed", "getaddrinfo: ", "name or service not known",
         "nodename nor servname", "no address associated with hostname", "temporary failure in name resolution",
@@ -54,7 +55,8 @@ pub(super) const ROWS: &[Row] = &[
         "failed to resolve", "name does not resolve", "dns error", "dns lookup", "dns resolution",
         "lookup failed", "resolver error", "hostname lookup", "could not be resolved", "enodata",
         "server misbehaving", "cannot locate", "getaddrinfo", "no dns", "wsahost_not_found", "11001",
-        "non-recoverable failure in name", "requested name is valid, but", "querya", "invalid host & !address|hostentry",
+        "non-recoverable failure in name", "requested name is valid, but", "querya",
+        "invalid host & !address|hostentry",
         "host is unresolvable", "host lookup", "unresolved address", "valid name, no data", "errno 8]",
         "gaierror", "name lookup",
     ])
@@ -117,7 +119,9 @@ pub(super) const ROWS: &[Row] = &[
     LOST
     .when(&[
         "but got empty code|an empty code", "empty response", "got code \"\", with",
-        "without being connected", "non-properly terminated|not properly terminated", "data sending failed|sending data failed|failed to send data", "unable to read response|response is empty", "server not connected", "lost in the middle",
+        "without being connected", "non-properly terminated|not properly terminated",
+        "data sending failed|sending data failed|failed to send data", "unable to read response|response is empty",
+        "server not connected", "lost in the middle",
         "response reading failed", "failed sending data to the peer", "unexpectedly disconnected",
         "closed by remote", "closed by peer", "connection was terminated", "disconnected from server",
         "connection to server lost", "end of file reached", "econnreset", "epipe", "econnaborted",
@@ -151,7 +155,8 @@ pub(super) const ROWS: &[Row] = &[
         "Try again in a few minutes.",
     )
     .when(&[
-        "closing transmission channel", "closing channel", "service closing", "closing connection & !closing connection to",
+        "closing transmission channel", "closing channel", "service closing",
+        "closing connection & !closing connection to",
         "service shutting",
     ]),
 ];

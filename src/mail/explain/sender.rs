@@ -21,7 +21,8 @@ pub(super) const BARRED: &[Row] = &[
         "<stopped> & <of sending> & !smtp sending is disabled|smtpclientauthentication|recipient|listed at|ip|client host|dnsbl|rbl",
         "sending & account & is disabled|has been disabled|is suspended|is blocked|has been blocked|has been suspended & !smtp is disabled",
         "account & has been & blocked|disabled|suspended & from sending|spam complaints|due to spam|because of spam",
-        "account isn't allowed to send", "sending paused|sending is paused|sending has been paused|sending is disabled|sending disabled for",
+        "account isn't allowed to send",
+        "sending paused|sending is paused|sending has been paused|sending is disabled|sending disabled for",
         "not yet activated & smtp|send|sending",
         "sending suspended", "account suspended for sending", "restricted from sending", "blocked from sending",
         "sending has been disabled",
@@ -38,7 +39,10 @@ pub(super) const ROWS: &[Row] = &[
     )
     .when(&[
         "sendasdenied", "not allowed to send as", "#5.7.60", "permissions to send as", "permission to send as",
-        "sendonbehalfof", "send a message on behalf of|send messages on behalf of|send on behalf of & permission|right", "not allow the sender address|does not allow this sender", "permission to send the message on behalf|on behalf of the specified user", "right to send mail on behalf",
+        "sendonbehalfof",
+        "send a message on behalf of|send messages on behalf of|send on behalf of & permission|right",
+        "not allow the sender address|does not allow this sender",
+        "permission to send the message on behalf|on behalf of the specified user", "right to send mail on behalf",
     ])
     .confirmed(),
     row(
@@ -56,9 +60,13 @@ pub(super) const ROWS: &[Row] = &[
         "~username|user name|login & sender & don't match|doesn't match|does not match|not match|mismatch",
         "sender|from & not valid for your account|not authorized to send for|not allowed for this account",
         "is not authorized to perform & sendemail|sendrawemail|send & !verifyemail",
-        "not authorized to send as", "must send from|send from the address|from address you signed in", "sender address is not owned", "from/sender name", "not valid for your login", "conform with authentication", "not authorized to send from that", "envelope from address & not authorized", "cannot send as", "cannot send from",
+        "not authorized to send as", "must send from|send from the address|from address you signed in",
+        "sender address is not owned", "from/sender name", "not valid for your login", "conform with authentication",
+        "not authorized to send from that", "envelope from address & not authorized", "cannot send as",
+        "cannot send from",
         "address you are sending from", "from address is not allowed",
-        "from address not verified", "not logged in as owner", "server rejected the sender address", "sender identity & !was invalid", "sender address rejected: not auth",
+        "from address not verified", "not logged in as owner", "server rejected the sender address",
+        "sender identity & !was invalid", "sender address rejected: not auth",
         "not allowed to send email from",
         "username is not allowed|user is not allowed|login is not allowed & send",
         "sending domain & unconfigured|unregistered|not configured|not registered|not set up|unknown",
@@ -100,7 +108,8 @@ pub(super) const ROWS: &[Row] = &[
     .confirmed(),
     BLOCKED.when(&[
         "sender is rejected", "weren't recognized as a valid sender|suspected of sending spam",
-        "denies the sender", "registered as spammer", "address & has been blacklisted|is blacklisted & !ip address", "sender blacklisted|sender blocklisted|sender is blacklisted|badmailfrom|blacklisted user|blacklisted sender",
+        "denies the sender", "registered as spammer", "address & has been blacklisted|is blacklisted & !ip address",
+        "sender blacklisted|sender blocklisted|sender is blacklisted|badmailfrom|blacklisted user|blacklisted sender",
         "your domain|sender's domain|sender domain|from domain|your address|your email|your email address & blacklist*|black list|blacklisted|banned|is blocked|has been blocked & !{ip}|ip|dnsbl|rbl|relay",
         "sender address rejected: access denied|sender address rejected: blocked|sender address rejected: black*|sender address blacklisted|address blacklisted",
         "sender address & blocked using", "^sender on & blacklist*|block list",
@@ -131,7 +140,9 @@ pub(super) const ROWS: &[Row] = &[
         "sender address rejected: domain not found", "~sender domain & not & !reverse dns",
         "~domain must resolve", "domain of sender address",
         "sender address rejected: domain", "unresolvable & sender", "~sender & domain & does not exist",
-        "~sender & domain not found", "~sender & domain does not", "from: domain is invalid|from domain is invalid|sender domain is invalid", "bad sender's system", "sender domain resolve",
+        "~sender & domain not found", "~sender & domain does not",
+        "from: domain is invalid|from domain is invalid|sender domain is invalid", "bad sender's system",
+        "sender domain resolve",
     ])
     .confirmed(),
     row(

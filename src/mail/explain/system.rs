@@ -17,7 +17,10 @@ pub(super) const ROWS: &[Row] = &[
             "enotfound & !modulenotfound|filenotfound|resourcenotfound|module_not_found",
             "querya |querymx|queryaaaa|querytxt|querysrv|dial tcp: lookup|lookup & :53",
             "name or service not known|nodename nor servname|no address associated with|name does not resolve|unknown node or service",
-            "smtp server|e-mail server|mail server|(smtp) server & cannot be found|cannot find|could not be found|can't be found|couldn't find & !relay", "cannot find the smtp|cannot find the e-mail server|cannot find the mail server", "bad hostname|gethostentry|gethostaddresses|resolving timed out|resolve timed out|lookup timed out|resolution timed out",
+            "smtp server|e-mail server|mail server|(smtp) server & cannot be found|cannot find|could not be found|can't be found|couldn't find & !relay",
+            "cannot find the smtp|cannot find the e-mail server|cannot find the mail server",
+            "bad hostname|gethostentry|gethostaddresses|resolving timed out|resolve timed out|lookup timed out|resolution timed out",
+            "name not resolved",
             "name resolution|resolution of name|host name lookup|hostname lookup|hostname resolution|name lookup",
             "no such host|host not found|hostnotfound|unknownhost|the remote name could not be resolved|nxdomain|servfail",
             "valid, but no data|valid name, no data|no data of the requested type|database lookup",
@@ -39,7 +42,8 @@ pub(super) const ROWS: &[Row] = &[
         .when(&[
             "enetunreach|ehostunreach|enetdown|ehostdown|wsaenetunreach|wsaehostunreach|wsaenetdown|wsaehostdown|noroutetohost",
             "network is unreachable|network unreachable|no route to host|host is unreachable|host is down|network is down|unreachable network|unreachable host|dead network",
-            "connection appears to be offline|%1009", "%101|%113|%112|%100|%51|%64|%65|%10050|%10051|%10064|%10065|%4062|%4063",
+            "connection appears to be offline|%1009",
+            "%101|%113|%112|%100|%51|%64|%65|%10050|%10051|%10064|%10065|%4062|%4063",
         ])
         .confirmed(),
     row(ConnectionTimeout, Administrator, "The server did not answer in time.",

@@ -10,7 +10,7 @@ mod words;
 pub(super) use codes::Found;
 use codes::codes;
 use errors::errors;
-use paste::{ends, plain};
+use paste::{ends, names, plain};
 use telling::telling;
 pub(super) use words::Words;
 
@@ -75,6 +75,11 @@ const BEHIND: usize = 900;
 impl Text {
     pub(super) fn read(raw: &str) -> Self {
         Self::of(&plain(raw))
+    }
+
+    /// Only what the names of constants in a text say.
+    pub(super) fn of_names(raw: &str) -> Self {
+        Self::of(&names(&ends(raw)))
     }
 
     fn of(plain: &str) -> Self {

@@ -41,6 +41,40 @@ pub(super) fn plain(raw: &str) -> String {
     if telling.iter().all(|line| line.is_empty()) { lines.join("\n") } else { telling.join("\n") }
 }
 
+/// The names of constants as words, each a sentence.
+pub(super) fn names(raw: &str) -> String {
+    let text = unescape(raw);
+    let lines = text.lines().filter(|line| !is_frame(&line.trim().to_lowercase()));
+    lines.flat_map(spelled_out).collect::<Vec<_>>().join(". ")
+}
+
+/// `MAILSMTP_ERROR_CONNECTION_REFUSED`, `MailboxUnavailable`: not the names of exceptions, which tell the kind of a thing only.
+fn spelled_out(line: &str) -> impl Iterator<Item = String> {
+    line.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').filter_map(|name| {
+        let humps = name
+            .as_bytes()
+            .windows(2)
+            .filter(|two| two[0].is_ascii_lowercase() && two[1].is_ascii_uppercase());
+        let is_name = name.trim_matches('_').contains('_') || humps.count() > 0;
+        let is_class = name.ends_with("Exception") || name.ends_with("Error");
+        if !is_name || is_class || name.len() < 8 {
+            return None;
+        }
+        let mut words = String::new();
+        let mut was_lower = false;
+        for c in name.chars() {
+            if c == '_' || (was_lower && c.is_ascii_uppercase()) {
+                words.push(' ');
+            }
+            if c != '_' {
+                words.push(c.to_ascii_lowercase());
+            }
+            was_lower = c.is_ascii_lowercase();
+        }
+        Some(words)
+    })
+}
+
 /// A line of a dialogue in which the server agrees: `S: 250-AUTH LOGIN XOAUTH2`, `<< 221 2.0.0 closing connection`.
 fn is_yes(line: &str) -> bool {
     const MARKS: [&str; 8] = ["s: ", "< ", "<- ", "<<< ", "<** ", "<~ ", "server -> client: ", "server: "];

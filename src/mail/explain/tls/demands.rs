@@ -41,7 +41,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
             "must use ssl|must use an encrypted|must use a secure|must use encryption",
             "unencrypted connection & !refus", "only with ssl or tls", "errortlsnotavailable",
             "authentication is not allowed at this stage", "requested ssl level failed",
-            "too many unauthenticated starttls", "must issue a starttls", "must issue starttls",
+            "too many unauthenticated starttls", "must issue a starttls|must issue start tls", "must issue starttls",
             "starttls command first", "starttls first", "issue a starttls command",
             "starttls is required to send", "starttls required", "a starttls is required",
             "tls is required for", "encryption needed|#5.7.10",
@@ -71,13 +71,18 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
         "Try again in a few minutes; whoever runs the server looks at its certificate and key.",
     )
     .when(&[
-        "tls not available due to|tls not available after|tls is not available due", "tls currently unavailable|tls temporarily unavailable",
+        "tls not available due to|tls not available after|tls is not available due",
+        "tls currently unavailable|tls temporarily unavailable",
         "@454 & tls|starttls & unavailable|available|denied|failed & !relay|authenticat|channel",
     ]).confirmed(),
     DEMANDED.when(&["@454 & tls channel"]),
     NOT_OFFERED
         .when(&[
-            "doesn't advertise & starttls", "@502|@500 & tls|starttls & not available|unavailable", "requiretls", "appropriate tls channel", "^starttls|encrypted connection|ssl is|tls is & unavailable|not available|not accepted|not supported & !smtputf8|socket transport|cipher|version", "didn't found starttls|starttls not found & !ssl routines", "starttls & doesn't advertise", "not advertise & starttls",
+            "doesn't advertise & starttls", "@502|@500 & tls|starttls & not available|unavailable", "requiretls",
+            "appropriate tls channel",
+            "^starttls|encrypted connection|ssl is|tls is & unavailable|not available|not accepted|not supported & !smtputf8|socket transport|cipher|version",
+            "didn't found starttls|starttls not found & !ssl routines", "starttls & doesn't advertise",
+            "not advertise & starttls",
             "starttls_not_support", "starttlsnotavailable", "error upgrading connection with starttls",
             "starttls is required & not", "starttls & 502", "did not offer tls",
             "starttls|tls|secure connection & not offered|not advertised|not announced|not provided|not enabled on|does not offer|doesn't offer|did not offer|lacks",

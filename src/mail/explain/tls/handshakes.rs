@@ -27,7 +27,8 @@ pub(in crate::mail::explain) const EARLY: &[Row] = &[
         "authentication failed|authentication fails & remote party|remote side|tls alert|transport stream|ssl stream|sslstream",
         "^authentication failed & see inner exception & !certificate", "call to sspi failed",
         "handshake & timed out|timeout & !connect",
-        "starttls failed & authentication failure", "authenticateasclient & !certificate & !535", "unexpected or badly formatted",
+        "starttls failed & authentication failure", "authenticateasclient & !certificate & !535",
+        "unexpected or badly formatted",
     ]),
 ];
 
@@ -56,7 +57,8 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
          way may interfere.",
     )
     .when(&[
-        "unable to connect with starttls", "unable to connect with tls", "unable to connect via tls|unable to connect via ssl", "tls_failed", "tls startup failed",
+        "unable to connect with starttls", "unable to connect with tls",
+        "unable to connect via tls|unable to connect via ssl", "tls_failed", "tls startup failed",
         "before secure tls connection was established", "handshakeexception",
         "unable to connect with the server using tls", "gnutls-e-|gnutls error|gnutls_e_",
         "record layer failure|record_layer_failure|bad record type|bad record", "gnutls_handshake",
@@ -82,7 +84,8 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
         "eof occurred in violation of protocol", "ssl operation failed", "tls library problem", "ssl routines",
         "secure tls connection", "tls negotiation", "err_ssl", "tls connect & !tls connection",
         "ssl connect & !ssl connection", "secure channel", "establish a secure connection", "failed to negotiate tls",
-        "starttls & exception & !violation|pipelin*|@5", "inappropriate fallback", "bad record mac", "no cipher", "securityerror: ssl",
+        "starttls & exception & !violation|pipelin*|@5", "inappropriate fallback", "bad record mac", "no cipher",
+        "securityerror: ssl",
         "unable to starttls",
     ])
     .confirmed(),

@@ -34,8 +34,10 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
     TOO_OLD.when(&[
         "#4.7.66", "tls 1.0 and 1.1 are not supported", "tlsv1 alert protocol version",
         "alert protocol version", "unsupported protocol|unsupported_protocol & ssl|tls", "protocol_version",
-        "no_protocols_available", "unsafe legacy renegotiation|unsafe_legacy_renegotiation", "could not generate dh keypair", "unconfigured cipher",
-        "no common encryption|no_cypher_overlap|no_cipher_overlap|alert code is 70|alert code is 71|alert 70|numéro de version illégal", "protocol is disabled", "ssl3 & disabled", "inappropriate_fallback",
+        "no_protocols_available", "unsafe legacy renegotiation|unsafe_legacy_renegotiation",
+        "could not generate dh keypair", "unconfigured cipher",
+        "no common encryption|no_cypher_overlap|no_cipher_overlap|alert code is 70|alert code is 71|alert 70|numéro de version illégal",
+        "protocol is disabled", "ssl3 & disabled", "inappropriate_fallback",
         "unsupported tls version", "tls 1.0 is", "tls1.0", "protocol version alert",
         "no shared cipher|no_shared_cipher|no ciphers available|no_ciphers_available|no cipher suites|cipher mismatch|cipher_mismatch|no common cipher",
         "no appropriate protocol", "version too low", "no protocols available",

@@ -11,7 +11,10 @@ use crate::mail::explain::row::{Row, row};
 pub(in crate::mail::explain) const ROWS: &[Row] = &[
     row(NameNotFound, You, "The server's name cannot be found.", "Check host in the account (no spaces, no https://), and that this machine can look names up.")
         .when(&[
-            "remotename konnte nicht", "angegebene host ist unbekannt", "ninguna dirección asociada", "risoluzione del nome", "с именем узла не связано|запрошенное имя верно", "odwzorowanie nazwy|rozwiązywanie nazwy|rozwiązywania nazw", "ya da servis bilinmiyor|uzak ad çözülemedi", "host não é conhecido", "请求的名称有效", "알려진 호스트가 없", "kein host unter diesem namen",
+            "remotename konnte nicht", "angegebene host ist unbekannt", "ninguna dirección asociada",
+            "risoluzione del nome", "с именем узла не связано|запрошенное имя верно",
+            "odwzorowanie nazwy|rozwiązywanie nazwy|rozwiązywania nazw", "ya da servis bilinmiyor|uzak ad çözülemedi",
+            "host não é conhecido", "请求的名称有效", "알려진 호스트가 없", "kein host unter diesem namen",
             "name oder der dienst|name oder dienst & nicht bekannt", "nom distant", "hôte inconnu",
             "nom ou service inconnu", "échec & résolution de nom", "resolver el nombre", "host desconocido",
             "nombre o servicio desconocido", "resolución de nombres", "risolvere il nome", "host sconosciuto",
@@ -37,7 +40,9 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
         ]),
     row(ConnectionRefused, Administrator, "Nothing listens there, or a firewall turned the connection away.", "Check host and port (\"localhost\" is this machine itself).")
         .when(&[
-            "verbindung verweiger", "aktywnie go odmawia", "förbindelsen förvägrad|anslutning vägrad", "připojení odmítnuto", "yhteys torjuttu", "verbindungsaufbau abgelehnt", "verbindung abgelehnt", "connexion refusée",
+            "verbindung verweiger", "aktywnie go odmawia", "förbindelsen förvägrad|anslutning vägrad",
+            "připojení odmítnuto", "yhteys torjuttu", "verbindungsaufbau abgelehnt", "verbindung abgelehnt",
+            "connexion refusée",
             "l'a expressément refusée", "conexión rehusada", "conexión rechazada", "denegó expresamente",
             "connessione rifiutata", "rifiuto persistente", "conexão recusada", "recusou ativamente", "积极拒绝",
             "拒绝连接", "连接被拒绝", "連線被拒", "拒絕連線", "対象のコンピューターによって拒否", "接続を拒否", "отверг запрос на подключение",
@@ -63,7 +68,11 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
     row(ConnectionTimeout, Administrator, "The server did not answer in time, or there is no way to it.",
         "A firewall or the provider may block the port: outbound 587 has to be open (25 often is not).")
         .when(&[
-            "zeitüberschreitung", "nicht verfügbares netzwerk|nicht erreichbares netzwerk", "risposta non corretta della parte|mancata risposta", "verbindingspoging is mislukt & geantwoord", "przekroczony czas|połączona strona nie odpowiedziała", "yanıt vermediğinden", "dlouho neaktivní", "перевищено інтервал", "正しく応答しなかった|応答しなかったため", "응답이 없어", "timeout überschritten", "gegenstelle & reagiert",
+            "zeitüberschreitung", "nicht verfügbares netzwerk|nicht erreichbares netzwerk",
+            "risposta non corretta della parte|mancata risposta", "verbindingspoging is mislukt & geantwoord",
+            "przekroczony czas|połączona strona nie odpowiedziała", "yanıt vermediğinden", "dlouho neaktivní",
+            "перевищено інтервал", "正しく応答しなかった|応答しなかったため", "응답이 없어", "timeout überschritten",
+            "gegenstelle & reagiert",
             "host|netzwerk|server & nicht erreichbar", "keine route zum", "délai & dépassé|expiré",
             "n'a pas répondu convenablement", "réseau|hôte & inaccessible|pas accessible",
             "aucun chemin d'accès pour atteindre", "tiempo de espera", "no respondió adecuadamente",
@@ -94,7 +103,12 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
         .when(&[
             "verbindung & vom remotehost|kommunikationspartner|gegenstelle & geschlossen|zurückgesetzt|beendet|getrennt",
             "verbindung wurde & geschlossen|getrennt|unterbrochen|abgebrochen|zurückgesetzt",
-            "fermée par l'hôte distant", "ré-initialisée par|relais brisé|tube brisé", "reinicializada por|tubería rota|anulado una conexión", "pipe interrotta", "przerwany potok", "veri alınamıyor|kırık boru", "förbindelse borttagen|brutet rör", "foi anulada|cancelamento de uma conexão", "обрыв канала|разрыв канала", "接続が & 中止", "datenübergabe unterbrochen", "断开的管道|管道已断开", "パイプが切断", "connexion & réinitialisée|interrompue|fermée|perdue",
+            "fermée par l'hôte distant", "ré-initialisée par|relais brisé|tube brisé",
+            "reinicializada por|tubería rota|anulado una conexión", "pipe interrotta", "przerwany potok",
+            "veri alınamıyor|kırık boru", "förbindelse borttagen|brutet rör",
+            "foi anulada|cancelamento de uma conexão", "обрыв канала|разрыв канала", "接続が & 中止",
+            "datenübergabe unterbrochen", "断开的管道|管道已断开", "パイプが切断",
+            "connexion & réinitialisée|interrompue|fermée|perdue",
             "interrupción de una conexión", "conexión & cerrada|restablecida|interrumpida|perdida",
             "connessione & chiusa|interrotta|ripristinata|forzatamente",
             "conexão & fechada|cancelada|redefinida|perdida", "强迫关闭", "连接被重置|连接已重置|连接已断开|连接已关闭", "強制關閉|強制關掉",
@@ -121,7 +135,8 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
     row(CertificateInvalid, Administrator, "The server's certificate is not one that this machine trusts: expired, self-made, for another name, or from an unknown issuer.",
         "Check host and this machine's clock. For a server of your own, name its root certificate in ca_file.")
         .when(&[
-            "remotezertifikat", "verifizierung des zertifikats", "verifica del certificato", "vérification du certificat", "certificato remoto",
+            "remotezertifikat", "verifizierung des zertifikats", "verifica del certificato",
+            "vérification du certificat", "certificato remoto",
             "zertifikat & ungültig|abgelaufen|vertrauenswürdig|selbstsigniert|selbst signiert|überprüf|unbekannt",
             "certificat & pas valide|invalide|expiré|auto-signé|autosigné|approuvé|vérifi",
             "certificado & no es válido|inválido|caducado|expirado|autofirmado|verific|confianza",
@@ -136,7 +151,10 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
         ]),
     row(TlsFailed, Administrator, "The encryption of the connection (TLS) could not be set up.", "Check host and port (587 with \"starttls\"); both ends must speak TLS 1.2 or later.")
         .when(&[
-            "sspi-aufruf", "tls-handshake & fehlgeschlagen|unerwartet", "connexion tls & correctement", "alerta fatal de tls", "pacchetto tls inatteso", "tls & рукопожати & ошибк|сбой|не удал", "tls 握手|ssl 握手|握手失败", "tls ハンドシェイク", "appel à sspi", "appel sspi", "llamada a sspi", "llamada sspi", "chiamata a sspi",
+            "sspi-aufruf", "tls-handshake & fehlgeschlagen|unerwartet", "connexion tls & correctement",
+            "alerta fatal de tls", "pacchetto tls inatteso", "tls & рукопожати & ошибк|сбой|не удал",
+            "tls 握手|ssl 握手|握手失败", "tls ハンドシェイク", "appel à sspi", "appel sspi", "llamada a sspi", "llamada sspi",
+            "chiamata a sspi",
             "sspi 失败|调用 sspi", "вызов sspi", "sspi & échoué",
         ]),
     row(TlsRequired, Administrator, "The server does not offer to encrypt the connection (STARTTLS), so nothing was sent to it.", "Check host and port (587 for submission).")

@@ -10,7 +10,9 @@ use crate::mail::explain::row::{Row, row};
 pub(in crate::mail::explain) const ROWS: &[Row] = &[
     row(BadAddress, You, "The address is malformed.", "Correct the address: one name, one @, one domain, no spaces or stray brackets.")
         .when(&[
-            "format einer e-mail-adresse", "angegebene zeichenfolge & e-mail-adresse", "cadeia de caracteres & endereço de email|forma exigida", "cadena especificada & dirección", "chaîne spécifiée & adresse", "ungültige e-mail-adresse|ungültige adresse",
+            "format einer e-mail-adresse", "angegebene zeichenfolge & e-mail-adresse",
+            "cadeia de caracteres & endereço de email|forma exigida", "cadena especificada & dirección",
+            "chaîne spécifiée & adresse", "ungültige e-mail-adresse|ungültige adresse",
             "requise pour une adresse", "adresse e-mail invalide|adresse invalide",
             "para una dirección de correo", "dirección de correo & no válida|inválida",
             "indirizzo & non valido|necessario per un indirizzo", "endereço & inválido", "电子邮件地址所要求的|邮件地址无效",
@@ -43,32 +45,40 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
         .when(&["<limite d'envoi>"]),
     row(RecipientMailboxFull, Recipient, "The recipient's mailbox is full.", "Tell them by another way.")
         .when(&[
-            "postfach|mailbox & voll", "zuviele mails auf dem server", "boîte|boite & pleine|saturée", "quota & dépassé|überschritten",
+            "postfach|mailbox & voll", "zuviele mails auf dem server", "boîte|boite & pleine|saturée",
+            "quota & dépassé|überschritten",
             "buzón & lleno|llena|cuota", "casella & piena", "caixa & cheia", "邮箱 & 已满|空间不足|容量", "信箱已滿",
             "ящик & переполнен", "postvak & vol",
         ]),
     row(RateLimited, Wait, "The server takes no more from here for now.", "Wait a while, then send more slowly.")
         .when(&[
-            "zu viele nachrichten|zu viele mails|zu viele e-mails", "分钟内|小时内|短期内 & 超过|限制|大量", "trop de messages|trop de mails",
+            "zu viele nachrichten|zu viele mails|zu viele e-mails", "分钟内|小时内|短期内 & 超过|限制|大量",
+            "trop de messages|trop de mails",
             "demasiados mensajes|demasiados correos", "troppi messaggi|troppe email",
             "muitas mensagens|muitos e-mails", "слишком много писем|слишком много сообщений",
             "发送频率|频率过高|过于频繁|发信过快",
         ]),
     row(MessageTooLarge, You, "The message is larger than the server takes.", "Make it smaller, or send a link instead of the file.")
         .when(&[
-            "taille & message & limite|dépass|maxim", "maximale nachrichtengröße|maximalen nachrichtengröße", "邮件大小 & 超过|超出",
+            "taille & message & limite|dépass|maxim", "maximale nachrichtengröße|maximalen nachrichtengröße",
+            "邮件大小 & 超过|超出",
         "nachricht|mail & zu groß|zu gross", "message|mail & trop volumineux|trop grand",
             "mensaje & demasiado grande", "messaggio & troppo grande|dimension", "mensagem & muito grande",
             "邮件 & 过大|太大", "слишком больш",
         ]),
     row(DailyLimit, Wait, "The account has sent as much as its provider allows in a day.", "Wait until tomorrow (24 hours), or ask the provider for a higher limit.")
         .when(&[
-            "tageslimit|tägliche & limit", "当天|当日|每日|今日 & 超过|上限|限制", "limite quotidienne|limite journalière", "límite diario",
+            "tageslimit|tägliche & limit", "当天|当日|每日|今日 & 超过|上限|限制", "limite quotidienne|limite journalière",
+            "límite diario",
             "limite giornaliero", "limite diário", "суточн & лимит",
         ]),
     row(UnknownRecipient, You, "There is no such recipient.", "Correct the address; if it is right, ask the recipient by another way.")
         .when(&[
-            "empfänger|benutzer|postfach & unbekannt|existiert nicht|nicht gefunden|ungültig", "adresse nicht gefunden|adresse introuvable|indirizzo non trovato|endereço não encontrado|アドレス不明|アドレスが見つから|找不到地址|找不到该地址|адрес не найден|adres niet gevonden", "no se ha encontrado la dirección|no se encontró la dirección", "wurde bei & nicht gefunden", "est introuvable sur", "^no se encontró & en", "nessun utente", "ユーザーは登録されていません", "收件人邮件地址|收件人地址|收件人邮箱 & 不存在|无法送达",
+            "empfänger|benutzer|postfach & unbekannt|existiert nicht|nicht gefunden|ungültig",
+            "adresse nicht gefunden|adresse introuvable|indirizzo non trovato|endereço não encontrado|アドレス不明|アドレスが見つから|找不到地址|找不到该地址|адрес не найден|adres niet gevonden",
+            "no se ha encontrado la dirección|no se encontró la dirección", "wurde bei & nicht gefunden",
+            "est introuvable sur", "^no se encontró & en", "nessun utente", "ユーザーは登録されていません",
+            "收件人邮件地址|收件人地址|收件人邮箱 & 不存在|无法送达",
             "destinataire|utilisateur|adresse & inconnu|n'existe pas|introuvable|invalide",
             "destinatario|usuario|buzón|cuenta|dirección & no existe|desconocid|inexistente",
             "destinatario|utente|casella & inesistente|sconosciut|non esiste|non trovat",
