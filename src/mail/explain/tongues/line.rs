@@ -151,7 +151,9 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
         ]),
     row(TlsFailed, Administrator, "The encryption of the connection (TLS) could not be set up.", "Check host and port (587 with \"starttls\"); both ends must speak TLS 1.2 or later.")
         .when(&[
-            "sspi-aufruf", "tls-handshake & fehlgeschlagen|unerwartet", "connexion tls & correctement",
+            "sspi-aufruf",
+            "handshake & fehlgeschlagen|unerwartet|mislukt|échou|échec|fallid|fallit|falhou|не удал|ошибк|сбой|失败|失敗|nie powiod|başarısız",
+            "connexion tls & correctement",
             "alerta fatal de tls", "pacchetto tls inatteso", "tls & рукопожати & ошибк|сбой|не удал",
             "tls 握手|ssl 握手|握手失败", "tls ハンドシェイク", "appel à sspi", "appel sspi", "llamada a sspi", "llamada sspi",
             "chiamata a sspi",

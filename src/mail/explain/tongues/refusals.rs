@@ -1,9 +1,10 @@
 //! The server's refusals of an address or a message.
 
 use crate::mail::explain::Cause::{
-    BadAddress, DailyLimit, MessageTooLarge, RateLimited, RecipientMailboxFull, RelayDenied, UnknownRecipient,
+    BadAddress, BlocklistedIp, DailyLimit, MessageTooLarge, RateLimited, RecipientMailboxFull, RelayDenied,
+    SendAsDenied, ServerBusy, SpamRejected, UnknownRecipient,
 };
-use crate::mail::explain::Who::{Recipient, Wait, You};
+use crate::mail::explain::Who::{Administrator, Recipient, Wait, You};
 use crate::mail::explain::row::{Row, row};
 
 #[rustfmt::skip]
@@ -85,5 +86,32 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
             "destinatário|usuário|caixa postal & não existe|inexistente|desconhecid", "收件人|用户|邮箱 & 不存在|无效",
             "пользователь|получатель|ящик|адрес & не существует|не найден|неизвест",
             "gebruiker|postvak & onbekend|bestaat niet", "użytkownik|odbiorca|skrzynka & nie istnieje|nieznan",
+        ]),
+    row(SendAsDenied, You, "The server does not let the account you signed in with send as the address in From.", "Set from in the account to the address you sign in with.")
+        .when(&[
+            "absender|expéditeur|remitente|mittente|remetente|afzender|nadawc|отправител|发件人|发信人|差出人|送信者 & nicht erlaubt|nicht berechtigt|nicht autorisiert|non autorisé|pas autorisé|no autorizad|no permitid|non autorizzat|não autorizad|não permitid|не разреш|niet toegestaan|niedozwolon|不一致|不匹配|不允许|必须与|許可されて",
+        ]),
+    row(BlocklistedIp, Administrator, "The receiving side blocks the address (IP) of the server that the mail came from.", "Look the address up at a blocklist check; send through your provider's server on port 587.")
+        .when(&[
+            "ip-adresse|adresse ip|dirección ip|indirizzo ip|endereço ip|ip-адрес|ip地址|发信ip|ipアドレス|adres ip|ip-adres & gesperrt|blockiert|sperrliste|schwarzen liste|bloqué|liste noire|bloquead|lista negra|bloccat|lista nera|заблокир|черном спис|被封|封禁|黑名单|禁止|拒否|geblokkeerd|zablokowan",
+        ]),
+    row(SpamRejected, You, "The server takes the message for spam.", "Change the text; ask the recipient's side if it is wrong.")
+        .when(&[
+            "als spam|comme spam|como spam|come spam|как спам|за спам|спамом|jako spam",
+            "considéré & spam|indésirable", "垃圾邮件|垃圾信|迷惑メール|スパムと",
+            "correo no deseado|posta indesiderata",
+        ])
+        .unless(&["help_spam|bounce|退信"]),
+    row(MessageTooLarge, You, "The message is larger than the server takes.", "Make it smaller, or send a link instead of the file.")
+        .when(&[
+            "tamaño máximo|supera el tamaño|excede el tamaño|taille maximale|dimensione massima|supera la dimensione|tamanho máximo|excede o tamanho & !buzón|boîte|casella|caixa",
+            "максимальный размер|превышает размер|размер письма|te groot|zbyt duż|大小限制|大小超过|サイズが大きすぎ|サイズの上限 & !ящик",
+        ]),
+    row(RelayDenied, You, "The server passes mail on to other domains only for people who are signed in.", "Set auth and username in the account.")
+        .when(&["relais|relay|relaying|中继|релей & nicht gestattet|nicht zugelassen|non autorisé|no autorizad|non autorizzat|não autorizad|запрещ|不允许|拒绝|禁止"]),
+    row(ServerBusy, Wait, "The server has trouble of its own for the moment.", "Try again in a few minutes.")
+        .when(&[
+            "server|dienst|service|serveur|servicio|servizio|serviço|сервис|сервер|服务|サービス & vorübergehend nicht|überlastet|temporairement indisponible|momentanément indisponible|temporalmente no disponible|no está disponible temporalmente|temporaneamente non|temporariamente indisponível|временно недоступ|временно не|暂时不可用|一時的に利用でき",
+            "系统繁忙|系统忙|服务器繁忙|伺服器忙碌",
         ]),
 ];
