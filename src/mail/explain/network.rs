@@ -83,7 +83,7 @@ pub(super) const ROWS: &[Row] = &[
     LOST
     .when(&[
         "connection reset|connectionreset", "suspiciousremote|disconnected abruptly", "message ended early",
-        "%104|%103|%107|%108|%32|%54|%53|%57|%4077|%4079|%4047|%10052|%10053|%10054|%10057|%10058",
+        "^%104|%103|%107|%108|%32|%54|%53|%57|%4077|%4079|%4047|%10052|%10053|%10054|%10057|%10058",
         "software caused connection abort|transport endpoint|end of file on communication|shutdown of the socket",
         "greeting failed|could not read from & remote host said|server", "^could not read from & !file|/|input",
         "unexpected socket close", "econnreset",

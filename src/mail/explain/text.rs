@@ -3,6 +3,7 @@
 mod codes;
 mod dialogue;
 mod errors;
+mod escapes;
 mod paste;
 mod telling;
 mod words;

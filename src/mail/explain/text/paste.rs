@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::escapes::decoded;
+
 /// As much as is read of each end of a long text, in bytes.
 const END: usize = 32 * 1024;
 
@@ -16,7 +18,7 @@ pub(super) fn ends(raw: &str) -> Cow<'_, str> {
 
 /// Lower case, without the escapes and quotes of whatever wrapped it; lines stay lines.
 pub(super) fn plain(raw: &str) -> String {
-    let mut text = unescape(raw).to_lowercase();
+    let mut text = unescape(&decoded(raw)).to_lowercase();
     for (entity, c) in
         [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&nbsp;", " "), ("&amp;", "&")]
     {
@@ -43,7 +45,7 @@ pub(super) fn plain(raw: &str) -> String {
 
 /// The names of constants as words, each a sentence.
 pub(super) fn names(raw: &str) -> String {
-    let text = unescape(raw);
+    let text = unescape(&decoded(raw));
     let lines = text.lines().filter(|line| !is_frame(&line.trim().to_lowercase()));
     lines.flat_map(spelled_out).collect::<Vec<_>>().join(". ")
 }
@@ -83,7 +85,12 @@ fn is_yes(line: &str) -> bool {
     matches!(
         (digits.next(), digits.next(), digits.next(), digits.next()),
         (Some(b'2'), Some(b'1' | b'2' | b'3' | b'5'), Some(b'0'..=b'5'), Some(b'-' | b' '))
-    )
+    ) && !said.split([' ', '-']).any(is_no)
+}
+
+/// `550`: on the same line, if line ends were lost on the way.
+fn is_no(word: &str) -> bool {
+    word.len() == 3 && word.starts_with(['4', '5']) && word.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// A line in which the program ends the session by itself.

@@ -88,8 +88,9 @@ fn is_name(word: &str) -> bool {
             .any(|key| word.starts_with(key))
 }
 
-/// `192.0.2.7`, `(192.0.2.7)`, `192.0.2.7:`. Signs name it `{ip}`.
+/// `192.0.2.7`, `(192.0.2.7)`, `192.0.2.7:`, masked `xxx.xxx.xxx.xxx`. Signs name it `{ip}`.
 fn is_ip(word: &str) -> bool {
     let word = word.trim_matches(['(', ')', ',', '.', ':', ';', '"', '\'']);
-    word.contains('.') && word.parse::<Ipv4Addr>().is_ok()
+    let is_masked = || word.contains("x.x") && word.bytes().all(|b| matches!(b, b'x' | b'.' | b'0'..=b'9'));
+    word.contains('.') && (word.parse::<Ipv4Addr>().is_ok() || is_masked())
 }
