@@ -106,6 +106,9 @@ pub fn reply(step: Option<Step>, reply: &Reply) -> Explanation {
     find(step, &text).map_or_else(|| unknown_class(reply.class()), Row::explanation)
 }
 
+/// The codes with which a server agrees (RFC 5321, RFC 4954).
+const AGREEING: [u16; 8] = [211, 214, 220, 221, 235, 250, 251, 252];
+
 /// What a text means that someone pasted: a reply, a log line, a traceback, an error of a library, a whole bounce.
 pub fn text(text: &str) -> Explanation {
     if let Some(first) =
@@ -113,10 +116,11 @@ pub fn text(text: &str) -> Explanation {
     {
         return first.explanation;
     }
-    if let Ok(whole) = Reply::parse(text.trim()) {
-        return reply(None, &whole);
+    match Reply::parse(text.trim()) {
+        // Other numbers that begin with 2 are no replies: that of a process, of a line.
+        Ok(whole) if whole.class() != Class::Done || AGREEING.contains(&whole.code()) => reply(None, &whole),
+        _ => plain(text),
     }
-    plain(text)
 }
 
 /// The same without a look for a bounce.

@@ -108,5 +108,27 @@ fn where_no_sentence_tells_it_the_name_of_a_constant_does() {
 #[test]
 fn an_address_of_a_machine_is_known_for_one() {
     assert_eq!(cause("554 mx.fabrikam.com 192.0.2.7 blocked"), "blocklisted-ip");
+    assert_eq!(cause("554 mx.fabrikam.com xxx.xxx.xxx.xxx blocked"), "blocklisted-ip", "masked");
     assert_eq!(cause("554 mx.fabrikam.com 5.7 blocked"), "unknown");
+}
+
+#[test]
+fn letters_beyond_ascii_are_read_in_any_escape() {
+    for text in [
+        r#"{"error":"Zeit\u00fcberschreitung"}"#,
+        r#"{\"error\":\"Zeit\\u00fcberschreitung\"}"#,
+        r"b'Zeit\xc3\xbcberschreitung'",
+        "Zeit=C3=BCberschreitung",
+        "Zeit&#252;berschreitung",
+        "Zeit&#xfc;berschreitung",
+    ] {
+        assert_eq!(cause(text), "connection-timeout", "{text}");
+    }
+    assert_eq!(cause("&#; &#x110000; \\u00 \\xe2\\x28 =E2"), "unknown");
+}
+
+#[test]
+fn a_number_that_is_no_code_of_a_server_is_not_taken_for_its_consent() {
+    assert_eq!(cause("276 connect: Connection refused"), "connection-refused");
+    assert_eq!(cause("221 2.0.0 closing connection"), "unknown");
 }
