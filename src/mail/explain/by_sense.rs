@@ -38,7 +38,7 @@ pub(super) const ROWS: &[Row] = &[
     row(WrongCredentials, You, "The server did not accept user name and password (or token).",
         "Check both; with multi-factor sign-in an app password or a token is needed.")
         .when(&[
-            "~authenticat & !checks & fail*|invalid|den*|rejected|refused|unsuccessful|wrong & !sender & !dkim & !dmarc & !spf & !recipient",
+            "~authenticat & !checks|relaying & fail*|invalid|den*|rejected|refused|unsuccessful|wrong & !sender & !dkim & !dmarc & !spf & !recipient",
             "~login|logon|sign-in & fail*|den*|refused|rejected|incorrect & !relay",
             "~password|passwd|passphrase|credential & <wrong> & !attachment|archive|zip",
         ]),
@@ -70,7 +70,7 @@ pub(super) const ROWS: &[Row] = &[
     NOBODY
         .when(&[
             "~<person> & <unknown> & !mechanism|domain may not|valid mx|recipient domain|best-preference|allowed to send|sender|from address|domain is|policy|spam|list|black*|command|ip|spf|relay",
-            "~recipient|user|mailbox|account|address & <closed> & !sender|sending|temporar|spam|policy|block|your account|authenticat*|server|too many",
+            "~recipient|user|mailbox|account|address & <closed> & !invalid dns|sender|sending|temporar|spam|policy|block|your account|authenticat*|server|too many",
             "~no mail box|not present in directory|not a local|not local|not our|no recipient|not in directory|no such alias",
             "~unable|cannot & verify|validate & recipient|mailbox",
         ]),

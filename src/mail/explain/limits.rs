@@ -192,12 +192,13 @@ pub(super) const ROWS: &[Row] = &[
             "exceeded & message size", "maximum message size", "~size limit", "message too big",
             "message is too long", "attachment is too long", "message exceeds", "~too large & !headers|header",
             "maxsizeerror",
-            "~exceeds the maximum", "message size & limit", "max message size", "exceeds fixed",
+            "~exceeds the maximum & !mail file|header", "message size & limit", "max message size", "exceeds fixed",
             "message length & exceed", "email size", "size exceeded", "size of this message",
             "maximum allowed size", "exceed max size", "size larger than", "~mail size", "exceeds size",
             "attachment & size & exceed & !number of attachments", "attach & length|size & maximum",
             "is larger than & limit", "data size exceeds", "~too big",
-            "~exceeds maximum", "exceeded storage allocation & size", "#5.3.4", "~size limits",
+            "~exceeds maximum", "exceeded storage allocation & size", "#5.3.4 & !header|number of attachments",
+            "~size limits",
         ])
         .confirmed(),
     row(

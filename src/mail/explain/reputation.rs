@@ -49,7 +49,7 @@ const SPAM: Row = row(
     "as spam & !as spammer", "is spam", "spam detected", "spam content", "probability of spam", "considered spam",
     "~spam score",
     "~spamassassin", "likely spam", "likely unsolicited", "~spam filter", "dt:spm",
-    "not meet our delivery requirements", "gtube", "spamprofiler", "recurrent pattern", "karma", "abus detecte",
+    "not meet our delivery requirements", "gtube", "spamprofiler", "recurrent pattern", "karma",
     "denied (mode", "one or more recipients & :blocked", "~virus", "~malware", "~infected", "trojan", "eicar",
     "~junk mail", "~junkmail",
     "looks like spam", "suspected spam", "suspicion of spam", "suspected of being spam", "suspicious content",
@@ -95,7 +95,7 @@ pub(super) const DOMAIN: &[Row] = &[
 /// An address (IP) that is named as the culprit, whatever else is refused because of it.
 #[rustfmt::skip]
 pub(super) const NAMED: &[Row] = &[
-    LISTED.when(&["#5.7.25|#4.7.25", "does not have a ptr|no ptr record|missing ptr", "spam|spams & from your ip", "remotehost & spam*"]),
+    LISTED.when(&["#5.7.25|#4.7.25", "does not have a ptr|no ptr record|missing ptr", "spam|spams & from your ip", "abus detecte", "remotehost & spam*"]),
     LISTED.when(&[
         "your ip|your server's ip|this ip|ip address & spammer|is filtered|was filtered|is blacklisted|is black listed|is blocklisted|for sending spam",
         "permanently deferred", "retrying will not succeed",

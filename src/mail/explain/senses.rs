@@ -17,7 +17,7 @@ const CLASSES: &[(&str, &[&str])] = &[
         "spool"]),
     ("used up", &["full", "exceed*", "exhausted", "over", "no space", "used up", "out of", "limit",
         "insufficient", "not enough", "lack", "maximum"]),
-    ("other limit", &["message size", "messages per", "hour", "day", "minute", "daily", "rate", "too large",
+    ("other limit", &["message size", "send limit", "mail send", "messages per", "hour", "day", "minute", "daily", "rate", "too large",
         "server", "system", "sending", "connection", "recipients"]),
     ("not in dns", &["not found", "does not exist", "doesn't exist", "not exist", "unknown", "invalid",
         "non-existent", "nonexistent", "not resolve", "unresolvable", "cannot be resolved",

@@ -28,7 +28,7 @@ pub(super) const ROWS: &[Row] = &[
             "%3008|%3001|%3004|%3007", "cannotfindhost|dnslookupfailed|%1003|%1006",
         ])
         // What a mail server says of a recipient's domain.
-        .unless(&["host or domain name not found & type=mx|type=aaaa|type=a & !relayhost", "'mx' lookup|badrcptdomain|domain name not found"])
+        .unless(&["host or domain name not found & type=mx|type=aaaa|type=a & !relayhost", "'mx' lookup|badrcptdomain|domain name not found & !relayhost", "域名|收件人"])
         .confirmed(),
     row(ConnectionRefused, Administrator, "Nothing listens there, or a firewall turned the connection away.",
         "Check host and port (\"localhost\" is this machine itself). Microsoft 365 serves 587 (and 25), not 465; networks often block 25.")

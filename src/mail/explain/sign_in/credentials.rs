@@ -112,7 +112,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
         "you are not authorized to send & !as|from that", "authentification & requ*", "no password & account",
         "requires authentication & !recipient & !group|non-local|external", "auth first", "log in first",
         "login first",
-        "requires smtp auth", "smtp auth is required", "requires auth", "sign in first",
+        "requires smtp auth", "smtp auth is required", "requires auth & !non-local|external", "sign in first",
         "without authentication & !relay", "unauthenticated senders not allowed", "user not authenticated",
         "anonymous & not allowed & !relay", "no credentials", "credentials required", "requires login",
     ])

@@ -48,7 +48,7 @@ fn letters(text: &str) -> Option<(String, usize)> {
         String::from_utf8(bytes).ok()
     };
     // What is ASCII means something else as often as not.
-    letters.filter(|letters| letters.chars().any(|c| !c.is_ascii())).map(|letters| (letters, length))
+    letters.filter(|letters| !letters.is_ascii()).map(|letters| (letters, length))
 }
 
 /// The numbers of a run of escapes, each of `mark` backslashes, a letter and hexadecimal digits.
