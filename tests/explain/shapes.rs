@@ -132,3 +132,20 @@ fn a_number_that_is_no_code_of_a_server_is_not_taken_for_its_consent() {
     assert_eq!(cause("276 connect: Connection refused"), "connection-refused");
     assert_eq!(cause("221 2.0.0 closing connection"), "unknown");
 }
+
+#[test]
+fn a_code_spelled_out_in_words_is_read_as_its_digits() {
+    let lettre = |category, detail| {
+        format!("Code {{ severity: PermanentNegativeCompletion, category: {category}, detail: {detail} }}")
+    };
+    assert_eq!(cause(&lettre("Unspecified3", "Five")), "wrong-credentials");
+    assert_eq!(cause(&lettre("MailSystem", "Four")), "unknown");
+}
+
+#[test]
+fn an_answer_is_found_where_a_console_broke_the_line_before_it() {
+    for between in [" ", "\n", "\r\n"] {
+        let text = format!("Mailbox unavailable. The server{between}response was: 5.7.1 Unable to relay");
+        assert_eq!(cause(&text), "relay-denied", "{text}");
+    }
+}

@@ -86,7 +86,10 @@ impl Text {
     fn of(plain: &str) -> Self {
         let (found, spans, first) = codes(plain);
         let asked = first.and_then(|at| dialogue::asked(&plain[..at]));
-        let is_refusal = !found.is_empty() || ANSWERS.iter().any(|mark| plain.contains(mark));
+        let is_refusal = !found.is_empty() || {
+            let unbroken = unbroken(plain);
+            ANSWERS.iter().any(|mark| unbroken.contains(mark))
+        };
         Self {
             words: Words::new(telling(plain, &spans)),
             found,
@@ -112,7 +115,9 @@ impl Text {
             let to = plain.floor_char_boundary(at.saturating_add(BEHIND).min(plain.len()));
             &plain[from..to]
         });
-        let said = SERVER_SAID.iter().find_map(|mark| plain.split_once(mark)).map(|(_, said)| said);
+        let unbroken = unbroken(&plain);
+        let said =
+            SERVER_SAID.iter().find_map(|mark| unbroken.find(mark).map(|at| &plain[at + mark.len()..]));
         let said = said.filter(|said| !said.trim().is_empty());
         let shorter = [said, reply, part].into_iter().flatten().filter(|part| part.len() < plain.len());
         let mut parts = shorter.chain([plain.as_str()]).map(Self::of).collect::<Vec<_>>();
@@ -123,6 +128,11 @@ impl Text {
         }
         parts
     }
+}
+
+/// Where a narrow window broke a line, a mark goes on in the next.
+fn unbroken(plain: &str) -> String {
+    plain.replace('\n', " ")
 }
 
 /// .NET puts the name of the reply code before what the server said, as in "Mailbox unavailable. The server response was: ...".

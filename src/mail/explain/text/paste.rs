@@ -40,7 +40,27 @@ pub(super) fn plain(raw: &str) -> String {
         .filter(|line| !is_yes(line) && !is_frame(line) && !is_goodbye(line))
         .collect::<Vec<_>>();
     // Where nothing else is said, it is what was pasted.
-    if telling.iter().all(|line| line.is_empty()) { lines.join("\n") } else { telling.join("\n") }
+    let mut plain =
+        if telling.iter().all(|line| line.is_empty()) { lines.join("\n") } else { telling.join("\n") };
+    if let Some([class, subject, detail]) = spelled_code(&plain) {
+        let reply = format!("\nsmtp reply: {class}{subject}{detail}");
+        plain.push_str(&reply);
+    }
+    plain
+}
+
+/// The digits of a code that the crate lettre spells out: `severity: PermanentNegativeCompletion, category: MailSystem, detail: Four`.
+fn spelled_code(plain: &str) -> Option<[usize; 3]> {
+    const SEVERITIES: &[&str] = &["", "", "", "", "transientnegative", "permanentnegative"];
+    const CATEGORIES: &[&str] =
+        &["syntax", "information", "connections", "unspecified3", "unspecified4", "mailsystem"];
+    const DETAILS: &[&str] =
+        &["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+    let after = |name: &str, words: &[&str]| {
+        let (_, value) = plain.split_once(name)?;
+        words.iter().position(|word| !word.is_empty() && value.starts_with(word))
+    };
+    Some([after("severity: ", SEVERITIES)?, after("category: ", CATEGORIES)?, after("detail: ", DETAILS)?])
 }
 
 /// The names of constants as words, each a sentence.
