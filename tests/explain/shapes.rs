@@ -145,7 +145,8 @@ fn a_code_spelled_out_in_words_is_read_as_its_digits() {
 #[test]
 fn an_answer_is_found_where_a_console_broke_the_line_before_it() {
     for between in [" ", "\n", "\r\n"] {
-        let text = format!("Mailbox unavailable. The server{between}response was: 5.7.1 Unable to relay");
+        let text =
+            format!("Unable to connect to the mail server. The server{between}response was: Relay refused");
         assert_eq!(cause(&text), "relay-denied", "{text}");
     }
 }
