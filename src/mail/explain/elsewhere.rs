@@ -25,6 +25,7 @@ pub(super) const SERVICES: &[Row] = &[
             "host1 folder|host2 folder",
             "^no login failed|no: mailbox|no mailbox doesn't exist|bad user is authenticated|bad command argument",
             "^imapd: |imapd-ssl: |pop3d: |pop3d-ssl: |imap-login: |pop3-login: & fail*|disconnected|aborted",
+            "^got|expected|greeting|response|unexpected|invalid|welcome|answered|received|banner & +ok|imap4rev1|ok [capability|pop3 server ready|imap server ready|http/1.|ssh-2.0 & !authentication failed|login failed",
             "-err [|-err |: -err & !smtp & !application-specific",
         ]),
     row(Unknown, Administrator, "A web server, a database or a directory said this, not a mail server.", "Look at the program or the service whose page that was.")
@@ -77,6 +78,7 @@ pub(super) const REASONLESS: &[Row] = &[
         "^unexpected greeting",
         "^while decrypting|could not decrypt|cannot decrypt|decryption failed & credentials|token|password|secret",
         "an invalid destination host was provided",
+        "^failed to open|failed to expand|cannot open|can't open|could not open|couldn't open|unable to open|failed to read & permission denied|no such file|is a directory|access is denied & !socket|connection|connect",
         "^unknown option|unrecognized option|unrecognised option|invalid option|illegal option|usage error",
         "^unknown flag|unexpected argument|invalid value & for '--",
     ]),

@@ -49,6 +49,7 @@ pub(super) const ROWS: &[Row] = &[
             "recipient limit & !wait|hour|rate|later",
             "recipients|addresses|receivers & per message|at a time|at once|per mail|per email & limit|maximum|only|no more|more than|up to",
             "recipients & limit|maximum|exceeded|allowed number & @452|@552|@550 & #4.5|#5.5", "reciplimit",
+            "too much recipients|too much addresses|to much recipients",
             "too many rcpt", "out of & rcpt", "maximum number of recipients", "too many receivers",
             "exceeds the number of recipients", "recipients limit", "max recipients", "number of recipients",
             "rcpts & maximum|limit",
@@ -135,6 +136,7 @@ pub(super) const ROWS: &[Row] = &[
         "Wait (from some minutes to an hour), then send more slowly.",
     )
     .when(&[
+        "^try again in|try again after & second|seconds|minute|minutes & !will try|we'll try|i'll try|connect|timed out|login",
         "mails|mail|messages|emails|e-mails & per session|this session & limit|maximum|max|exceed*|only",
         "policy rejection|policyd|policy service & quota",
         "hourly & limit", "too many messages this session|messages in this session", "over rate", "mail flood",

@@ -119,6 +119,7 @@ pub(super) const ROWS: &[Row] = &[
     LOST
     .when(&[
         "but got empty code|an empty code", "empty response", "got code \"\", with",
+        "terminates connection|terminates the connection|terminated the connection|drops the connection|closes the connection|aborts the connection|resets the connection",
         "without being connected", "non-properly terminated|not properly terminated",
         "data sending failed|sending data failed|failed to send data", "unable to read response|response is empty",
         "server not connected", "lost in the middle",
@@ -145,8 +146,9 @@ pub(super) const ROWS: &[Row] = &[
         "net_io", "no response from server", "connection was aborted", "connection was forcibly", "econnection",
         "lost the connection", "unable to read data from the transport",
         "unable to write data to the transport", "read error", "write error", "failed to read",
-
     ])
+    // It was closed because of the refusal.
+    .unless(&["@550|@551|@552|@553 & connection closed & !unexpected*|lost"])
     .confirmed(),
     row(
         ServerBusy,

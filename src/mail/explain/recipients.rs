@@ -81,6 +81,7 @@ pub(super) const PARTICULAR: &[Row] = &[
         "not on & allowed|approved|permitted|safe & list|senders & recipient|group|mailbox|user",
         "recipient|user & doesn't want|does not want|don't want|not interested & mail|message",
         "administrative prohibition & !listed|rbl|blacklist*|dnsbl|blocklist|ip",
+        "not authorized to send to|not authorised to send to|not allowed to send to|not permitted to send to|may not send to|cannot send to|can't send to|not authorized to post|cannot post|may not post & list|group|distribution|members|newsgroup|forum",
         "not in allowed senders|not in the allowed senders", "whitelist for rcpt",
         "not accept messages from this address", "route does not accept",
         "delivery to this address is restricted", "not allowed to post|only subscribers|members-only|non-member",
@@ -125,6 +126,7 @@ pub(super) const ROWS: &[Row] = &[
         "recipient address rejected: domain not found", "host or domain name not found & !relayhost",
         "domain not found",
         "domain does not exist", "the domain & couldn't be found|could not be found|wasn't found & !address",
+        "invalid|no|missing|bad|without & dns mx|mx or a|mx/a|a/aaaa|a/mx & !reverse|helo|ehlo",
         "no route found to domain", "~unable to route", "has no a, aaaa", "no valid domain", "#5.4.312|#4.4.312",
         "unrouteable address", "unroutable address", "unrouteable mail domain",
         "host unknown", "all relevant mx records", "domain & has no mx|no mx records|no mail hosts", "~no mx",
@@ -208,7 +210,8 @@ pub(super) const ROWS: &[Row] = &[
         "Correct the address: one name, one @, one domain, no spaces or stray brackets.",
     )
     .when(&[
-        "a line must not contain cr or lf", "invalid input from", "restricted characters & address",
+        "address|recipient|sender & may not be blank|can't be blank|cannot be blank|must not be blank|may not be empty|can't be empty|is blank",
+        "a line must not contain cr or lf", "invalid input from & mail from:<|rcpt to:<|sender|address|to:|from:|@501|@555", "restricted characters & address",
         "all addresses are properly formed", "specify at least one recipient", "single label domain",
         "rcpt to|mail from|recipient|sender & should not be empty|must not be empty|cannot be empty",
         "~smtputf8 & declare|without|need*|require*|support*", "~utf-8 address|non-ascii address|unicode address",

@@ -44,7 +44,7 @@ const SPAM: Row = row(
     "message rejected under suspicion", "~rejected for policy", "identified as spam",
     "message has been blocked",
     "mail was blocked", "classified as spam|classified as rspam|marked as spam|flagged as spam|tagged as spam|rspam",
-    "matching a prohibited|message filtered|mail filtered|email filtered", "high spam", "spam blocked",
+    "matching a prohibited|message filtered|mail filtered|email filtered", "high spam", "spam blocked", "spam classification",
     "spam or virus", "spam message",
     "as spam & !as spammer", "is spam", "spam detected", "spam content", "probability of spam", "considered spam",
     "~spam score",
@@ -89,6 +89,8 @@ pub(super) const DOMAIN: &[Row] = &[
         "does not designate|not designated|not authorized by domain|not a permitted sender|not permitted to send mail from|not allowed to send mail for",
         "sender-policy",
     ])
+    // Advice to those whose mail looks like spam.
+    .unless(&["spam classification|classified as spam|due to spam|rejected as spam & set up spf|configure spf|spf records|add an spf"])
     .confirmed(),
 ];
 
@@ -98,6 +100,7 @@ pub(super) const NAMED: &[Row] = &[
     LISTED.when(&["#5.7.25|#4.7.25", "does not have a ptr|no ptr record|missing ptr", "spam|spams & from your ip", "abus detecte", "remotehost & spam*"]),
     LISTED.when(&[
         "your ip|your server's ip|this ip|ip address & spammer|is filtered|was filtered|is blacklisted|is black listed|is blocklisted|for sending spam",
+        "~blocked by & rbl*|ou=rbl*|dnsbl*|blocklist|blacklist*|block list|black list & !url|recipient",
         "permanently deferred", "retrying will not succeed",
         "ip & blocked by & !url|uri|link|recipient|sender address",
         "traffic|mail|messages|connections & not accepted from this ip|not accepted from your ip & !#5.7.708",

@@ -59,6 +59,7 @@ pub(super) const ROWS: &[Row] = &[
         "domain|sender|from & not been linked|not linked|isn't linked",
         "~username|user name|login & sender & don't match|doesn't match|does not match|not match|mismatch",
         "sender|from & not valid for your account|not authorized to send for|not allowed for this account",
+        "not allowed in header|not allowed in the header|not allowed in from|not allowed in the from|not permitted in header|not permitted in from",
         "is not authorized to perform & sendemail|sendrawemail|send & !verifyemail",
         "not authorized to send as", "must send from|send from the address|from address you signed in",
         "sender address is not owned", "from/sender name", "not valid for your login", "conform with authentication",
@@ -107,6 +108,7 @@ pub(super) const ROWS: &[Row] = &[
     ])
     .confirmed(),
     BLOCKED.when(&[
+        "?mail & @550|@553|@554 & access denied|no access & !ip|{ip}|host|client|relay|spf|dkim|dmarc|authenticat*|login|domain",
         "sender is rejected", "weren't recognized as a valid sender|suspected of sending spam",
         "denies the sender", "registered as spammer", "address & has been blacklisted|is blacklisted & !ip address",
         "sender blacklisted|sender blocklisted|sender is blacklisted|badmailfrom|blacklisted user|blacklisted sender",

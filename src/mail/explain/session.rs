@@ -56,6 +56,8 @@ pub(super) const TROUBLE: &[Row] = &[BUSY.when(&[
     "could not complete sender verify",
     "virus scanners failed",
     "rejected: service temporarily unavailable",
+    "address rejected & internal error|internal server error|internal failure|request failed|system error|database error|server error",
+    "qq trouble|qq crash|qq internal|qq write|qq read|qq out of|qqt failure|exec qq|qq temporary|qq timeout|qq waitpid|trouble in home directory",
 ])];
 
 /// A message that lacks a header: its sender is not what is wrong with it.
@@ -100,6 +102,7 @@ pub(super) const CONTENT: &[Row] = &[
         "Send the text as a new message; if a program made it, it must end lines with CR LF, keep them under 998 bytes and write one From, Date and Message-ID.",
     )
     .when(&[
+        "~unrecognized|unrecognised|unknown|wrong|bad|unexpected & header format|patch header|header line",
         "~mime & invalid", "mime & reject|invalid structure|malformed|broken|structure",
         "header values can't contain|header injection|newlines in header|newline in header",
         "header value|header field|headers & not allowed|not permitted|invalid|illegal|malformed|rejected|too long|too large|missing",
@@ -222,7 +225,7 @@ pub(super) const ROWS: &[Row] = &[
         "command not recognized", "command not recognised", "command not implemented", "~not implemented",
         "~unknown command", "~command unknown", "invalid command", "command not supported",
         "~invalid arguments", "i can break rules, too",
-        "unsupported command", "~syntax error, goodbye", "not capable of selected features",
+        "unsupported command", "invalid input & @500|@502", "~syntax error, goodbye", "not capable of selected features",
         "too many unrecognized commands|too many unknown commands|too many bad commands", "~unimplemented",
         "command rejected & !pipelining & !helo & !#5.7 & !@550", "~bad command",
         "~parameters not", "~parameter not", "unrecognized parameter", "unsupported option",

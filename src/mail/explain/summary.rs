@@ -9,6 +9,9 @@ use super::row::{Row, row};
 
 #[rustfmt::skip]
 pub(super) const ROWS: &[Row] = &[
+    // PHPMailer says that it could not connect whatever went wrong.
+    row(WrongCredentials, You, "The sign-in did not succeed; most often user name or password is wrong.", "Check both; look in the log for what the server answered to AUTH.")
+        .when(&["could not authenticate & connect() failed & !must"]),
     row(
         ConnectionTimeout,
         Administrator,

@@ -52,6 +52,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
     .confirmed(),
     WRONG
         .when(&[
+            "authenticate|authentication & result=\"failed\"|result=failed|status=failed|success=false|outcome=failure & !dkim|spf|dmarc",
             "login|user name|password & verify that your|are correct & !relay denied",
             "rejected your login|login was rejected|login rejected", "authenticate failure",
             "verify account name or password|verification of the account name or password",
@@ -96,6 +97,9 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
     .when(&[
         "@530 & authentication required|authentication is required|authentication needed|must authenticate|not authenticated",
         "too many unauthenticated commands", "^authenticationfailed & vxnlcm5hbwu6|ugfzc3dvcmq6",
+        "missing password|missing username|missing user name|password is missing|password missing|username is missing|username missing",
+        "^password|passwd|username|user name|credentials & not set|is unset|not provided|not configured|not supplied|must not be empty|cannot be empty|can't be empty|is empty|are empty|is blank|be blank & !address|recipient|subject",
+        "pop before smtp|pop-before-smtp|pop3 before|pop-before-send|smtp after pop|smtp-after-pop|check your mail|check your email|check for mail|check mail|check for new mail|collect your mail|retrieve your mail|pop account|popped & first|before|pop",
         "no password specified", "authentication has not",
         "submission requires auth", "client host rejected: access denied", "not permitted to send & auth",
         "must be logged in", "need to log in", "username and password required", "requires a login",
@@ -109,7 +113,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
         "user name and password|username and password & are necessary|must assign|must be specified|must be given|not specified|not given|are missing",
         "missing username", "please authenticate & !relay", "need to authenticate & !relay",
         "authenticate first", "authentication needed", "not authenticated & !relay & !sender is",
-        "you are not authorized to send & !as|from that", "authentification & requ*", "no password & account",
+        "you are not authorized to send & !as|from that|send to", "authentification & requ*", "no password & account",
         "requires authentication & !recipient & !group|non-local|external", "auth first", "log in first",
         "login first",
         "requires smtp auth", "smtp auth is required", "requires auth & !non-local|external", "sign in first",

@@ -57,6 +57,8 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
          way may interfere.",
     )
     .when(&[
+        "x509 - |ssl - |pk - |rsa - |ecp - |bignum - & memory|alert|parameter|peer|unknown|invalid|bad & !certificate|eof",
+        "tls configuration problem|tls library problem|tls initialization|tls engine & !certificate",
         "unable to connect with starttls", "unable to connect with tls",
         "unable to connect via tls|unable to connect via ssl", "tls_failed", "tls startup failed",
         "before secure tls connection was established", "handshakeexception",
