@@ -35,7 +35,7 @@ pub(super) const SERVICES: &[Row] = &[
             "^404 & not found & !mail|smtp|recipient",
             "^psql|pg_hba|ftp> |sftp|git: |fatal: authentication failed for|pam_unix|pam: & fail*|incorrect|denied|login",
             "connect to milter service", "ftp: & login|user", "bye autologout|bye disconnected|bye connection",
-            "^ldap|slapd|ldap_bind & bind|binding|invalid credentials|err=49|data 52e & !smtp",
+            "^ldap|slapd|ldap_bind & bind|binding|invalid credentials|err=49|data 52e|unreachable|can't contact|cannot contact|unavailable & !smtp",
             "^access denied for user|sqlstate[|connect failed to database & !smtp error",
             "^mongonetworkerror|mongoservererror",
             "^connection to database|fatal: password authentication",

@@ -124,7 +124,7 @@ pub(super) const ROWS: &[Row] = &[
         "maximum credits exceeded",
         "messages in 24 hours", "out of credits", "~monthly & limit", "~monthly & quota",
         "exceeded & message limit & !hour*|minute", "message quota exceeded & !hour*|minute|policy rejection",
-        "exceeded & messaging limits",
+        "exceeded & messaging limits & !hour*|minute",
         "quota exceeded & sent & !sent items",
         "~you have reached & limit & !rate & !connection & !recipients & !hour",
     ])
@@ -191,7 +191,7 @@ pub(super) const ROWS: &[Row] = &[
             "maximum size|size limit|limit size & of the message|of message|of a message|reached & !mailbox|quota|folder",
             "is more than|more than|longer than|is over & bytes|megabytes|kilobytes & !line|characters|octets",
             "message size exceeds", "message file too big", "message too large", "message is too large",
-            "exceeded & message size", "maximum message size", "~size limit", "message too big",
+            "exceeded & message size", "maximum message size", "~size limit & !mailbox size", "message too big",
             "message is too long", "attachment is too long", "message exceeds", "~too large & !headers|header",
             "maxsizeerror",
             "~exceeds the maximum & !mail file|header", "message size & limit", "max message size", "exceeds fixed",
@@ -213,7 +213,7 @@ pub(super) const ROWS: &[Row] = &[
         "storedrv.deliver & quota|full", "too many messages|mails & on the server",
         "mail file size|mail file & exceeds|quota", "cannot update mailbox & file too large|error writing",
         "folder full|folder is full|folder over quota & !sent",
-        "quota|storage|space & <filled> & mailbox|user|recipient|disc|disk|maildir|inbox|account|limit & !insufficient disk space|system|message size|sending|messages|sent|day|daily|hour|rate|server|credits|device",
+        "quota|storage|space & <filled> & mailbox|user|recipient|disc|disk|maildir|inbox|account|limit & !insufficient disk space|free disk space|system|message size|sending|messages|sent|day|daily|hour|rate|server|credits|device",
         "mailbox|inbox|mail box|mailfolder & space|storage|capacity|limit & not enough|exceed|no|full|insufficient|over & !size limit|connection|rate|available",
         "quota exceed & !message|send|daily|day|hour", "mailbox full", "mailbox is full", "over quota",
         "overquota", "over the quota", "~quota exceeded", "~exceeded & quota", "out of storage",
@@ -237,7 +237,7 @@ pub(super) const ROWS: &[Row] = &[
         "Try again in a few minutes.",
     )
     .when(&[
-        "insufficient system", "insufficient storage", "insufficient disk", "~no space left & !mailbox",
+        "insufficient system", "insufficient storage", "insufficient disk", "free disk space", "~no space left & !mailbox",
         "out of disk|disk full & !mailbox|user|quota", "~out of resources|no resources", "insufficient space",
         "~out of memory", "~queue unavailable",
     ])

@@ -59,7 +59,7 @@ const SPAM: Row = row(
     "blocked by content", "blacklisted url", "~url & block", "~phish", "~spam & !registered as spammer", "uribl",
     "surbl", "~spoof",
     "prohibited content", "message content rejected", "gen.uk", "message contains spam", "similar to spam",
-    "(s3140)", "policy reasons & content", "~bulk mail", "email rejected & reputation",
+    "(s3140)", "policy reasons & content", "~bulk mail", "bulk email sender|bulk sender", "email rejected & reputation",
 ]);
 
 /// Checks of the sender's domain.
@@ -97,7 +97,7 @@ pub(super) const DOMAIN: &[Row] = &[
 /// An address (IP) that is named as the culprit, whatever else is refused because of it.
 #[rustfmt::skip]
 pub(super) const NAMED: &[Row] = &[
-    LISTED.when(&["#5.7.25|#4.7.25", "does not have a ptr|no ptr record|missing ptr", "spam|spams & from your ip", "abus detecte", "remotehost & spam*"]),
+    LISTED.when(&["#5.7.25|#4.7.25", "does not have a ptr|no ptr record|missing ptr", "spam|spams & from your ip", "client host rejected & generic|dynamic|dial|relay via", "{ip} & sent|sends|sending|source of & spam", "abus detecte", "remotehost & spam*"]),
     LISTED.when(&[
         "your ip|your server's ip|this ip|ip address & spammer|is filtered|was filtered|is blacklisted|is black listed|is blocklisted|for sending spam",
         "~blocked by & rbl*|ou=rbl*|dnsbl*|blocklist|blacklist*|block list|black list & !url|recipient",
@@ -166,7 +166,7 @@ pub(super) const BLOCKS: &[Row] = &[
             "spamhaus",
             "barracudacentral", "barracuda reputation", "sorbs", "spamcop", "cloudmark",
             "~blacklist & !sender blacklisted & !may not exist & !sender on|sender is|url|uri|link|your domain|domain has|domain is|your address|your email|address blacklisted|blacklisted user|blacklisted sender",
-            "~black list", "~blocklist",
+            "~black list", "~blocklist", "~deny list|denylist|deny-list|blocked list",
             "~block list", "~black-list", "dnsbl", "~rbl ", "~ rbl", "blocked using", "uceprotect", "abuseat",
             "psbl", "surriel", "invaluement", "mailspike", "banned sending ip", "banned ip", "#5.7.511",
             "#5.7.606", "senderscore", "ip address is blocked", "ip blocked", "ip is blocked",

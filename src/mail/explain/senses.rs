@@ -25,7 +25,7 @@ const CLASSES: &[(&str, &[&str])] = &[
     ("sender", &["sender", "envelope from", "mail from", "return path", "return-path", "reverse-path",
         "from address"]),
     ("not believed", &["invalid", "not valid", "unknown", "does not exist", "syntax", "malformed", "not exist",
-        "undeliverable", "unverifiable", "verify", "verification", "not found", "must contain"]),
+        "undeliverable", "unverifiable", "verify", "verification", "not found", "must contain", "bogus"]),
     ("person", &["recipient", "rcpt", "user", "username", "mailbox", "mail box", "account", "address", "alias",
         "local part", "addressee", "person", "customer", "member", "email", "e-mail"]),
     ("unknown", &["unknown", "not found", "not exist", "no such", "doesn't exist", "no longer", "not known",

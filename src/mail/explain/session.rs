@@ -72,6 +72,8 @@ pub(super) const HEADERS: &[Row] = &[
     .when(&[
         "message|mail|email & not rfc|not compliant|non-compliant|does not comply|violates & 5322|2822 & !addr-spec|spf|address in mailbox|recipient",
         "'from' header|\"from\" header|from: header|from header|header from & is missing|missing or|was missing|not present",
+        "more than one from|more than one date|more than one subject",
+        "missing a valid address in|having no from|without a from header|without from header",
     ])
     .confirmed(),
 ];
@@ -146,7 +148,8 @@ pub(super) const ROWS: &[Row] = &[
         "Send it again; a new connection is made.",
     )
     .when(&[
-        "idle timeout", "timeout waiting for client", "timeout waiting for data", "timeout - closing",
+        "idle timeout|idle time-out|idle time out", "@421|@451 & time-out|time out",
+        "timeout waiting for client", "timeout waiting for data", "timeout - closing",
         "~timeout exceeded & !connect", "~connection timeout & @421", "inactive client", "command timeout",
         "idle too long", "#4.4.1 & @421", "session duration",
         "timed out waiting for client", "idle for too long", "~inactivity", "smtp command timeout",
@@ -178,7 +181,7 @@ pub(super) const ROWS: &[Row] = &[
         "system incorrectly configured", "server configuration problem", "server configuration error",
         "~high load", "~heavy load", "too much load", "virus scanners failed|error in processing & scan*",
         "not accepting connections",
-        "could not complete sender verify", "load average", "load too high", "~requested action aborted",
+        "could not complete sender verify", "~could not check|can't check|cannot check", "load average", "load too high", "~requested action aborted",
         "~lookup failure", "~cannot process", "~could not be processed", "temporarily deferred",
         "service is unavailable", "temporary lookup", "mail server temporarily", "~currently unavailable",
         "~server unavailable", "~unable to process", "~please try again", "~maintenance", "~out of service",

@@ -22,6 +22,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
         "Try again in a few minutes.",
     )
     .when(&[
+        "@435 & authenticat", "authentication failed temporarily|authentication failure temporarily",
         "temporary authentication", "temporary internal authentication", "temporarily unable to authenticate",
         "temporary auth", "i can't auth", "@451|@454 & auth error", "authentication service",
         "auth*|login|credential & backend|database|directory|service|server & unavailable|not available|down|unreachable|cannot connect|not responding & !recipient|@535|service not active",
@@ -54,6 +55,8 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
         .when(&[
             "authenticate|authentication & result=\"failed\"|result=failed|status=failed|success=false|outcome=failure & !dkim|spf|dmarc",
             "login|user name|password & verify that your|are correct & !relay denied",
+            "not accept|refused|rejected & user name / password|username / password|username and password|user name and password|user/password|name or password|password combination & !without",
+            "authentication to|login to|logging in to|signing in to & failed|unsuccessful & !connect|timed out|temporar|send mail",
             "rejected your login|login was rejected|login rejected", "authenticate failure",
             "verify account name or password|verification of the account name or password",
             "smtp verification error|smtp verification failed", "ticket was not accepted", "logon attempt failed",
@@ -99,6 +102,9 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
         "too many unauthenticated commands", "^authenticationfailed & vxnlcm5hbwu6|ugfzc3dvcmq6",
         "missing password|missing username|missing user name|password is missing|password missing|username is missing|username missing",
         "^password|passwd|username|user name|credentials & not set|is unset|not provided|not configured|not supplied|must not be empty|cannot be empty|can't be empty|is empty|are empty|is blank|be blank & !address|recipient|subject",
+        "^username|user name|password|login|credentials & is required|are required & !app|application|change|new",
+        "log in to send|login to send|sign in to send|authenticate to send|sign in before|log in before|login before|authenticate before",
+        "no passphrase|no password found|no password stored|no password for|no password in|password not found|no secret found",
         "pop before smtp|pop-before-smtp|pop3 before|pop-before-send|smtp after pop|smtp-after-pop|check your mail|check your email|check for mail|check mail|check for new mail|collect your mail|retrieve your mail|pop account|popped & first|before|pop",
         "no password specified", "authentication has not",
         "submission requires auth", "client host rejected: access denied", "not permitted to send & auth",

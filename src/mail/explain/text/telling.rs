@@ -16,6 +16,7 @@ const COURTESIES: &[&str] = &[
     "please check the message recipient",
     "please verify that your email address is correct in your account settings",
     "check your account settings",
+    "smtp server error:",
     "settings and try again",
     "envelope from address not accepted by the server",
     "recipient address not accepted by the server",
