@@ -132,10 +132,11 @@ pub(super) const WORDS: &[Row] = &[
         "sign-in was successful & criteria|access this resource|admin|device", "can't get there from here",
         "cannot access this right now|can't access this right now", "only be accessed from devices",
     ]).confirmed(),
-    PUBLIC.when(&["client_assertion", "public client flows", "client_secret & must contain"]).confirmed(),
+    PUBLIC.when(&["client_assertion", "public client flows", "client_secret & must contain", "client_secret|client secret & is missing|is required|must be provided|must be given|parameter is missing"]).confirmed(),
     TENANT.when(&["org_internal|restricted to users within its organization"]),
     ADMIN.when(&["admin_policy_enforced|restricted by policies within your organization", "client is unauthorized to retrieve access tokens"]),
-    SECRET.when(&["invalid jwt signature", "invalid_client|invalidclient & unauthorized & !not found"]),
+    REDIRECT.when(&["redirect_uri_mismatch", "redirect_uri|redirect uri & mismatch|not match|not registered|not allowed"]),
+    SECRET.when(&["client secret|client_secret & invalid|incorrect|expired|wrong", "invalid jwt signature", "invalid_client|invalidclient & unauthorized & !not found"]),
     AGAIN.when(&["malformed auth code"]),
     row(NotSignedIn, You, "Nobody is signed in, so no token can be had without asking.", "Sign in again in the browser.")
         .when(&["no account or login hint|acquiretokensilent"]),

@@ -137,6 +137,7 @@ pub(super) const ROWS: &[Row] = &[
     )
     .when(&[
         "^try again in|try again after & second|seconds|minute|minutes & !will try|we'll try|i'll try|connect|timed out|login",
+        "send limit|sending limit|email limit|message limit & hour|hourly|per minute & exceed*|reached|over",
         "mails|mail|messages|emails|e-mails & per session|this session & limit|maximum|max|exceed*|only",
         "policy rejection|policyd|policy service & quota",
         "hourly & limit", "too many messages this session|messages in this session", "over rate", "mail flood",

@@ -57,7 +57,7 @@ pub(super) const ROWS: &[Row] = &[
         "server misbehaving", "cannot locate", "getaddrinfo", "no dns", "wsahost_not_found", "11001",
         "non-recoverable failure in name", "requested name is valid, but", "querya",
         "invalid host & !address|hostentry",
-        "host is unresolvable", "host lookup", "unresolved address", "valid name, no data", "errno 8]",
+        "host is unresolvable", "host lookup", "host name lookup", "unresolved address", "valid name, no data", "errno 8]",
         "gaierror", "name lookup",
     ])
     .confirmed(),
@@ -123,7 +123,7 @@ pub(super) const ROWS: &[Row] = &[
         "without being connected", "non-properly terminated|not properly terminated",
         "data sending failed|sending data failed|failed to send data", "unable to read response|response is empty",
         "server not connected", "lost in the middle",
-        "response reading failed", "failed sending data to the peer", "unexpectedly disconnected",
+        "response reading failed", "failed sending data to the peer", "unexpectedly disconnected", "unexpected disconnect",
         "closed by remote", "closed by peer", "connection was terminated", "disconnected from server",
         "connection to server lost", "end of file reached", "econnreset", "epipe", "econnaborted",
         "connection reset", "broken pipe", "unexpectedly closed", "connection closed", "connection lost",

@@ -63,6 +63,7 @@ pub(super) const PARTICULAR: &[Row] = &[
             "unauthorized relay", "isn't allowed to relay", "is not allowed to relay",
             "@554|#5.7.1|#4.7.1 & recipient address rejected: access denied & !#5.4.1", "rcpthosts",
             "not accept mail|not accept messages|no mail & for that domain|for this domain|for that recipient domain|for the recipient domain|for that host",
+            "connected to our network|within our network|outside our network|not on our network|outside of our network",
             "isn't in my list of allowed", "insecure mail relay", "@521 & not accept mail",
             "domain isn't allowed to be relayed", "domain isn't in my list",
             "relay rejected", "can't relay",

@@ -156,7 +156,7 @@ pub(super) const BLOCKS: &[Row] = &[
             "not in whitelist|not whitelisted|not on whitelist & ip|host & !rcpt domain", "geographic*",
             "ip in prison|ip is hangup|ip is rejected|ip rejected|ip is banned|ip is blocked", "block listed",
             "not authorized to send email directly", "unauthorized ip", "connection rejected by policy",
-            "ip found on", "will be permanently deferred", "because the ip is in", "is not allowed to connect",
+            "ip found on|ip was found on|ip address was found", "will be permanently deferred", "because the ip is in", "is not allowed to connect",
             "client host & blocked", "ip= & problem occurred", "tosa@rx.t-online", "poor sender reputation",
             "messages from & weren't sent", "trend micro", "ip & rejected due to", "network & blocked", "pbl",
             "xbl", "access to this mail system has been rejected", "ip & on our block", "blocked - see",

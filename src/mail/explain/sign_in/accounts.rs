@@ -51,7 +51,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
     )
     .when(&[
         "too many bad auth & @535",
-        "not yet activated", "account is not activated", "account has been temporarily disabled",
+        "unlock & account|mailbox & blocked|locked|suspended", "not yet activated", "account is not activated", "account has been temporarily disabled",
         "temporarily disabled & account", "account is not active & !recipient & !mailbox",
         "verify your account",
         "account is on hold", "account has expired & @5", "password has expired & locked", "#5.7.139 & locked",

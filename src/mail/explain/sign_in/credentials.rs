@@ -103,6 +103,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
         "missing password|missing username|missing user name|password is missing|password missing|username is missing|username missing",
         "^password|passwd|username|user name|credentials & not set|is unset|not provided|not configured|not supplied|must not be empty|cannot be empty|can't be empty|is empty|are empty|is blank|be blank & !address|recipient|subject",
         "^username|user name|password|login|credentials & is required|are required & !app|application|change|new",
+        "permission to submit|permissions to submit",
         "log in to send|login to send|sign in to send|authenticate to send|sign in before|log in before|login before|authenticate before",
         "no passphrase|no password found|no password stored|no password for|no password in|password not found|no secret found",
         "pop before smtp|pop-before-smtp|pop3 before|pop-before-send|smtp after pop|smtp-after-pop|check your mail|check your email|check for mail|check mail|check for new mail|collect your mail|retrieve your mail|pop account|popped & first|before|pop",

@@ -25,7 +25,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
         "no authentication method in common|no auth method in common", "authnotadvertised|no supported auth",
         "@535 & mechanism & not available|not supported|unsupported|unknown",
         "no form of authorization supported", "requested auth method not available", "command unknown: 'auth'",
-        "command unknown: auth", "no authenticators available", "requires sasl",
+        "command unknown: auth", "no authenticators available", "requires sasl", "requested type not available",
         "does not seem to support encrypted passwords", "not advertise auth", "authentication method gssapi",
         "unsupported authentication mechanism", "not compiled in & auth",
         "authentication not supported by the remote", "supported by both",
