@@ -78,7 +78,7 @@ pub(super) const REASONLESS: &[Row] = &[
         "^unexpected greeting",
         "^while decrypting|could not decrypt|cannot decrypt|decryption failed & credentials|token|password|secret",
         "^attempted too many times or run too long|maxattemptsexceeded",
-        "^mail server|smtp server|outgoing server|smtp|mailer|email|outgoing mail & is not configured|not been configured|is not set up|no mailer configured & !tls|auth|to allow|to let|relay|connector",
+        "^mail server is not configured|smtp server is not configured|smtp is not configured|outgoing server is not configured|mailer is not configured|email is not configured|smtp server has not been configured|mail server has not been configured|no mail server configured|smtp not configured|no mailer configured",
         "an invalid destination host was provided",
         "^failed to open|failed to expand|cannot open|can't open|could not open|couldn't open|unable to open|failed to read & permission denied|no such file|is a directory|access is denied & !socket|connection|connect",
         "^unknown option|unrecognized option|unrecognised option|invalid option|illegal option|usage error",
