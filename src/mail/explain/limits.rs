@@ -109,6 +109,7 @@ pub(super) const ROWS: &[Row] = &[
         "Wait until tomorrow (24 hours), or ask the provider for a higher limit.",
     )
     .when(&[
+        "quota|limit & this month|for the month & exceeded|reached|used up & !size|mailbox",
         "maximum credits", "credits exceeded", "no credits",
         "limit for messages allowed & single day|day",
         "too many times|too often & one day|a day|per day|today|24 hours & !login|password|sign in",
@@ -137,6 +138,7 @@ pub(super) const ROWS: &[Row] = &[
     )
     .when(&[
         "^try again in|try again after & second|seconds|minute|minutes & !will try|we'll try|i'll try|connect|timed out|login",
+        "~maximum|limit|max & messages|mails|emails|submissions & minutes|hour|time period|time frame & !try again|day|size",
         "send limit|sending limit|email limit|message limit & hour|hourly|per minute & exceed*|reached|over",
         "mails|mail|messages|emails|e-mails & per session|this session & limit|maximum|max|exceed*|only",
         "policy rejection|policyd|policy service & quota",
@@ -238,7 +240,7 @@ pub(super) const ROWS: &[Row] = &[
         "Try again in a few minutes.",
     )
     .when(&[
-        "insufficient system", "insufficient storage", "insufficient disk", "free disk space", "~no space left & !mailbox",
+        "insufficient system", "insufficient storage", "insufficient disk", "free disk space", "server out of space|system out of space", "~no space left & !mailbox",
         "out of disk|disk full & !mailbox|user|quota", "~out of resources|no resources", "insufficient space",
         "~out of memory", "~queue unavailable",
     ])

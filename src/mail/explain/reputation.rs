@@ -52,7 +52,7 @@ const SPAM: Row = row(
     "not meet our delivery requirements", "gtube", "spamprofiler", "recurrent pattern", "karma",
     "denied (mode", "one or more recipients & :blocked", "~virus", "~malware", "~infected", "trojan", "eicar",
     "~junk mail", "~junkmail",
-    "looks like spam", "suspected spam", "suspicion of spam", "suspected of being spam", "suspicious content",
+    "looks like spam", "suspected spam", "suspicion of spam", "looks suspicious", "suspected of being spam", "suspicious content",
     "~content filter", "~anti-spam", "~antispam", "spammy", "spam-like", "[cs] message blocked",
     "spam rejected",
     "spam mail", "~unsolicited", "rejected by content", "message rejected due to content", "content rejected",
@@ -101,6 +101,7 @@ pub(super) const NAMED: &[Row] = &[
     LISTED.when(&[
         "your ip|your server's ip|this ip|ip address & spammer|is filtered|was filtered|is blacklisted|is black listed|is blocklisted|for sending spam",
         "~blocked by & rbl*|ou=rbl*|dnsbl*|blocklist|blacklist*|block list|black list & !url|recipient",
+        "your ip is on|your ip address is on|ip is on our|ip is on a",
         "permanently deferred", "retrying will not succeed",
         "ip & blocked by & !url|uri|link|recipient|sender address",
         "traffic|mail|messages|connections & not accepted from this ip|not accepted from your ip & !#5.7.708",

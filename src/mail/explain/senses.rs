@@ -51,7 +51,7 @@ const CLASSES: &[(&str, &[&str])] = &[
         "too long", "maximum"]),
     ("for now", &["try again", "temporar", "later", "retry", "deferr", "deferring", "busy", "unavailable",
         "overload", "unable to", "cannot", "not available"]),
-    ("untrusted", &["expired", "untrusted", "not trusted", "self-signed", "self signed", "selfsigned",
+    ("untrusted", &["expired", "untrusted", "not trusted", "isn't trusted", "cannot be trusted", "self-signed", "self signed", "selfsigned",
         "revoked", "unknown authority", "unknown issuer", "unknown certifying", "mismatch", "not yet valid",
         "invalid", "could not be validated", "could not be verified", "cannot be validated",
         "cannot be verified", "can't be verified", "not verified", "not valid", "verify failed",

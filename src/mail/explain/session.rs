@@ -30,7 +30,7 @@ pub(super) const GREETING: &[Row] = &[
         "@501 & invalid hostname",
         "helo command rejected", "ehlo command rejected",
         "does not accept ehlo|does not accept helo|did not accept ehlo|did not accept helo",
-        "invalid domain name & !transaction failed|@554", "helo & fully-qualified",
+        "invalid domain name & !transaction failed|@554", "helo & fully-qualified", "helo|ehlo & fully qualified & !sender|recipient", "bad ehlo",
         "helo & fqdn", "rejected ehlo", "rejected helo", "ehlo failed & @5", "helo failed & @5",
         "smtphelloerror",
         "smtpheloerror", "invalid helo", "helohost", "invalid ehlo", "bad helo", "helo rejected",
@@ -72,6 +72,7 @@ pub(super) const HEADERS: &[Row] = &[
     .when(&[
         "message|mail|email & not rfc|not compliant|non-compliant|does not comply|violates & 5322|2822 & !addr-spec|spf|address in mailbox|recipient",
         "'from' header|\"from\" header|from: header|from header|header from & is missing|missing or|was missing|not present",
+        "no from header|no date header|no subject header|no message-id header",
         "more than one from|more than one date|more than one subject",
         "missing a valid address in|having no from|without a from header|without from header",
     ])
@@ -122,7 +123,7 @@ pub(super) const CONTENT: &[Row] = &[
         "~multiple & header|headers", "~header & missing", "~missing & header", "~not compliant",
         "~rfc compliant",
         "~non-compliant", "#5.6.11", "invalid header", "message-id & missing", "bare & lines", "~8bit",
-        "~8-bit", "invalid characters", "malformed message", "message is malformed", "does not conform to standards",
+        "~8-bit", "invalid characters & !recipient|address|local", "malformed message", "message is malformed", "does not conform to standards",
         "malformed header", "mime error",
         "mime & malformed", "improper use of 8", "too many hops & content", "header error", "lone cr",
         "lone lf", "~invalid message", "header syntax", "syntax error & header", "~no body", "illegal & header",
@@ -133,7 +134,7 @@ pub(super) const CONTENT: &[Row] = &[
     row(ContentRejected, You, "The server does not like what is in the message.", "Read its reply; change the message.")
         .when(&[
             "#5.6 & !spam|unsolicited|junk|smtputf8|utf-8 address|non-ascii|unicode address", "banned content",
-            "message content & !spam|ube|uce|unsolicited",
+            "message content & !spam|ube|uce|unsolicited|suspicious",
             "message body & reject", "policy & content",
             "mailpolicy violation|mail policy violation|reject for policy reason & !spam|junk|phish*",
         ]),
