@@ -221,6 +221,7 @@ pub(super) const ROWS: &[Row] = &[
     .when(&[
         "address|recipient|sender & may not be blank|can't be blank|cannot be blank|must not be blank|may not be empty|can't be empty|is blank",
         "address & has no domain|lacks a domain|no domain given & !dns|mx",
+        "address|addresses & not in a valid format|not in the correct format|not properly formatted|incorrectly formatted|wrongly formatted",
         "domain part missing|missing domain part|no domain part|domain part is missing|domain is missing|without a domain",
         "address|recipient|sender & contains a space|contains spaces|contain spaces|contains whitespace",
         "at least one address|at least one to", 
@@ -264,7 +265,7 @@ pub(super) const ROWS: &[Row] = &[
         "~address format", "unparseable address", "bad local part", "invalid mailbox name", "malformed mail",
         "~address missing", "must contain a domain", "domain missing or malformed", "syntactically",
         "does not comply with & 5321", "~domain literal", "non-ascii & address",
-        "recipient address rejected: need", "no recipients defined", "invalid local part",
+        "recipient address rejected: need", "no recipients defined", "^no recipient addresses|no recipient address|no recipients given", "invalid local part",
         "syntax error, parameters & address", "empty address", "no at sign", "~missing domain", "illegal email",
         "illegal semicolon", "~unbalanced", "~imbalanced", "~angle bracket", "~address required",
         "~address must",

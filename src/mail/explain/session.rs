@@ -257,7 +257,7 @@ pub(super) const ROWS: &[Row] = &[
     )
     .when(&[
         "message expired & !suspiciousremote", "#4.4.7", "#5.4.7", "#5.4.300", "delivery expired",
-        "retry timeout exceeded", "delivery time expired", "has been in the queue too long",
+        "retry timeout exceeded", "delivery time expired", "failing for & days|hours", "has been in the queue too long",
         "in queue too long", "has been queued too long", "unable to deliver & days",
         "could not be delivered & days & !refused", "expired from queue", "message timeout",
     ])

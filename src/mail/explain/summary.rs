@@ -29,7 +29,7 @@ pub(super) const ROWS: &[Row] = &[
         "failure sending mail. & unable", "could not open socket", "could not open connection",
         "connect failed", "connection failed & !@554", "connection could not be established",
         "unable to establish connection", "can't reach", "could not establish connection", "error connecting",
-        "not reachable", "server is not responding|host is not responding|server not responding",
+        "not reachable", "did not accept our requests to connect|not accept our connection", "server is not responding|host is not responding|server not responding",
     ]),
     row(
         ConnectionLost,

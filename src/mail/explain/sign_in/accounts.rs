@@ -67,7 +67,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
         "mailbox is locked", "not allowed to send & account disabled",
         "user disabled & auth*", "your account has been suspended", "too many invalid login",
         "account is temporarily blocked", "account is inactive & auth*", "smtp account & disabled",
-        "@535 & disabled & account", "@535 & suspended", "@535 & blocked", "@535 & locked",
+        "@535 & disabled & account", "@535 & suspended", "@535 & account|user|mailbox & inactive|deactivated|not active|not activated", "@535 & blocked", "@535 & locked",
         "account has been temporarily suspended",
     ]),
 ];

@@ -23,7 +23,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
     TENANT.when(&["smtpclientauthentication is disabled for the tenant"]).confirmed(),
     row(SmtpAuthDisabledMailbox, Administrator, "SMTP sending is switched off for this mailbox.", SWITCH_ON)
         .when(&[
-            "user has no permission", "does not have access rights to this service", "smtp access & disabled",
+            "user has no permission", "does not have access rights to this service", "smtp access|smtp service|pop3/smtp|smtp/pop3|pop/imap/smtp & not enabled|disabled|not open|turned off|not activated|switched off & !server|tls",
             "smtp is disabled for", "smtp service is not open", "smtp sending is disabled",
             "smtp service & not enabled", "smtp is not enabled for",
             "smtpclientauthentication is disabled for the mailbox", "smtp auth is disabled for the mailbox",
@@ -55,7 +55,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
     .when(&[
         "basic authentication is disabled", "basic authentication is not supported", "basic auth is disabled",
         "#5.7.30 & !requiretls", "basic authentication is blocked", "basic authentication has been disabled",
-        "basic authentication & no longer", "authentication policy & block",
+        "basic authentication|basic auth & no longer|deprecated|retired|turned off|switched off", "authentication policy & block",
     ])
     .confirmed(),
     row(

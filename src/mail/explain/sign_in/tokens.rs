@@ -14,7 +14,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
     )
     .when(&[
         "#5.5.124", "oauth* & asked for more",
-        "oauth*|xoauth2|oauthbearer & @535|#5.7.3|#5.7.8|authentication failed|authentication unsuccessful|authenticationfailed & !plain|auth login|login xoauth2|app password|less secure",
+        "oauth*|xoauth2|oauthbearer & @535|#5.7.3|#5.7.8|authentication failed|authentication unsuccessful|authentication error|authentication failure|authenticationfailed & !plain|auth login|login xoauth2|app password|less secure",
         "idx10223|lifetime validation failed|wrong audience|audience is invalid|invalid audience",
         "invalidauthenticationtoken|compacttoken",
         "oauth|bearer|access token|jwt|access_token & invalid|expired|not yet valid|malformed|rejected|revoked|not valid & !refresh",

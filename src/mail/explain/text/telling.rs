@@ -12,6 +12,7 @@ const COURTESIES: &[&str] = &[
     "sorry it didn't work out",
     "i'm not going to try again; this message has been in the queue too long",
     "the following address(es) failed",
+    "there was a temporary problem delivering your message",
     "delivery temporarily suspended",
     "please check the message recipient",
     "please verify that your email address is correct in your account settings",

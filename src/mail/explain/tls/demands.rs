@@ -37,7 +37,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
             "without ssl|without tls|without encryption|without starttls|without an encrypted & not allowed|not permitted|not accepted|not available|forbidden|disabled|not possible",
             "authentication|auth|login|connections & only allowed|only available|only permitted|only accepted|only supported & tls|ssl|starttls|encrypted|encryption",
             "auth*|login|mail & before starttls|before tls|until tls|until starttls|until encryption & !issue",
-            "cleartext|plaintext|plain text|unencrypted & not accepted|is not allowed|is refused|not welcome & !attachment|body",
+            "cleartext|plaintext|unencrypted & not accepted|is not allowed|is refused|not welcome & !attachment|body|html",
             "wasn't sent over a tls|not sent over a tls|encryption too weak 0",
             "non-tls|non-ssl|non-encrypted & not accepted|not allowed|not permitted|refused|rejected|connections",
             "must use ssl|must use an encrypted|must use a secure|must use encryption",
