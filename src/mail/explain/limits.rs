@@ -129,6 +129,7 @@ pub(super) const ROWS: &[Row] = &[
         "quota exceeded & sent & !sent items",
         "~you have reached & limit & !rate & !connection & !recipients & !hour",
     ])
+    .unless(&["per minute|minutes|per hour|hourly & !day|daily|24|today|month*|try again"])
     .confirmed(),
     row(
         RateLimited,
@@ -139,6 +140,7 @@ pub(super) const ROWS: &[Row] = &[
     .when(&[
         "^try again in|try again after & second|seconds|minute|minutes & !will try|we'll try|i'll try|connect|timed out|login",
         "~maximum|limit|max & messages|mails|emails|submissions & minutes|hour|time period|time frame & !try again|day|size",
+        "send limit exceeded|send limit reached",
         "send limit|sending limit|email limit|message limit & hour|hourly|per minute & exceed*|reached|over",
         "mails|mail|messages|emails|e-mails & per session|this session & limit|maximum|max|exceed*|only",
         "policy rejection|policyd|policy service & quota",

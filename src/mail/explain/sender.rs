@@ -100,7 +100,7 @@ pub(super) const ROWS: &[Row] = &[
         "is not allowed to send from this", "envelope sender & not & match & auth", "~sender mismatch",
         "you are not allowed to send", "not authorized to send on behalf", "not authorized to send from",
         "not allowed to send mail from", "sender is not same as smtp authenticate", "not allowed to send from",
-        "domain is not verified", "domain not verified", "unverified domain",
+        "domain is not verified", "domain not verified", "domain & is unverified & !recipient", "unverified domain",
         "unverified address & !recipient address|host or domain",
         "sender not verified", "unverified sender", "address not verified", "sender is not the same as",
         "sender verification & authenticated", "not match & smtp username", "from & not & verified",
@@ -113,6 +113,7 @@ pub(super) const ROWS: &[Row] = &[
     .confirmed(),
     BLOCKED.when(&[
         "?mail & @550|@553|@554 & access denied|no access & !ip|{ip}|host|client|relay|spf|dkim|dmarc|authenticat*|login|domain",
+        "~sender|your domain|your address & not welcome|unwelcome & !ip|{ip}",
         "sender is rejected", "weren't recognized as a valid sender|suspected of sending spam",
         "denies the sender", "registered as spammer", "address & has been blacklisted|is blacklisted & !ip address",
         "sender blacklisted|sender blocklisted|sender is blacklisted|badmailfrom|blacklisted user|blacklisted sender",

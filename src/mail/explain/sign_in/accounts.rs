@@ -25,7 +25,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
         "authorization code is required|with authorization code|enter your authorization code",
         "authorization code & smtp", "use an app password", "third-party app password",
         "~app passwords", "generate app password", "#5.7.9 & !relay & !policy & !mechanism",
-        "create|generate|use|make|need|requires|set up & app password|app-password|application-password|app passwords|apppassword|authorization code to",
+        "create|generate|use|make|need|needs|wants|demands|requires|set up & app password|app-password|application-password|app passwords|apppassword|authorization code to",
     ])
     .confirmed(),
     row(

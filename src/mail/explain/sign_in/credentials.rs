@@ -57,6 +57,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
             "login|user name|password & verify that your|are correct & !relay denied",
             "not accept|refused|rejected & user name / password|username / password|username and password|user name and password|user/password|name or password|password combination & !without",
             "password|login|user name|username & was not accepted|is not accepted|was refused|is not correct|isn't correct|is wrong|was wrong & !app|address|port",
+            "api key is invalid|invalid api key|api key invalid|invalid private key|wrong api key|api key not valid",
             "authorization grant is invalid & !invalid_grant",
             "authentication to|login to|logging in to|signing in to & failed|unsuccessful & !connect|timed out|temporar|send mail",
             "rejected your login|login was rejected|login rejected", "authenticate failure",
