@@ -1,7 +1,7 @@
 //! What a program says when all is over, whatever went wrong: asked last, when neither a reason nor a code was found.
 
 use super::Cause::{
-    CertificateInvalid, ConnectionLost, ConnectionTimeout, NameNotFound, TlsFailed, TlsRequired,
+    CertificateInvalid, ConnectionLost, ConnectionTimeout, NameNotFound, TlsFailed, TlsRequired, Unknown,
     WrongCredentials,
 };
 use super::Who::{Administrator, Wait, You};
@@ -19,17 +19,28 @@ pub(super) const ROWS: &[Row] = &[
         "Check host and port, and whether a firewall or the provider blocks the port: for Microsoft 365 smtp.office365.com and 587.",
     )
     .when(&[
+        "server is not responding|host is not responding|server not responding",
+        "did not accept our requests to connect|not accept our connection|is refusing smtp connections",
+        "not reachable|could not be reached|can't reach|could not contact|unable to contact",
+        "failed to connect to & after & !attempts & !retries",
+    ]),
+    // Refused, unanswered, unknown by name, or its encryption not understood: all are told so.
+    row(
+        Unknown,
+        Administrator,
+        "The server could not be reached, and the text does not say why.",
+        "Check host and port, and whether a firewall or the provider blocks the port: for Microsoft 365 smtp.office365.com and 587.",
+    )
+    .when(&[
         "connecting to & server & failed",
         "no connection has been|connection has not been|connection was not & established|made|opened",
-        "is refusing smtp connections", "cannot open mail", "error connecting to",
-        "could not connect to outgoing server", "could not be reached", "could not contact",
-        "a stable connection to the server could not", "connection to & failed", "unable to contact",
+        "cannot open mail", "error connecting to", "could not connect to outgoing server",
+        "a stable connection to the server could not", "connection to & failed",
         "failed to open connection", "connect() failed", "failed to connect", "unable to connect",
         "could not connect & !@554", "couldn't connect", "cannot connect", "can't connect",
         "failure sending mail. & unable", "could not open socket", "could not open connection",
         "connect failed", "connection failed & !@554", "connection could not be established",
-        "unable to establish connection", "can't reach", "could not establish connection", "error connecting",
-        "not reachable", "did not accept our requests to connect|not accept our connection", "server is not responding|host is not responding|server not responding",
+        "unable to establish connection", "could not establish connection", "error connecting",
     ]),
     row(
         ConnectionLost,
