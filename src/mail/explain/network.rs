@@ -139,7 +139,7 @@ pub(super) const ROWS: &[Row] = &[
         "connection|session|line & dropped|drop|lost|broken|broke|interrupted|hung up|cut off & !ratelimit",
         "remote host closed", "can't send command to smtp host", "exception reading response", "end of file",
         "disconnected unexpectedly", "closed unexpectedly", "unexpectedly terminated", "eof from",
-        "connection has been closed", "please run connect() first", 
+        "connection has been closed", "connection has ended", "please run connect() first",
         "use of closed network connection", "server dropped", "connection is closed", "peer closed",
         "socket has been shut down", "connection interrupted", "connection was reset", 
         "stream closed", "connectionlost", "incomplete response", "premature close", "smtp: eof", ": eof",

@@ -169,7 +169,7 @@ pub(super) const ROWS: &[Row] = &[
         "server configuration|local configuration & error & @451|@421|@450", "storagetransientexception",
         "not active, closing", "service not active", "resources are temporarily unavailable",
         "resources temporarily unavailable", "storedrv.storage", "temporary server error",
-        "temporary system problem", "temporary local problem", "service not available",
+        "temporary system problem", "mail transport unavailable", "temporary local problem", "service not available",
         "service unavailable & !#5 & !block & !client host & !rejected & !@554 & !@550 & !command output",
         "service temporarily unavailable", "server busy", "server is busy", "too busy",
         "~temporarily unavailable", "~temporary failure", "~internal server error", "~internal error",
