@@ -34,6 +34,7 @@ pub(super) const PARTICULAR: &[Row] = &[
     )
     .when(&[
         "@450|@451 & try again in|retry in|come back in & minutes|seconds & !rate|limit|too many|overload|busy|connections|load",
+        "recipient address rejected: & try again later|try later|try it later",
         "first-time|first time|unknown sender & try again|later|minutes",
         "delayed by|deferred for|temporarily deferred & minutes & !rate|volume|complaints", "greylist",
         "graylist", "grey-list", "gray-list", "postgrey", "grey listed", "gray listed",
@@ -219,6 +220,7 @@ pub(super) const ROWS: &[Row] = &[
         "Correct the address: one name, one @, one domain, no spaces or stray brackets.",
     )
     .when(&[
+        "smtp to address is required|smtp from address is required|an envelope recipient is required",
         "address|recipient|sender & may not be blank|can't be blank|cannot be blank|must not be blank|may not be empty|can't be empty|is blank",
         "address & has no domain|lacks a domain|no domain given & !dns|mx",
         "address|addresses & not in a valid format|not in the correct format|not properly formatted|incorrectly formatted|wrongly formatted",

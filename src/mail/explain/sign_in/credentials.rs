@@ -103,6 +103,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
     .when(&[
         "@530 & authentication required|authentication is required|authentication needed|must authenticate|not authenticated",
         "too many unauthenticated commands", "^authenticationfailed & vxnlcm5hbwu6|ugfzc3dvcmq6",
+        "turn on|switch on|enable & smtp authentication in your|authentication in your mail|authentication in your email",
         "no password specified|no password given|no password was given|missing password|missing username|missing user name|password is missing|password missing|username is missing|username missing",
         "^password|passwd|username|user name|credentials & not set|is unset|not provided|not configured|not supplied|must not be empty|cannot be empty|can't be empty|is empty|are empty|is blank|be blank & !address|recipient|subject",
         "^username|user name|password|login|credentials & is required|are required & !app|application|change|new",

@@ -78,7 +78,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
         "ssl handshake", "sslv3 alert", "tlsv1 alert", "tls negotiation failed", "starttls failed",
         "starttls command failed", "failed to start tls", "cannot start tls", "ssl_error", "error:1408|error:1409|error:140a|error:1416|error:0a00",
         "unable to enable tls", "tls error", "ssl error", "sslerror", "ssl_connect", "ssl_accept error",
-        "crypto failed", "failed to enable crypto", "can't starttls|cannot starttls|could not starttls",
+        "failed to start [tls://|failed to start [ssl://|unable to connect to tls://|unable to connect to ssl://", "crypto failed", "failed to enable crypto", "can't starttls|cannot starttls|could not starttls",
         "gnutls_priority|no tls socket", "could not start tls|couldn't start tls|failed starting tls",
         "cannot get tls certificate|sha256 fingerprint",
         "this stream does not support ssl", "tls packet with unexpected",
