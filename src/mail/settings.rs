@@ -196,8 +196,12 @@ fn told(says: &str) -> String {
         };
         Some(format!("{number} | {hidden}"))
     };
-    // What is only there to be refused with a reason is nothing to advise.
-    let advised = |line: &str| line.replace(", `password`", "").replace(", `client_secret`", "");
+    // What is only there to be refused with a reason is nothing to advise; and what was expected is said in words.
+    let advised = |line: &str| {
+        let line = line.replace(", `password`", "").replace(", `client_secret`", "");
+        let line = line.replace("expected u16", "expected a number from 1 to 65535");
+        line.replace("expected a sequence", "expected a list, such as [\"pass\", \"show\", \"work\"]")
+    };
     says.lines().map(|line| quoted(line).unwrap_or_else(|| advised(line))).collect::<Vec<_>>().join("\n")
 }
 

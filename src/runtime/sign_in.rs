@@ -44,7 +44,8 @@ impl SigningIn {
                 Err(error) => tell(failed(&error)),
                 Ok(signed_in) => {
                     let who = signed_in.who.clone();
-                    let kept = signed_in.kept.clone().unwrap_or_else(|why| in_memory(&why));
+                    let is_lasting = signed_in.sign_in.is_some();
+                    let kept = signed_in.kept.clone().unwrap_or_else(|why| in_memory(&why, is_lasting));
                     let _ = events.send(Event::Token(signed_in.fresh(&account)));
                     tell(News::Done { who, kept });
                 }
@@ -180,8 +181,12 @@ async fn keep(
     }
 }
 
-fn in_memory(why: &str) -> String {
-    format!("The sign-in is kept in memory until you leave: {why}.")
+fn in_memory(why: &str, is_lasting: bool) -> String {
+    if is_lasting {
+        format!("The sign-in is kept in memory until you leave: {why}.")
+    } else {
+        format!("It ends with its access token, in about an hour: {why}.")
+    }
 }
 
 /// Removes every secret of an account from the stores; says what was done.

@@ -104,13 +104,21 @@ fn folder_of(file: &Path) -> &Path {
 fn wrong(file: &Path, text: &str, why: SettingsError) -> ConfigError {
     let line = match &why {
         SettingsError::Value { account, key, .. } => edit::line_of(text, account, key),
-        SettingsError::SameName(_)
-        | SettingsError::TwoDefaults
-        | SettingsError::CacheHours(_)
-        | SettingsError::LogSize(_)
-        | SettingsError::Syntax(_) => None,
+        SettingsError::SameName(name) => nth_line(text, "name", name, 1),
+        SettingsError::TwoDefaults => nth_line(text, "default", "true", 1),
+        SettingsError::CacheHours(_) => nth_line(text, "cache_hours", "", 0),
+        SettingsError::LogSize(_) => nth_line(text, "size", "", 0),
+        SettingsError::Syntax(_) => None,
     };
     ConfigError::Settings { file: file.display().to_string(), line, why }
+}
+
+/// The line, counted from 1, on which `key` is given such a value for the first (0) or second (1) time.
+fn nth_line(text: &str, key: &str, value: &str, nth: usize) -> Option<usize> {
+    let is_it = |line: &str| {
+        line.split_once('=').is_some_and(|(name, given)| name.trim() == key && given.contains(value))
+    };
+    text.lines().enumerate().filter(|(_, line)| is_it(line)).nth(nth).map(|(index, _)| index + 1)
 }
 
 /// What an edit made.

@@ -176,3 +176,22 @@ fn what_another_program_changed_under_an_open_form_is_not_overwritten() {
     change(&load(&file, true).unwrap().source, &reply_to(Some(seen))).unwrap();
     assert!(std::fs::read_to_string(&file).unwrap().contains("bob@fabrikam.com"));
 }
+
+#[test]
+fn what_is_wrong_with_the_whole_names_its_line_as_well() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("config.toml");
+    let other = "[[account]]\nname = \"home\"\nfrom = \"ana@outlook.com\"\n";
+    for (text, place) in [
+        (format!("{ONE}{ONE}"), "config.toml:7: "),
+        (format!("{ONE}default = true\n{other}default = true\n"), "config.toml:9: "),
+        (format!("{ONE}[secrets]\ncache_hours = 0\n"), "config.toml:6: "),
+        (format!("{ONE}[log]\nsize = \"huge\"\n"), "config.toml:6: "),
+    ] {
+        std::fs::write(&file, &text).unwrap();
+        let says = load(&file, true).unwrap_err().to_string();
+        assert!(says.contains(place), "{place}: {says}");
+    }
+    std::fs::write(&file, format!("{ONE}port = \"x\"\n")).unwrap();
+    assert!(load(&file, true).unwrap_err().to_string().contains("a number from 1 to 65535"));
+}
