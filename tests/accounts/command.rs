@@ -305,3 +305,15 @@ fn what_is_switched_off_sends_nothing() {
         "{says}"
     );
 }
+
+#[test]
+fn the_documentation_of_the_registration_is_what_the_program_says() {
+    let (home, docs) = (Home::new(), include_str!("../../docs/oauth.md"));
+    for arguments in [&["guide"][..], &["guide", "--service"]] {
+        let says = done(&home, arguments);
+        assert!(
+            says.lines().count() > 10 && docs.contains(says.trim_end()),
+            "docs/oauth.md lacks {arguments:?}"
+        );
+    }
+}
