@@ -194,3 +194,13 @@ fn a_typed_password_is_for_its_server_and_user_whatever_the_account_is_called() 
     terminal.sees("Who signs in").press("\x15bob@fabrikam.com\x13").sees("work is changed").press("t");
     terminal.sees("asks for the password of bob@fabrikam.com");
 }
+
+#[test]
+fn ctrl_c_at_a_prompt_leaves_the_terminal_as_it_was() {
+    let home = Home::new();
+    let server = Server::start(&home, "accepts");
+    home.config(&server.config(""));
+    let script = "trap : INT; \"$0\" check work; echo \"ended with $?\"; stty -a | tr ' ' '\\n' | grep -qx echo && echo 'it echoes'; read -r _";
+    let mut terminal = Terminal::start_under(&home, SCREEN, &["sh", "-c", script], &[]);
+    terminal.sees("Password for").press(key::CTRL_C).sees("ended with 130").sees("it echoes");
+}

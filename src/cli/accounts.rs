@@ -149,7 +149,7 @@ async fn act(accounts: &Accounts, arguments: &Arguments) -> Outcome {
             Ok(())
         }
         Some(Command::Test { .. } | Command::Add(_)) => Ok(()),
-        Some(Command::SignIn(wanted)) => sign_in::sign_in(wanted, &file).await,
+        Some(Command::SignIn(wanted)) => prompt::unless_interrupted(sign_in::sign_in(wanted, &file)).await,
         Some(Command::SignOut { name }) => sign_in::sign_out(name, &file).await,
         Some(Command::Secrets(wanted)) => secrets::run(wanted, &file).await,
         Some(Command::Import(import)) => import::run(import, &file),

@@ -92,7 +92,9 @@ pub fn run() -> Exit {
         match arguments.command {
             Some(Command::Send(ref send)) => send::run(send, &arguments).await,
             Some(Command::Accounts(ref accounts)) => accounts::run(accounts, &arguments).await,
-            Some(Command::Check(ref check)) => check::run(check, &arguments).await,
+            Some(Command::Check(ref check)) => {
+                Box::pin(prompt::unless_interrupted(check::run(check, &arguments))).await
+            }
             Some(Command::Sandbox(ref server)) => sandbox::run(server).await,
             Some(Command::Log(ref log)) => log::run(log, &arguments).await,
             Some(Command::Explain(ref explain)) => explain::run(explain),

@@ -83,6 +83,23 @@ pub(super) fn typed(prompt: &str) -> Option<Secret> {
     rpassword::prompt_password(prompt).ok().filter(|text| !text.is_empty()).map(Secret::new)
 }
 
+/// Does it until Ctrl-C ends the process, which leaves the terminal as it was found: a prompt may have it without its echo.
+pub(super) async fn unless_interrupted<T>(command: impl Future<Output = T>) -> T {
+    let found = File::open("/dev/tty").ok().and_then(|terminal| Some((tcgetattr(&terminal).ok()?, terminal)));
+    tokio::select! {
+        biased;
+        done = Box::pin(command) => done,
+        Ok(()) = tokio::signal::ctrl_c() => {
+            if let Some((before, terminal)) = found {
+                let _ = tcsetattr(&terminal, OptionalActions::Now, &before);
+            }
+            say::err("\n");
+            // As the shell says it of whoever was ended by SIGINT.
+            std::process::exit(130);
+        }
+    }
+}
+
 /// The terminal without its echo, until this is dropped.
 struct Hushed {
     terminal: File,
