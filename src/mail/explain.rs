@@ -118,7 +118,11 @@ pub fn text(text: &str) -> Explanation {
     }
     match Reply::parse(text.trim()) {
         // Other numbers that begin with 2 are no replies: that of a process, of a line.
-        Ok(whole) if whole.class() != Class::Done || AGREEING.contains(&whole.code()) => reply(None, &whole),
+        Ok(whole) if whole.class() != Class::Done => reply(None, &whole),
+        // A dialogue whose line ends were lost begins with a greeting, too.
+        Ok(whole) if AGREEING.contains(&whole.code()) && Text::read(text).found.is_empty() => {
+            reply(None, &whole)
+        }
         _ => plain(text),
     }
 }

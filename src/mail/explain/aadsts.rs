@@ -137,7 +137,7 @@ pub(super) const WORDS: &[Row] = &[
     PUBLIC.when(&["client_assertion", "public client flows", "client_secret & must contain", "client_secret|client secret & is missing|is required|must be provided|must be given|parameter is missing"]).confirmed(),
     TENANT.when(&["personal account|personal microsoft account & work or school", "org_internal|restricted to users within its organization"]),
     ADMIN.when(&["admin_policy_enforced|restricted by policies within your organization", "client is unauthorized to retrieve access tokens"]),
-    REDIRECT.when(&["redirect_uri_mismatch", "redirect_uri|redirect uri & mismatch|not match|not registered|not allowed"]),
+    REDIRECT.when(&["redirect_uri_mismatch", "redirect_uri|redirect uri & mismatch|not match|not registered|not allowed", "doesn't comply with|does not comply with & oauth 2.0 policy"]),
     SECRET.when(&["client secret|client_secret & invalid|incorrect|expired|wrong", "invalid jwt signature", "invalid_client|invalidclient & unauthorized & !not found"]),
     AGAIN.when(&["malformed auth code"]),
     row(NotSignedIn, You, "Nobody is signed in, so no token can be had without asking.", "Sign in again in the browser.")
@@ -145,6 +145,7 @@ pub(super) const WORDS: &[Row] = &[
     NO_APP.when(&[
         "was not found in the directory", "unauthorized_client", "application with identifier",
         "invalid_client & not found", "deleted_client",
+        "could not determine client id|client id is missing|missing client id",
     ]).confirmed(),
     TENANT.when(&[
         "does not exist in tenant", "/common or /consumers", "not supported over the", "/consumers endpoint",

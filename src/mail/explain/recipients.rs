@@ -47,7 +47,7 @@ pub(super) const PARTICULAR: &[Row] = &[
     .confirmed(),
     RELAY
         .when(&[
-            "local user only|local users only",
+            "local user only|local users only", "sender envelope domain not allowed",
             "not configured as a gateway|not hosted here|not hosted on this|not hosted by this",
             "external addresses|external recipients|external domains & authentication|authenticated & required|without|must & !submission",
             "authentication|authenticate & non-local|nonlocal|external recipient",
@@ -65,7 +65,7 @@ pub(super) const PARTICULAR: &[Row] = &[
             "@554|#5.7.1|#4.7.1 & recipient address rejected: access denied & !#5.4.1", "rcpthosts",
             "not accept mail|not accept messages|no mail & for that domain|for this domain|for that recipient domain|for the recipient domain|for that host",
             "not a local domain & !sender", "connected to our network|within our network|outside our network|not on our network|outside of our network",
-            "isn't in my list of allowed", "insecure mail relay", "@521 & not accept mail",
+            "isn't in my list of allowed", "insecure mail relay", "@521 & not accept mail & !#5.1.10",
             "domain isn't allowed to be relayed", "domain isn't in my list",
             "relay rejected", "can't relay",
             "forward path|forward-path & not allowed|not permitted|not accepted|refused|den*",
@@ -94,7 +94,8 @@ pub(super) const PARTICULAR: &[Row] = &[
         "not accept messages from this address", "route does not accept",
         "delivery to this address is restricted", "not allowed to post|only subscribers|members-only|non-member",
         "mailing list & prohibited", "envelope blocked", "~no access for this & !ip",
-        "recipient address rejected: block", "rejection on the target", "blocked senders",
+        "recipient address rejected: block", "rejection on the target", "pre-approved|preapproved", "only accepting mail from|only accepting messages from", "recipient preferences",
+        "organizational settings|organization settings", "closed mailing list", "user reject the sender", "blocked senders",
         "a policy that prohibited", "policy that prohibited the mail", "rejectmessage", "organization policy",
         "does not accept messages from & !ptr|ips", "not accept mail from this sender",
         "sender is blocked by recipient",
@@ -131,6 +132,8 @@ pub(super) const ROWS: &[Row] = &[
         "Correct the address.",
     )
     .when(&[
+        "cname lookup failed|cname_lookup_failed|收件人邮箱的域名", "host unknown & name server", "dead domain", "recipient domain must exist", "unexpected name server reply",
+        "#5.1.10 & accept mail",
         "recipient address rejected: domain not found", "host or domain name not found & !relayhost",
         "domain not found",
         "domain does not exist", "the domain & couldn't be found|could not be found|wasn't found & !address",
@@ -156,7 +159,10 @@ pub(super) const ROWS: &[Row] = &[
     .confirmed(),
     NOBODY
         .when(&[
-            "~rcpt|recipient|user & not ok",
+            "~rcpt|recipient|user & not ok", "vdelivermail & locked|disabled", "compte du destinataire", "recipient mailbox is not allowed",
+            "recipient is not allowed here", "recipient has been denied", "badrecipientto", "missing home directory", "in name directory",
+            "recipient|user & suspend the service", "~no such id", "~can't accept user|cannot accept user", "suppressed & bounc*|invalid address",
+            "doesn't handle|does not handle|don't handle & mail for & user|address|recipient",
             "verification failed & recipient|no such user|user unknown & !sender", "recipients are invalid",
             "unknown local-part|unknown localpart",
             "not listed in & address book|directory|name &", "can't find & mailbox|user & !mx|domain",
@@ -207,7 +213,7 @@ pub(super) const ROWS: &[Row] = &[
             "address rejected & recipient & not & found", "user not known", "recipient no longer", "nosuchuser",
             "no such email", "address not found", "~couldn't be found & address", "wasn't found at",
             "~not known at this", "disabled or discontinued", "email address could not be found",
-            "is not a valid recipient", "#5.1.1 & !sender", "#5.1.10", "#5.1.6 & !single label", "#5.2.1 & !rate",
+            "is not a valid recipient", "#5.1.1 & !sender", "#5.1.10", "#5.1.6 & !single label", "#5.2.1 & !rate|content filter|quarantine|spam",
             "#5.7.504",
             "#5.7.505", "suppression list", "on the suppression",
         ])
@@ -220,6 +226,8 @@ pub(super) const ROWS: &[Row] = &[
         "Correct the address: one name, one @, one domain, no spaces or stray brackets.",
     )
     .when(&[
+        "#5.6.0 & invalid address", "addresserror", "bad chars|bad characters in command",
+        "mailfrom|mail from|from & must be a valid domain|must be a valid address & !helo|ehlo",
         "smtp to address is required|smtp from address is required|an envelope recipient is required",
         "address|recipient|sender & may not be blank|can't be blank|cannot be blank|must not be blank|may not be empty|can't be empty|is blank",
         "address & has no domain|lacks a domain|no domain given & !dns|mx",

@@ -38,7 +38,8 @@ const SPAM: Row = row(
     "Send it without links, attachments or a copied layout to see what it minds; if it is wrong, ask the recipient's side to let your address through.",
 )
 .when(&[
-    "due to local policy", "for policy reasons", "policy restrictions", "due to policy", "rejected by policy",
+    "due to local policy", "due to security polic", "spamtext", "mass mail", "bounce attack", "content policy|due to content",
+    "email policy violation", "for policy reasons", "policy restrictions", "due to policy", "rejected by policy",
     "message blocked", "blocked due to spam", "ht204137",  "~policy violation",
      "mail content denied", "~content denied", "~suspicious & !suspiciousremote", "hvu:b",
     "message rejected under suspicion", "~rejected for policy", "identified as spam",
@@ -68,7 +69,7 @@ pub(super) const DOMAIN: &[Row] = &[
     DMARC
         .when(&[
             "unauthenticated email from|unauthenticated mail from", "no passing dkim", "authentication checks failed",
-            "dmarc", "arc validation|arc-seal|arc set", "#5.7.509",
+            "dmarc", "has not passed validation|fails to pass authentication checks|have authentication information", "arc validation|arc-seal|arc set", "#5.7.509",
             "does not meet the required authentication level", "#5.7.515",
             "dkim & not aligned", "#5.7.9 & for policy reasons",
             "either spf or dkim|both spf and dkim|neither spf nor dkim & !spf check",
@@ -86,23 +87,24 @@ pub(super) const DOMAIN: &[Row] = &[
         "senders must authenticate", "#5.7.26", "#4.7.26", "#4.7.27", "#5.7.27 & unauth",
         "not listed as a permitted sender", "permitted sender & domain",
         "mail from|mailfrom|sender & mismatches|does not match|not match|not permitted & client ip|sending ip|your ip",
-        "does not designate|not designated|not authorized by domain|not a permitted sender|not permitted to send mail from|not allowed to send mail for",
+        "invalid ip for sending", "does not designate|not designated|not authorized by domain|not a permitted sender|not permitted to send mail from|not allowed to send mail for",
         "sender-policy",
     ])
     // Advice to those whose mail looks like spam.
-    .unless(&["spam classification|classified as spam|due to spam|rejected as spam & set up spf|configure spf|spf records|add an spf"])
+    .unless(&["spam classification|classified as spam|due to spam|rejected as spam & set up spf|configure spf|spf records|add an spf", "content spam|behaviour spam"])
     .confirmed(),
 ];
 
 /// An address (IP) that is named as the culprit, whatever else is refused because of it.
 #[rustfmt::skip]
 pub(super) const NAMED: &[Row] = &[
-    LISTED.when(&["#5.7.25|#4.7.25", "does not have a ptr|no ptr record|missing ptr", "spam|spams & from your ip", "client host rejected & generic|dynamic|dial|relay via", "{ip} & sent|sends|sending|source of & spam", "abus detecte", "remotehost & spam*"]),
+    LISTED.when(&["#5.7.25|#4.7.25", "does not have a ptr|doesn't have a ptr|no ptr record|missing ptr", "spam|spams & from your ip", "client host rejected & generic|dynamic|dial|relay via", "{ip} & sent|sends|sending|source of & spam", "abus detecte", "remotehost & spam*"]),
     LISTED.when(&[
         "your ip|your server's ip|this ip|ip address & spammer|is filtered|was filtered|is blacklisted|is black listed|is blocklisted|for sending spam",
         "~blocked by & rbl*|ou=rbl*|dnsbl*|blocklist|blacklist*|block list|black list & !url|recipient",
         "your ip is on|your ip address is on|ip is on our|ip is on a",
         "permanently deferred", "retrying will not succeed",
+        "black listed at|blacklisted at|ivmsip", "this ip has been & blocked for", "network not allowed & host",
         "ip & blocked by & !url|uri|link|recipient|sender address",
         "traffic|mail|messages|connections & not accepted from this ip|not accepted from your ip & !#5.7.708",
         "~poor & sender score|senderscore", "denyip|deny_ip|blockip|blocked_ip|ipblock|/ip?",
@@ -123,7 +125,7 @@ pub(super) const BLOCKS: &[Row] = &[
         "Whoever runs the sending server sets its PTR record; or send through your provider's server on port 587.",
     )
     .when(&[
-        "cannot find your hostname", "cannot find your reverse hostname", "reverse dns", "ptr record", "no ptr",
+        "cannot find your hostname", "cannot resolve your address", "lookup failure: {ip}", "unresolvable relay host|unverifyable sending|unverifiable sending", "cannot find your reverse hostname", "reverse dns", "ptr record", "no ptr",
         "rdns", "reverse hostname", "#5.7.25", "#4.7.25", "does not resolve to a hostname",
         "does not have a valid ptr", "ip name lookup failed", "ip address is not & resolv", "reverse lookup",
     ])
@@ -168,7 +170,7 @@ pub(super) const BLOCKS: &[Row] = &[
             "barracudacentral", "barracuda reputation", "sorbs", "spamcop", "cloudmark",
             "~blacklist & !sender blacklisted & !may not exist & !sender on|sender is|url|uri|link|your domain|domain has|domain is|your address|your email|address blacklisted|blacklisted user|blacklisted sender",
             "~black list", "~blocklist", "~deny list|denylist|deny-list|blocked list",
-            "~block list", "~black-list", "dnsbl", "~rbl ", "~ rbl", "blocked using", "uceprotect", "abuseat",
+            "~block list", "~black-list", "dnsbl", "~rbl ", "~ rbl", "blocked using & !spam pattern", "uceprotect", "abuseat",
             "psbl", "surriel", "invaluement", "mailspike", "banned sending ip", "banned ip", "#5.7.511",
             "#5.7.606", "senderscore", "ip address is blocked", "ip blocked", "ip is blocked",
             "~your ip & block", "~your ip & ban*", "~ip & listed", "~poor reputation", "client host blocked",
@@ -181,7 +183,7 @@ pub(super) const BLOCKS: &[Row] = &[
             "your host & blocked", "server & is blacklisted", "unsolicited mail originating from your ip",
             "ip & has been blocked", "ip & has been temporarily blocked", "~sender ip",
             "from your ip address & block", "#5.7.513 & ip", "~ip address has been",
-            "connections not accepted from", "connection refused & ip & listed", "tcp/ip & policy & block",
+            "connections not accepted from", "accepting mail from your ip", "unwanted messages & sent from", "connection refused & ip & listed", "tcp/ip & policy & block",
             "not accepted from your ip", "~reject & your ip", "bad dns ptr", "~ip & not allowed",
             "~access denied & ip & !mailbox unavailable", "~ip & denied & !mailbox unavailable", "~currently blocked",
             "~dynamically assigned",

@@ -55,6 +55,7 @@ pub(super) const TROUBLE: &[Row] = &[BUSY.when(&[
     "system incorrectly configured",
     "could not complete sender verify",
     "virus scanners failed",
+    "create user output file",
     "rejected: service temporarily unavailable",
     "address rejected & internal error|internal server error|internal failure|request failed|system error|database error|server error",
     "qq trouble|qq crash|qq internal|qq write|qq read|qq out of|qqt failure|exec qq|qq temporary|qq timeout|qq waitpid|trouble in home directory",
@@ -70,8 +71,9 @@ pub(super) const HEADERS: &[Row] = &[
         "Send the text as a new message; if a program made it, it must write one From, one Date and one Message-ID.",
     )
     .when(&[
-        "message|mail|email & not rfc|not compliant|non-compliant|does not comply|violates & 5322|2822 & !addr-spec|spf|address in mailbox|recipient",
+        "message|mail|email & not rfc|not compliant|non-compliant|does not comply|violates & 5322|2822 & !addr-spec|spf|address|recipient|emailaddress",
         "'from' header|\"from\" header|from: header|from header|header from & is missing|missing or|was missing|not present",
+        "encoded-word", "missing & data|field|value & in the header|in header|in the headers",
         "no from header|no date header|no subject header|no message-id header",
         "more than one from|more than one date|more than one subject",
         "missing a valid address in|having no from|without a from header|without from header",
@@ -89,9 +91,9 @@ pub(super) const CONTENT: &[Row] = &[
     )
     .when(&[
         "illegal attachment", "attachment|file type & is not allowed|are not allowed|not permitted",
-        "blocked for security reasons", "banned: ", "number of attachments", "blocked attachment",
+        "blocked for security reasons", "banned: ", "blocked attachment",
         "~attachment & not allowed",
-        "attachment type", "~attachment & block", "~attachment & reject", "~file type", 
+        "attachment type", "form of attachment", "b-attach", "number of attachments", "~attachment & block", "~attachment & reject", "~file type", 
         "~executable",
         "banned attachment", "not accept & messages containing & attachment|attachments|images", "~dangerous",
         "banned file", "blockedmessage", "~security issue",
@@ -125,7 +127,7 @@ pub(super) const CONTENT: &[Row] = &[
         "~non-compliant", "#5.6.11", "invalid header", "message-id & missing", "bare & lines", "~8bit",
         "~8-bit", "invalid characters & !recipient|address|local", "malformed message", "message is malformed", "does not conform to standards",
         "malformed header", "mime error",
-        "mime & malformed", "improper use of 8", "too many hops & content", "header error", "lone cr",
+        "mime & malformed", "improper use of 8", "too many hops & content", "header error & !mass mail", "lone cr",
         "lone lf", "~invalid message", "header syntax", "syntax error & header", "~no body", "illegal & header",
         "non-rfc", "~unqualified & header", "~nul & message", "~null & character", "~no date",
         "messageid header",
@@ -133,10 +135,10 @@ pub(super) const CONTENT: &[Row] = &[
     .confirmed(),
     row(ContentRejected, You, "The server does not like what is in the message.", "Read its reply; change the message.")
         .when(&[
-            "#5.6 & !spam|unsolicited|junk|smtputf8|utf-8 address|non-ascii|unicode address", "banned content",
-            "message content & !spam|ube|uce|unsolicited|suspicious",
-            "message body & reject", "policy & content",
-            "mailpolicy violation|mail policy violation|reject for policy reason & !spam|junk|phish*",
+            "#5.6 & !spam|invalid address|unsolicited|junk|smtputf8|utf-8 address|non-ascii|unicode address", "banned content",
+            "message content & !rejected|spam|ube|uce|unsolicited|suspicious",
+            "message body & reject", "attachment guidelines",
+            "mailpolicy violation|mail policy violation & !email policy", "reject for policy reason & !spam|junk|phish*",
         ]),
 ];
 
@@ -149,7 +151,7 @@ pub(super) const ROWS: &[Row] = &[
         "Send it again; a new connection is made.",
     )
     .when(&[
-        "idle timeout|idle time-out|idle time out", "@421|@451 & time-out|time out",
+        "idle timeout|idle time-out|idle time out", "connection expired", "@421|@451 & time-out|time out",
         "timeout waiting for client", "timeout waiting for data", "timeout - closing",
         "~timeout exceeded & !connect", "~connection timeout & @421", "inactive client", "command timeout",
         "idle too long", "#4.4.1 & @421", "session duration",
@@ -165,6 +167,7 @@ pub(super) const ROWS: &[Row] = &[
     BUSY.when(&[
         "recipient server|remote server|destination server|mail server & unavailable|busy|overloaded|not available & !connect & !block",
         "errorserverbusy|server cannot service this request",
+        "@421 & #4.7.0 & try again later, closing",
         "internal resource|internal problem|internal failure|internal issue & temporar|try|later",
         "server configuration|local configuration & error & @451|@421|@450", "storagetransientexception",
         "not active, closing", "service not active", "resources are temporarily unavailable",

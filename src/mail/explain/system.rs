@@ -13,7 +13,7 @@ pub(super) const ROWS: &[Row] = &[
         "Check host in the account (no spaces, no https://), and that this machine can look names up. For Microsoft 365 it is smtp.office365.com.")
         .when(&[
             "getaddrinfo|getnameinfo|gethostbyname|gethostbyaddr|gaierror|php_network_getaddresses|res_query|res_search",
-            "eai_noname|eai_again|eai_nodata|eai_fail|eai_system|edns'|edns\"|code: edns",
+            "errno -2]|errno -3]|errno -5]", "eai_noname|eai_again|eai_nodata|eai_fail|eai_system|edns'|edns\"|code: edns",
             "enotfound & !modulenotfound|filenotfound|resourcenotfound|module_not_found",
             "querya |querymx|queryaaaa|querytxt|querysrv|dial tcp: lookup|lookup & :53",
             "name or service not known|nodename nor servname|no address associated with|name does not resolve|unknown node or service",

@@ -14,6 +14,14 @@ const WRONG: Row = row(
 );
 
 #[rustfmt::skip]
+const NOTHING_GIVEN: Row = row(
+    NotSignedIn,
+    You,
+    "The server takes mail only from those who have signed in, and no sign-in took place.",
+    "Set auth and username in the account, and see that a password or token is there.",
+);
+
+#[rustfmt::skip]
 pub(in crate::mail::explain) const ROWS: &[Row] = &[
     row(
         SignInServiceDown,
@@ -51,9 +59,12 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
     )
     .when(&["the user credentials were incorrect", "#5.7.139"])
     .confirmed(),
+    NOTHING_GIVEN.when(&["missing required authentication credential", "no password specified|no password given|no password was given"]),
     WRONG
         .when(&[
             "authenticate|authentication & result=\"failed\"|result=failed|status=failed|success=false|outcome=failure & !dkim|spf|dmarc",
+            "cannot decode response & !@555",
+            "login|sign-in|authentication & not possible & !connect|without",
             "login|user name|password & verify that your|are correct & !relay denied",
             "not accept|refused|rejected & user name / password|username / password|username and password|user name and password|user/password|name or password|password combination & !without",
             "password|login|user name|username & was not accepted|is not accepted|was refused|is not correct|isn't correct|is wrong|was wrong & !app|address|port",
@@ -94,17 +105,12 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
             "authentication fails", "not able to authenticate & @535",
         ])
         .confirmed(),
-    row(
-        NotSignedIn,
-        You,
-        "The server takes mail only from those who have signed in, and no sign-in took place.",
-        "Set auth and username in the account, and see that a password or token is there.",
-    )
+    NOTHING_GIVEN
     .when(&[
         "@530 & authentication required|authentication is required|authentication needed|must authenticate|not authenticated",
         "too many unauthenticated commands", "^authenticationfailed & vxnlcm5hbwu6|ugfzc3dvcmq6",
         "turn on|switch on|enable & smtp authentication in your|authentication in your mail|authentication in your email",
-        "no password specified|no password given|no password was given|missing password|missing username|missing user name|password is missing|password missing|username is missing|username missing",
+        "missing password|missing username|missing user name|password is missing|password missing|username is missing|username missing",
         "^password|passwd|username|user name|credentials & not set|is unset|not provided|not configured|not supplied|must not be empty|cannot be empty|can't be empty|is empty|are empty|is blank|be blank & !address|recipient|subject",
         "^username|user name|password|login|credentials & is required|are required & !app|application|change|new",
         "only accepts|accepts only|only from & authenticated clients|authenticated users|authenticated senders & !group|recipient|mailbox|list",
@@ -114,7 +120,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
         "log in to send|login to send|sign in to send|authenticate to send|sign in before|log in before|login before|authenticate before",
         "no passphrase|no password found|no password stored|no password for|no password in|password not found|no secret found",
         "pop before smtp|pop-before-smtp|pop3 before|pop-before-send|smtp after pop|smtp-after-pop|check your mail|check your email|check for mail|check mail|check for new mail|collect your mail|retrieve your mail|pop account|popped & first|before|pop",
-        "no password specified", "authentication has not",
+        "authentication has not",
         "submission requires auth", "client host rejected: access denied", "not permitted to send & auth",
         "must be logged in", "need to log in", "username and password required", "requires a login",
         "unauthenticated & not allowed & !spf & !dmarc", "smtp-auth required", "client not authenticated",

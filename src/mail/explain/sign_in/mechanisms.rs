@@ -14,12 +14,12 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
          security and port, too.",
     )
     .when(&[
-        "mechanisms do not fulfill", "xoauth is no longer", "auth type unimplemented",
+        "mechanisms do not fulfill", "xoauth is no longer", "auth type unimplemented", "authentication not allowed & servers",
         "loginbadmethod|0 possible authenticators|find an authenticator supported|not a supported authentication method",
         "auth extension is not|smtp auth is not supported",
         "plaintext passwords & does not allow|doesn't allow|not allow",
         "support|unterstützt & no authentication|keine authentifizierung",
-        "?auth & @502|@504", "\"command\":\"auth & @500|@502",
+        "?auth|?token & @502|@504", "unexpected server response|unexpected server challenge & auth", "\"command\":\"auth & @500|@502",
         "auth: command not|unrecognized command auth|unrecognized command: auth",
         "not include auth|doesn't include auth|no authentication types",
         "no authentication method in common|no auth method in common", "authnotadvertised|no supported auth",

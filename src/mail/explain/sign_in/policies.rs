@@ -53,7 +53,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
         "Use auth = \"xoauth2\" with a token. App passwords do not help here.",
     )
     .when(&[
-        "basic authentication is disabled", "basic authentication is not supported", "basic auth is disabled",
+        "basic authentication is disabled", "basic authentication is not allowed", "basic authentication is not supported", "basic auth is disabled",
         "#5.7.30 & !requiretls", "basic authentication is blocked", "basic authentication has been disabled",
         "basic authentication|basic auth & no longer|deprecated|retired|turned off|switched off", "authentication policy & block",
     ])

@@ -4,6 +4,10 @@
 const COMMANDS: &[(&str, &str)] = &[
     ("ehlo ", "helo"),
     ("helo ", "helo"),
+    // CodeIgniter prints it before what the server answered.
+    ("hello:", "helo"),
+    ("auth xoauth2", "token"),
+    ("auth oauthbearer", "token"),
     ("auth ", "auth"),
     ("mail from:", "mail"),
     ("rcpt to:", "rcpt"),
@@ -14,11 +18,18 @@ const COMMANDS: &[(&str, &str)] = &[
 /// What programs print before a line of the client.
 const CLIENT: &[&str] = &["c: ", ">>> ", ">> ", "-> ", "~> ", "> ", "send: '", "client: ", "smtp >> "];
 
+/// What libraries say of a sign-in with a token on the line of the refusal itself.
+const TOKEN: &[&str] = &["auth xoauth2", "authenticator xoauth2", "xoauth2 auth", "xoauth2 failed"];
+
 /// As many lines as stand between a command and the refusal at the most: the server's greeting with its extensions.
 const BETWEEN: usize = 30;
 
 /// The last command in `before`, what stands before the first refusal.
 pub(super) fn asked(before: &str) -> Option<&'static str> {
+    let told = before.lines().next_back().unwrap_or_default();
+    if TOKEN.iter().any(|mark| told.contains(mark)) {
+        return Some("token");
+    }
     before.lines().rev().take(BETWEEN).find_map(command)
 }
 
@@ -27,7 +38,9 @@ fn command(line: &str) -> Option<&'static str> {
     let said = CLIENT.iter().filter_map(|mark| line.split_once(mark).map(|(_, said)| said)).chain([line]);
     said.into_iter().find_map(|said| {
         let is_said = |word: &str| {
-            said.strip_prefix(word).is_some_and(|rest| word.ends_with([' ', ':']) || rest.is_empty())
+            said.strip_prefix(word).is_some_and(|rest| {
+                word.ends_with([' ', ':']) || rest.is_empty() || rest.starts_with(' ') && word != "data"
+            })
         };
         COMMANDS.iter().find(|(word, _)| is_said(word)).map(|(_, step)| *step)
     })

@@ -79,12 +79,15 @@ fn is_name(word: &str) -> bool {
         && !word.contains("//");
     let is_host = word.split_once('[').is_some_and(|(name, ip)| {
         (name.contains('.') && ip.contains(']')) || (name.is_empty() && ip.contains('.'))
-    });
+    }) && !word.contains("//");
+    // Rails names the action that failed: `users/sessions#create`.
+    let is_action = word.contains('/') && word.contains('#') && word.contains('_') && !word.contains("//");
     // Node prints the names of its timers below every error.
-    let is_timer = word.contains("ontimeout") || word.starts_with("timeout.");
+    let is_timer = word.contains("ontimeout") || word.starts_with("timeout._");
     is_address
         || is_host
         || is_timer
+        || is_action
         || ["helo=", "timeout=", "relay=", "from=<", "to=<", "client="]
             .iter()
             .any(|key| word.starts_with(key))

@@ -46,7 +46,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
             "too many unauthenticated starttls", "must issue a starttls|must issue start tls", "must issue starttls",
             "starttls command first", "starttls first", "issue a starttls command",
             "starttls is required to send", "starttls required", "a starttls is required",
-            "tls is required for", "encryption needed|#5.7.10",
+            "tls is required for", "encryption needed|#5.7.10 & !protocol violation",
             "tls|ssl|encryption|starttls & mandatory|obligatory|compulsory",
             "plain text|plaintext|unencrypted|cleartext|clear text & connections|login|logins|sessions|authentication & not accepted|not allowed|not permitted|refused|disabled|disallowed",
             "authentication|auth|login & only & over|via|with|after & secure|encrypted|tls|ssl & connection|channel|session",

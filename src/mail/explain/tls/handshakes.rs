@@ -46,7 +46,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
             "oversized record", "unsupported record version", "unsupported_record_type|unsupported record type",
             "ssl23_get_server_hello|ssl3_get_record|get_server_hello", "unknownprotocol", "not a tls",
             "record layer & unexpected", "http request & ssl", "cannot determine the frame size",
-            "corrupted frame", "an ssl/tls & not accept", "unexpected_message & tls", "invalid content type",
+            "corrupted frame", "client hello in plain text", "an ssl/tls & not accept", "unexpected_message & tls", "invalid content type",
         ])
         .confirmed(),
     row(
@@ -59,7 +59,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
     .when(&[
         "x509 - |ssl - |pk - |rsa - |ecp - |bignum - & memory|alert|parameter|peer|unknown|invalid|bad & !certificate|eof",
         "tls configuration problem|tls library problem|tls initialization|tls engine & !certificate",
-        "unable to connect with starttls", "unable to connect with tls",
+        "tls exception|ssl exception|tlsexception|sslexception", "unable to connect with starttls", "unable to connect with tls",
         "unable to connect via tls|unable to connect via ssl", "tls_failed", "tls startup failed",
         "before secure tls connection was established", "handshakeexception",
         "unable to connect with the server using tls", "gnutls-e-|gnutls error|gnutls_e_",
