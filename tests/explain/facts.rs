@@ -115,7 +115,7 @@ const BOUNCES: &[(&str, &str)] = &[
     ("451 4.7.500 Access denied, please try again later", "rate-limited"),
     ("451 4.7.850 Access denied, please try again later", "rate-limited"),
     ("550 5.7.23 The message was rejected because of Sender Policy Framework violation", "spf-rejected"),
-    ("550-5.7.26 This mail is unauthenticated, which poses a security risk", "spf-rejected"),
+    ("550-5.7.26 This mail is unauthenticated, which poses a security risk", "dmarc-rejected"),
     ("550 5.7.25 The sending IPv6 address must have a reverse DNS record", "blocklisted-ip"),
     ("550 5.7.501 Access denied, spam abuse detected", "sender-blocked"),
     ("550 5.7.502 Access denied, banned sender", "sender-blocked"),

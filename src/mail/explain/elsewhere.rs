@@ -72,7 +72,7 @@ pub(super) const REASONLESS: &[Row] = &[
             "^eafnosupport|address family not supported|%10047|emfile|enfile|too many open files|%10024",
             "^enobufs|no buffer space|lacked sufficient buffer space|%10055|servname not supported|eai_service"]),
     PROGRAM.when(&[
-        "address verification in progress", "authentication succeeded & expected response|got code", "^wrong host name & !certificate|helo", "^fatal: in parameter|fatal: parameter|bad command startup", "mutually exclusive", "hello called after other methods",
+        "address verification in progress", "authentication succeeded & expected response|got code", "invalidtoken()", "^wrong host name & !certificate|helo", "^fatal: in parameter|fatal: parameter|bad command startup", "mutually exclusive", "hello called after other methods",
         "^pem lib|could not load pem|cannot set x509|x509 trust file|pem_read_bio|no start line|pem routines",
         "^disk quota exceeded & errno", "unable to find the socket transport|extension missing: openssl",
         "^unexpected greeting",

@@ -110,7 +110,7 @@ pub(super) const ROWS: &[Row] = &[
     )
     .when(&[
         "quota|limit & this month|for the month & exceeded|reached|used up & !size|mailbox",
-        "outmail|outgoing mail|outbound mail & quota & !minute|hour", "maximum credits", "credits exceeded", "no credits",
+        "outmail|outgoing mail|outbound mail & quota & !minute|hour", "quota limit & reached & !mailbox|storage", "maximum credits", "credits exceeded", "no credits",
         "limit for messages allowed & single day|day",
         "too many times|too often & one day|a day|per day|today|24 hours & !login|password|sign in",
         "daily|monthly|per day|24 hours|24-hour|per month & allotment|allowance|limit|quota|maximum & used up|exhausted|exceeded|reached|over & !minute|per hour|size",
@@ -217,7 +217,7 @@ pub(super) const ROWS: &[Row] = &[
     )
     .when(&[
         "storedrv.deliver & quota|full", "too many messages|mails & on the server",
-        "mail file size|mail file & exceeds|quota", "cannot update mailbox & file too large|error writing",
+        "mail file size|mail file & exceeds|quota", "cannot update mailbox|cannot append message & file too large|error writing",
         "folder full|folder is full|folder over quota & !sent",
         "quota|storage|space & <filled> & mailbox|user|recipient|disc|disk|maildir|inbox|account|limit & !insufficient disk space|free disk space|system|message size|sending|messages|sent|day|daily|hour|rate|server|credits|device",
         "mailbox|inbox|mail box|mailfolder & space|storage|capacity|limit & not enough|exceed|no|full|insufficient|over & !size limit|connection|rate|available",
@@ -226,7 +226,7 @@ pub(super) const ROWS: &[Row] = &[
         "~inbox is full", "mailbox quota", "mailbox has exceeded", "user has exhausted",
         "insufficient disk space & mailbox", "mailbox for user is full", "~mailbox & exceeds",
         "not enough storage space", "~account is full", "is full & mailbox", "mail box full", "~disk quota",
-        "over-quota", "overquotatemp", "~inbox full", "user is over & !messages allowed|limit for messages",
+        "over-quota", "overquotatemp", "~inbox full", "due to a full mailbox", "user is over & !messages allowed|limit for messages",
         "storage allocation & !message size|error exceed",
         "quota & full", "quotaexceeded", "mailbox is over", "~user quota", "maildir over",
         "maildir delivery failed: the user", "mailfolder is full", "mailbox_full", "recipient storage full",

@@ -94,7 +94,7 @@ pub(super) const ROWS: &[Row] = &[
         .when(&[
             "operation was canceled|operationcanceled|taskcanceled & connect",
             "timedout|timed_out|operation timed|time out|time-out|timeouterror", "execution expired",
-            "opentimeout", "readtimeout", "os error 11)", "have been failing for a long time",
+            "connection to mail exchanger failed", "opentimeout", "readtimeout", "os error 11)", "have been failing for a long time",
             "failed to respond", "not respond within|not answer within|not complete in time", "etimedout",
             "timed out", "timeout", "10060", "did not properly respond",
             "i/o timeout", "deadline exceeded", "sockettimeout",

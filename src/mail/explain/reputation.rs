@@ -68,8 +68,9 @@ const SPAM: Row = row(
 pub(super) const DOMAIN: &[Row] = &[
     DMARC
         .when(&[
-            "unauthenticated email from|unauthenticated mail from", "no passing dkim", "authentication checks failed",
-            "dmarc", "has not passed validation|fails to pass authentication checks|have authentication information", "arc validation|arc-seal|arc set", "#5.7.509",
+            "unauthenticated email from|unauthenticated mail from", "unauthenticated & security risk", "sender is unauthenticated",
+            "email is unauthenticated", "senders must authenticate", "#5.7.26", "#4.7.26", "no passing dkim", "authentication checks failed",
+            "dmarc", "domainkeys & not|fail*", "has not passed validation|fails to pass authentication checks|have authentication information", "arc validation|arc-seal|arc set", "#5.7.509",
             "does not meet the required authentication level", "#5.7.515",
             "dkim & not aligned", "#5.7.9 & for policy reasons",
             "either spf or dkim|both spf and dkim|neither spf nor dkim & !spf check",
@@ -83,8 +84,7 @@ pub(super) const DOMAIN: &[Row] = &[
         .confirmed(),
     SPF.when(&[
         "spf & !unusual rate", "sender policy framework", "#5.7.23", "#5.7.24",
-        "unauthenticated & security risk", "sender is unauthenticated", "openspf", "email is unauthenticated",
-        "senders must authenticate", "#5.7.26", "#4.7.26", "#4.7.27", "#5.7.27 & unauth",
+        "openspf", "#4.7.27", "#5.7.27 & unauth",
         "not listed as a permitted sender", "permitted sender & domain",
         "mail from|mailfrom|sender & mismatches|does not match|not match|not permitted & client ip|sending ip|your ip",
         "invalid ip for sending", "does not designate|not designated|not authorized by domain|not a permitted sender|not permitted to send mail from|not allowed to send mail for",
@@ -98,13 +98,13 @@ pub(super) const DOMAIN: &[Row] = &[
 /// An address (IP) that is named as the culprit, whatever else is refused because of it.
 #[rustfmt::skip]
 pub(super) const NAMED: &[Row] = &[
-    LISTED.when(&["#5.7.25|#4.7.25", "does not have a ptr|doesn't have a ptr|no ptr record|missing ptr", "spam|spams & from your ip", "client host rejected & generic|dynamic|dial|relay via", "{ip} & sent|sends|sending|source of & spam", "abus detecte", "remotehost & spam*"]),
+    LISTED.when(&["#5.7.25|#4.7.25", "does not have a ptr|doesn't have a ptr|no ptr record|missing ptr", "spam|spams & from your ip", "client host rejected & generic|dynamic|dial|relay via", "{ip} & !failed after & sent|sends|sending|source of & spam", "abus detecte", "remotehost & spam*"]),
     LISTED.when(&[
         "your ip|your server's ip|this ip|ip address & spammer|is filtered|was filtered|is blacklisted|is black listed|is blocklisted|for sending spam",
         "~blocked by & rbl*|ou=rbl*|dnsbl*|blocklist|blacklist*|block list|black list & !url|recipient",
         "your ip is on|your ip address is on|ip is on our|ip is on a",
         "permanently deferred", "retrying will not succeed",
-        "black listed at|blacklisted at|ivmsip", "this ip has been & blocked for", "network not allowed & host",
+        "black listed at|blacklisted at|ivmsip", "namespace mining", "not allowed access from your location", "this ip has been & blocked for", "network not allowed & host",
         "ip & blocked by & !url|uri|link|recipient|sender address",
         "traffic|mail|messages|connections & not accepted from this ip|not accepted from your ip & !#5.7.708",
         "~poor & sender score|senderscore", "denyip|deny_ip|blockip|blocked_ip|ipblock|/ip?",

@@ -21,7 +21,9 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
         "login via your web browser", "sign in via your web browser", "less secure app", "less-secure app",
         "continuesignin", "signin/continue", "#5.7.14", "@534 & !mechanism|size|encryption",
         "authorization code to login",
-        "authorized code",
+        "authorized code", "enter your authorization",
+        // 163 and QQ say so in Chinese, whose letters (GBK) logs spell out; or only their help page is left.
+        "no=1001256", "xca xda xc8 xa8 xc2 xeb",
         "authorization code is required|with authorization code|enter your authorization code",
         "authorization code & smtp", "use an app password", "third-party app password",
         "~app passwords", "generate app password", "#5.7.9 & !relay & !policy & !mechanism",
@@ -40,7 +42,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
         "too many logins", "too many authentication attempts", "too many auth", "login rate",
         "login frequency & !password is incorrect", "too frequent login",
         "login fail & frequen & !password is incorrect",
-        "too many failures", "too many & auth* & @421|@454",
+        "too many failures & !tried all", "too many & auth* & @421|@454",
     ])
     .confirmed(),
     row(

@@ -29,7 +29,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
         "does not seem to support encrypted passwords", "not advertise auth", "authentication method gssapi",
         "unsupported authentication mechanism", "not compiled in & auth",
         "authentication not supported by the remote", "supported by both",
-        "<mechanism> & <not there>",
+        "<mechanism> & <not there> & !local user",
         "server|host & does not support|doesn't support|does not offer|doesn't offer|doesn't advertise|does not advertise & auth|authentication|mechanism|sasl & !tls",
         "xoauth2|oauthbearer|cram-md5|digest-md5|ntlm|gssapi & not supported|unsupported|not available|not offered",
         "missing_requirement & auth", "auth method not", "invalid auth & mechanism",

@@ -5,6 +5,8 @@ use std::ops::Range;
 
 /// What programs say around every reason, in the words of some reasons.
 const COURTESIES: &[&str] = &[
+    "syntaxerror: unexpected token",
+    "mailbox unavailable. the server response was:",
     "a message that you sent could not be delivered to one or more of its recipients",
     "your message could not be delivered to one or more recipients",
     "wasn't able to deliver your message to the following addresses",

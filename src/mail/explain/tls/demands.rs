@@ -99,7 +99,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
             "starttls & isn't supported", "does not support secure connections", "without starttls support",
             "tls is required, but was not offered", "tls required but not", "not support starttls",
             "starttls was not offered", "doesn't have starttls", "does not support ssl & !this stream",
-            "tls is required, but",
+            "tls is required, but", "no tls available",
             "does not support tls", "starttls command not", "starttls failed & not supported",
         ])
         .confirmed(),

@@ -46,7 +46,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
             "oversized record", "unsupported record version", "unsupported_record_type|unsupported record type",
             "ssl23_get_server_hello|ssl3_get_record|get_server_hello", "unknownprotocol", "not a tls",
             "record layer & unexpected", "http request & ssl", "cannot determine the frame size",
-            "corrupted frame", "client hello in plain text", "an ssl/tls & not accept", "unexpected_message & tls", "invalid content type",
+            "corrupted frame", "ssl|tls & attempted over a non-", "client hello in plain text", "an ssl/tls & not accept", "unexpected_message & tls", "invalid content type",
         ])
         .confirmed(),
     row(

@@ -81,11 +81,11 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
             "est introuvable sur", "^no se encontró & en", "nessun utente", "ユーザーは登録されていません",
             "收件人邮件地址|收件人地址|收件人邮箱 & 不存在|无法送达",
             "destinataire|utilisateur|adresse & inconnu|n'existe pas|introuvable|invalide",
-            "destinatario|usuario|buzón|cuenta|dirección & no existe|desconocid|inexistente",
-            "destinatario|utente|casella & inesistente|sconosciut|non esiste|non trovat",
+            "destinatario|usuario|buzón|cuenta|dirección|casilla & inactiv|ha expirado|no existe|desconocid|inexistente",
+            "destinatario|utente|casella|indirizzo & inesistente|sconosciut|errato|inutilizzo|non esiste|non trovat",
             "destinatário|usuário|caixa postal & não existe|inexistente|desconhecid", "收件人|用户|邮箱 & 不存在|无效",
             "пользователь|получатель|ящик|адрес & не существует|не найден|неизвест",
-            "gebruiker|postvak & onbekend|bestaat niet", "użytkownik|odbiorca|skrzynka & nie istnieje|nieznan",
+            "gebruiker|postvak & onbekend|bestaat niet", "użytkownik|odbiorca|skrzynka|konta|konto & nieaktywn|zablokowan|nie ma takiego|nie istnieje|nieznan",
         ]),
     row(SendAsDenied, You, "The server does not let the account you signed in with send as the address in From.", "Set from in the account to the address you sign in with.")
         .when(&[
@@ -97,7 +97,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
         ]),
     row(SpamRejected, You, "The server takes the message for spam.", "Change the text; ask the recipient's side if it is wrong.")
         .when(&[
-            "als spam|comme spam|como spam|come spam|как спам|за спам|спамом|jako spam",
+            "system antyspamowy|filtro antispam|filtre antispam", "als spam|comme spam|como spam|come spam|как спам|за спам|спамом|jako spam",
             "considéré & spam|indésirable", "垃圾邮件|垃圾信|迷惑メール|スパムと",
             "correo no deseado|posta indesiderata",
         ])
