@@ -113,7 +113,7 @@ pub(super) const WORDS: &[Row] = &[
         "user|cancelled by|canceled by & cancelled the|canceled the & flow|sign-in|sign in|login|authentication",
     ]).confirmed(),
     AGAIN.when(&[
-        "expired_token", "bad_verification_code", "code_expired", "device code has expired",
+        "expired_token", "bad_verification_code", "code_expired",
         "authorization code has expired", "code was already redeemed", "authorization code & already",
         "device code & expired", "code you entered & expired", "code_verifier",
         "^the code has expired|this code has expired|your code has expired",
@@ -126,8 +126,8 @@ pub(super) const WORDS: &[Row] = &[
     SLOW.when(&["\"slow_down\"", "error=slow_down"]),
     DEVICE.when(&[
         "device flow|device code flow|device code sign-in & block|not allowed|disabled|not permitted|turned off", "remote device & block",
-        "device code flow & block", "device code & conditional access", "device code authentication & block",
-        "device code flow & not allowed", "device_code & not allowed", "authentication flow & block",
+        "device code & conditional access", "device code authentication & block",
+        "device_code & not allowed", "authentication flow & block",
         "authentication flows policy",
     ]),
     BLOCKED.when(&[
@@ -137,7 +137,7 @@ pub(super) const WORDS: &[Row] = &[
     PUBLIC.when(&["client_assertion", "public client flows", "client_secret & must contain", "client_secret|client secret & is missing|is required|must be provided|must be given|parameter is missing"]).confirmed(),
     TENANT.when(&["personal account|personal microsoft account & work or school", "org_internal|restricted to users within its organization"]),
     ADMIN.when(&["admin_policy_enforced|restricted by policies within your organization", "client is unauthorized to retrieve access tokens"]),
-    REDIRECT.when(&["redirect_uri_mismatch", "redirect_uri|redirect uri & mismatch|not match|not registered|not allowed", "doesn't comply with|does not comply with & oauth 2.0 policy"]),
+    REDIRECT.when(&["redirect_uri|redirect uri & mismatch|not match|not registered|not allowed", "doesn't comply with|does not comply with & oauth 2.0 policy"]),
     SECRET.when(&["client secret|client_secret & invalid|incorrect|expired|wrong", "invalid jwt signature", "invalid_client|invalidclient & unauthorized & !not found"]),
     AGAIN.when(&["malformed auth code"]),
     row(NotSignedIn, You, "Nobody is signed in, so no token can be had without asking.", "Sign in again in the browser.")
@@ -155,7 +155,7 @@ pub(super) const WORDS: &[Row] = &[
         "admin consent", "administrator consent", "needs permission to access resources in your organization",
         "admin approval", "approval required",
     ]).confirmed(),
-    CONSENT.when(&["not been granted consent|consent has not been|consent is required|requires consent|needs consent & !admin*", "has not consented", "consent_required", "not consented"]).confirmed(),
+    CONSENT.when(&["not been granted consent|consent has not been|consent is required|requires consent|needs consent & !admin*", "consent_required", "not consented"]).confirmed(),
     MFA.when(&[
         "must use multi-factor", "multi-factor authentication is required", "required to use multi-factor",
         "enroll in multi-factor", "interaction_required", "must use multi factor", "mfa required",
@@ -164,7 +164,7 @@ pub(super) const WORDS: &[Row] = &[
     ]).confirmed(),
     EXPIRED.when(&[
         "^session has expired|session expired|sign-in has expired|login has expired & reconnect|sign in again|log in again|reauth*|re-auth*",
-        "refresh token has expired", "refresh token & expired", "refresh token & revoked",
+        "refresh token & expired", "refresh token & revoked",
         "refresh token & invalid", "invalid_grant & !aadsts", "token has been expired or revoked",
         "refresh_token & expired",
         "refresh_token & invalid", "grant was expired", "grant has been revoked",

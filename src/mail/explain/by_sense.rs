@@ -114,7 +114,7 @@ pub(super) const ROWS: &[Row] = &[
     row(SpamRejected, You, "The server does not want this message: its content, or the sender's standing.", "Change the text; ask the recipient's side if it is wrong.")
         .when(&[
             "~content|policy & reject*|block*|violat*|refus*|den*|breach", "~message & policy",
-            "~violat* & policy", "~reputation", "~junk|abusix", "~denied & [cs]",
+            "~reputation", "~junk|abusix", "~denied & [cs]",
             "~phish*|spam & !domain has been|account has been",
             "~ube|uce|scam|unwanted|unsolicited|abuse|abusive|bulk",
         ]),

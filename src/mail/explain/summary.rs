@@ -34,7 +34,7 @@ pub(super) const ROWS: &[Row] = &[
     .when(&[
         "connecting to & server & failed",
         "no connection has been|connection has not been|connection was not & established|made|opened",
-        "cannot open mail", "error connecting to", "could not connect to outgoing server",
+        "cannot open mail", "could not connect to outgoing server",
         "a stable connection to the server could not", "connection to & failed",
         "failed to open connection", "connect() failed", "failed to connect", "unable to connect",
         "could not connect & !@554", "couldn't connect", "cannot connect", "can't connect",

@@ -26,7 +26,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
         "no=1001256", "xca xda xc8 xa8 xc2 xeb",
         "authorization code is required|with authorization code|enter your authorization code",
         "authorization code & smtp", "use an app password", "third-party app password",
-        "~app passwords", "generate app password", "#5.7.9 & !relay & !policy & !mechanism",
+        "~app passwords", "#5.7.9 & !relay & !policy & !mechanism",
         "create|generate|use|make|need|needs|wants|demands|requires|set up & app password|app-password|application-password|app passwords|apppassword|authorization code to",
     ])
     .confirmed(),
@@ -39,7 +39,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
     .when(&[
         "too many bad auth & !app password|@535", "too many attempts & login", "too many login attempts",
         "authenticate too many times",
-        "too many logins", "too many authentication attempts", "too many auth", "login rate",
+        "too many logins", "too many auth", "login rate",
         "login frequency & !password is incorrect", "too frequent login",
         "login fail & frequen & !password is incorrect",
         "too many failures & !tried all", "too many & auth* & @421|@454",
@@ -53,7 +53,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
     )
     .when(&[
         "too many bad auth & @535",
-        "unlock & account|mailbox & blocked|locked|suspended", "not yet activated", "account is not activated", "account has been temporarily disabled",
+        "unlock & account|mailbox & blocked|locked|suspended", "not yet activated", "account is not activated",
         "temporarily disabled & account", "account is not active & !recipient & !mailbox",
         "verify your account",
         "account is on hold", "account has expired & @5", "password has expired & locked", "#5.7.139 & locked",
@@ -68,8 +68,8 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
         "user account is disabled", "@525 & !ip address", "too many failed auth & !@421 & !@454",
         "mailbox is locked", "not allowed to send & account disabled",
         "user disabled & auth*", "your account has been suspended", "too many invalid login",
-        "account is temporarily blocked", "account is inactive & auth*", "smtp account & disabled",
-        "@535 & disabled & account", "@535 & suspended", "@535 & account|user|mailbox & inactive|deactivated|not active|not activated", "@535 & blocked", "@535 & locked",
+        "account is inactive & auth*", "smtp account & disabled",
+        "@535 & disabled & account", "@535 & suspended", "@535 & account|user|mailbox & inactive|deactivated|not active|not activated", "@535 & locked",
         "account has been temporarily suspended",
     ]),
 ];

@@ -32,7 +32,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
             "only supports|only offers & tls 1.0|tlsv1.0|sslv3",
         ]),
     TOO_OLD.when(&[
-        "#4.7.66", "tls 1.0 and 1.1 are not supported", "tlsv1 alert protocol version",
+        "#4.7.66", "tls 1.0 and 1.1 are not supported",
         "alert protocol version", "unsupported protocol|unsupported_protocol & ssl|tls", "protocol_version",
         "no_protocols_available", "unsafe legacy renegotiation|unsafe_legacy_renegotiation",
         "could not generate dh keypair", "unconfigured cipher",
@@ -41,7 +41,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
         "unsupported tls version", "tls 1.0 is", "tls1.0", "protocol version alert",
         "no shared cipher|no_shared_cipher|no ciphers available|no_ciphers_available|no cipher suites|cipher mismatch|cipher_mismatch|no common cipher",
         "no appropriate protocol", "version too low", "no protocols available",
-        "tls versions are not supported", "selected protocol version",
+        "selected protocol version",
         "insufficient security|insufficient_security|insufficientsecurity", "alert number 71",
         "protocolversion", "security protocol is not supported",
         "serverselectedunsupported|no common protocol|nocommonprotocol", "requires tls 1.2", "support tls 1.2",

@@ -42,11 +42,10 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
         .when(&[
             "verbindung verweiger", "aktywnie go odmawia", "förbindelsen förvägrad|anslutning vägrad",
             "připojení odmítnuto", "yhteys torjuttu", "verbindungsaufbau abgelehnt", "verbindung abgelehnt",
-            "connexion refusée",
-            "l'a expressément refusée", "conexión rehusada", "conexión rechazada", "denegó expresamente",
-            "connessione rifiutata", "rifiuto persistente", "conexão recusada", "recusou ativamente", "积极拒绝",
-            "拒绝连接", "连接被拒绝", "連線被拒", "拒絕連線", "対象のコンピューターによって拒否", "接続を拒否", "отверг запрос на подключение",
-            "в соединении отказано", "verbinding is geweigerd", "połączenie odrzucone",
+            "l'a expressément refusée", "denegó expresamente",
+            "rifiuto persistente", "recusou ativamente", "积极拒绝",
+            "拒绝连接", "連線被拒", "拒絕連線", "対象のコンピューターによって拒否", "接続を拒否", "отверг запрос на подключение",
+            "в соединении отказано",
             "^<serveur> & <refuse> & smtp",
             "verbindung & verweigert|abgelehnt & !anmeldung",
             "connexion & refusée|a refusé",
@@ -112,7 +111,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
             "interrupción de una conexión", "conexión & cerrada|restablecida|interrumpida|perdida",
             "connessione & chiusa|interrotta|ripristinata|forzatamente",
             "conexão & fechada|cancelada|redefinida|perdida", "强迫关闭", "连接被重置|连接已重置|连接已断开|连接已关闭", "強制關閉|強制關掉",
-            "強制的に切断", "принудительно разорвал", "соединение сброшено|соединение разорвано",
+            "強制的に切断", "принудительно разорвал",
             "^verbindung & verloren|abgebrochen|unterbrochen|zurückgesetzt|getrennt|mitten in",
             "connexion & coupée|rompue|interrompue|au milieu de",
             "conexión & se perdió|se cerró|se ha cerrado|se ha perdido|se interrumpió|mitad de la",
@@ -136,7 +135,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
         "Check host and this machine's clock. For a server of your own, name its root certificate in ca_file.")
         .when(&[
             "remotezertifikat", "verifizierung des zertifikats", "verifica del certificato",
-            "vérification du certificat", "certificato remoto",
+            "certificato remoto",
             "zertifikat & ungültig|abgelaufen|vertrauenswürdig|selbstsigniert|selbst signiert|überprüf|unbekannt",
             "certificat & pas valide|invalide|expiré|auto-signé|autosigné|approuvé|vérifi",
             "certificado & no es válido|inválido|caducado|expirado|autofirmado|verific|confianza",

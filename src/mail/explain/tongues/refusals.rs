@@ -24,7 +24,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
             "^dirección|direccion & inválid|no es válid|incorrecta",
             "^indirizzo & non è valido|non è un indirizzo|errato",
             "^endereço & inválid|não é válido|incorreto",
-            "^ongeldig adres|ongeldig e-mailadres", "^adres & ongeldig|niet geldig",
+            "^adres & ongeldig|niet geldig",
             "^adres & nieprawidłow|niepoprawn|błędn",
             "^формат & адрес",
             "^адрес & неверн|некоррект|недопустим|неправильн",
