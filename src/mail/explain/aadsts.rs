@@ -21,6 +21,9 @@ const PUBLIC: Row = row(PublicClientOff, Administrator, "The app registration do
 const SECRET: Row = row(WrongCredentials, Administrator, "The app's client secret is wrong, expired, or one was sent where none belongs.",
     "Use an app registration that is a public client and needs no secret; or make a new secret (App registrations, Certificates & secrets).");
 #[rustfmt::skip]
+const NO_SECRET: Row = row(Unknown, You, "The app is a public client, which has no secret, and a client secret was sent.",
+    "Take the client secret out of the settings.");
+#[rustfmt::skip]
 const NO_APP: Row = row(AppNotFound, You, "The sign-in service does not know the app (client id) in this organisation, or it is switched off there.",
     "Check the client id and the tenant; an administrator sees both in Entra admin centre, App registrations.");
 #[rustfmt::skip]
@@ -70,7 +73,8 @@ pub(super) const CODES: &[(&[u32], Row)] = &[
     (&[50058, 16000, 50177], row(NotSignedIn, You, "Nobody is signed in, so no token can be had without asking.", "Sign in again in the browser.").confirmed()),
     (&[70018, 70019, 70020, 90119, 90120, 50134, 54005, 501_481, 50148, 50147], AGAIN.confirmed()),
     (&[7_000_218, 7_000_216, 70002], PUBLIC.confirmed()),
-    (&[700_025, 7_000_215, 7_000_222, 50012, 700_027, 700_021, 700_023, 700_024], SECRET.confirmed()),
+    (&[700_025], NO_SECRET.confirmed()),
+    (&[7_000_215, 7_000_222, 50012, 700_027, 700_021, 700_023, 700_024], SECRET.confirmed()),
     (&[700_016, 700_011, 70001, 7_000_112, 7_000_229, 500_014], NO_APP.confirmed()),
     (&[50194, 9_002_332, 9_001_023, 90130, 90002, 90038, 1_000_104, 50020, 90072, 500_208, 50034, 51004, 500_011, 50128, 50059, 90010, 7_000_012, 51001, 90019, 50107, 50001, 50002, 500_207, 500_212, 500_213, 500_021, 500_022, 90027, 90051, 90112, 500_210, 900_023], TENANT.confirmed()),
     (&[65001], CONSENT.confirmed()),
@@ -138,6 +142,7 @@ pub(super) const WORDS: &[Row] = &[
     TENANT.when(&["personal account|personal microsoft account & work or school", "org_internal|restricted to users within its organization"]),
     ADMIN.when(&["admin_policy_enforced|restricted by policies within your organization", "client is unauthorized to retrieve access tokens"]),
     REDIRECT.when(&["redirect_uri|redirect uri & mismatch|not match|not registered|not allowed", "doesn't comply with|does not comply with & oauth 2.0 policy"]),
+    NO_SECRET.when(&["public clients can't send|client is public so neither"]),
     SECRET.when(&["client secret|client_secret & invalid|incorrect|expired|wrong", "invalid jwt signature", "invalid_client|invalidclient & unauthorized & !not found"]),
     AGAIN.when(&["malformed auth code"]),
     row(NotSignedIn, You, "Nobody is signed in, so no token can be had without asking.", "Sign in again in the browser.")

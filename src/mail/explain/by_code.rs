@@ -28,6 +28,9 @@ pub(super) const ROWS: &[Row] = &[
     row(MechanismNotOffered, You, "The server does not take this way of signing in.", "Set auth to one that it offers, or to auto.").when(&[
         "@504",
     ]),
+    row(BadAddress, You, "The server does not take an address, in From or of a recipient, for its form or its name.", "Check the addresses; set from in the account to the one you sign in with.").when(&[
+            "@553 & !#5|#4",
+        ]),
     row(UnknownRecipient, You, "There is no such recipient.", "Correct the address.").when(&[
         "#5.1.1", "#5.1.10", "#5.1.6",
     ]),
@@ -83,7 +86,7 @@ pub(super) const ROWS: &[Row] = &[
         "@503",
     ]),
     row(CommandUnrecognised, Administrator, "The server does not know a command that was sent.", "Check that this is a mail submission server, and the right port.").when(&[
-        "@500 & !#5.7 & !#5.0", "@502 & !#5.7", "@501 & #5.5.4", "@555",
+        "@500 & !#5.7 & !#5.0", "@502 & !#5.7", "@501 & !#5.1|#5.7|#5.0", "@555",
     ]),
     row(ServerBusy, Wait, "The server closed the session: it is busy, or has had enough of this client.", "Try again in a few minutes.").when(&[
         "@421",

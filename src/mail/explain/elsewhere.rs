@@ -56,7 +56,8 @@ pub(super) const SERVICES: &[Row] = &[
 pub(super) const REASONLESS: &[Row] = &[
     row(Unknown, Administrator, "The message was refused, and the line does not say why.", "Look for an earlier line of the same message in the log, or ask whoever runs the filter.")
         .when(&[
-            "milter & command rejected", "reject= & command rejected & #5.7",
+            "milter & command rejected ", "reject= & command rejected & #5.7",
+            "#5.5.1 & error: no valid recipients & !helo|relay",
             "stat=service unavailable & !#4 & !said|blocked|denied|relay|spam|listed|our system|unsolicited|message",
         ]),
     row(Unknown, Administrator, "The message goes round in a circle between servers (a mail loop), or its server does not know that the domain is its own.",

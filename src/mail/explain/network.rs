@@ -100,7 +100,7 @@ pub(super) const ROWS: &[Row] = &[
             "deadline exceeded",
             "no answer from host|no answer from server|no reply from server|no response from host",
             "os error 110",
-            "errno 110", "timed-out", "greeting never received",
+            "errno 110", "timed-out", "greeting never received|greeting was never",
             "#4.4.1", "took too long", "not respond in time",
         ])
         .confirmed(),
@@ -142,7 +142,7 @@ pub(super) const ROWS: &[Row] = &[
         "connection has been closed", "connection has ended", "please run connect() first",
         "use of closed network connection", "server dropped", "connection is closed", "peer closed",
         "socket has been shut down", "connection interrupted", "connection was reset",
-        "stream closed", "connectionlost", "incomplete response", "premature close", ": eof",
+        "stream closed", "connectionlost", "incomplete response", "io: incomplete", "receiving data from the peer", "premature close", ": eof",
         "net_io", "no response from server", "connection was aborted", "connection was forcibly", "econnection",
         "lost the connection", "unable to read data from the transport",
         "unable to write data to the transport", "read error", "write error", "failed to read",

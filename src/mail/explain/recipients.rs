@@ -95,7 +95,7 @@ pub(super) const PARTICULAR: &[Row] = &[
         "not accept messages from this address", "route does not accept",
         "delivery to this address is restricted", "not allowed to post|only subscribers|members-only|non-member",
         "mailing list & prohibited", "envelope blocked", "~no access for this & !ip",
-        "recipient address rejected: block", "rejection on the target", "pre-approved|preapproved", "only accepting mail from|only accepting messages from", "recipient preferences",
+        "recipient address rejected: block", "rejection on the target", "recipient prohibited", "pre-approved|preapproved", "only accepting mail from|only accepting messages from", "recipient preferences",
         "organizational settings|organization settings", "closed mailing list", "user reject the sender", "blocked senders",
         "a policy that prohibited", "policy that prohibited the mail", "rejectmessage", "organization policy",
         "does not accept messages from & !ptr|ips", "not accept mail from this sender",
@@ -203,7 +203,7 @@ pub(super) const ROWS: &[Row] = &[
             "~no longer valid", "~no longer active", "~no longer works", "not found by smtp address lookup",
             "recipient is not found", "~not listed in",
             "~recipient does not & !wish & !want", "mailbox unknown", "unknown mailbox", "user invalid",
-            "no valid recipients & !helo & !relay|#5.5.1", "~user suspended",
+            "no valid recipients & #5.1", "~user suspended",
             "addressee unknown", "invalid address & recipient", "recipient rejected & !policy & !spam",
             "not a valid mailbox", "not a valid user", "unknown in virtual", "unknown in local",
             "unknown account", "unknown alias", "destinataire inconnu", "utilisateur inconnu",
@@ -227,7 +227,8 @@ pub(super) const ROWS: &[Row] = &[
         "Correct the address: one name, one @, one domain, no spaces or stray brackets.",
     )
     .when(&[
-        "#5.6.0 & invalid address", "addresserror", "bad chars|bad characters in command",
+        "#5.6.0 & invalid address", "addresserror", "format of the email address|format of the e-mail address & correct|incorrect|wrong", "error in smtp mail address",
+        "address is not present|address not present", "bad chars|bad characters in command",
         "mailfrom|mail from|from & must be a valid domain|must be a valid address & !helo|ehlo",
         "smtp to address is required|smtp from address is required|an envelope recipient is required",
         "address|recipient|sender & may not be blank|can't be blank|cannot be blank|must not be blank|may not be empty|can't be empty|is blank",

@@ -83,6 +83,7 @@ pub(super) const DOMAIN: &[Row] = &[
         ])
         .confirmed(),
     SPF.when(&[
+        
         "spf & !unusual rate", "sender policy framework", "#5.7.23", "#5.7.24",
         "openspf", "#4.7.27", "#5.7.27 & unauth",
         "not listed as a permitted sender", "permitted sender & domain",
@@ -104,7 +105,7 @@ pub(super) const NAMED: &[Row] = &[
         "~blocked by & rbl*|ou=rbl*|dnsbl*|blocklist|blacklist*|block list|black list & !url|recipient",
         "your ip is on|your ip address is on|ip is on our|ip is on a",
         "permanently deferred", "retrying will not succeed",
-        "black listed at|blacklisted at|ivmsip", "namespace mining", "not allowed access from your location", "this ip has been & blocked for", "network not allowed & host",
+        "black listed at|blacklisted at|ivmsip", "namespace mining", "notauthorizederror|smtp relay at your service provider", "host blacklisted|realtime black", "not allowed access from your location", "this ip has been & blocked for", "network not allowed & host",
         "ip & blocked by & !url|uri|link|recipient|sender address",
         "traffic|mail|messages|connections & not accepted from this ip|not accepted from your ip & !#5.7.708",
         "~poor & sender score|senderscore", "denyip|deny_ip|blockip|blocked_ip|ipblock|/ip?",

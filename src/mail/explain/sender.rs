@@ -116,7 +116,7 @@ pub(super) const ROWS: &[Row] = &[
         "?mail & @550|@553|@554 & access denied|no access & !ip|{ip}|host|client|relay|spf|dkim|dmarc|authenticat*|login|domain",
         "domain|sender|account & is banned|was banned|has been banned & !ip|{ip}",
         "~sender|your domain|your address & not welcome|unwelcome & !ip|{ip}",
-        "sender is rejected", "sender is spammer|sender is a spammer|you are a spammer", "weren't recognized as a valid sender|suspected of sending spam",
+        "sender is rejected", "~account blocked", "sender is spammer|sender is a spammer|you are a spammer", "weren't recognized as a valid sender|suspected of sending spam",
         "denies the sender", "registered as spammer", "address & has been blacklisted|is blacklisted & !ip address",
         "sender blacklisted|sender blocklisted|sender is blacklisted|badmailfrom|blacklisted user|blacklisted sender",
         "your domain|sender's domain|sender domain|from domain|your address|your email|your email address & blacklist*|black list|blacklisted|banned|is blocked|has been blocked & !{ip}|ip|dnsbl|rbl|relay",

@@ -59,15 +59,15 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
     )
     .when(&["the user credentials were incorrect", "#5.7.139"])
     .confirmed(),
-    NOTHING_GIVEN.when(&["missing required authentication credential", "no password specified|no password given|no password was given"]),
+    NOTHING_GIVEN.when(&["missing required authentication credential", "needs a user name|needs a username|needs a password", "no password specified|no password given|no password was given"]),
     WRONG
         .when(&[
             "authenticate|authentication & result=\"failed\"|result=failed|status=failed|success=false|outcome=failure & !dkim|spf|dmarc",
-            "cannot decode response & !@555",
+            "cannot decode response & !@555", "authorizationfailed", "informations d'identification|凭据 & correctes|正确",
             "login|sign-in|authentication & not possible & !connect|without",
             "login|user name|password & verify that your|are correct & !relay denied",
             "not accept|refused|rejected & user name / password|username / password|username and password|user name and password|user/password|name or password|password combination & !without",
-            "password|login|user name|username & was not accepted|is not accepted|was refused|is not correct|isn't correct|is wrong|was wrong & !app|address|port",
+            "password|login|user name|username & is not valid|was not accepted|is not accepted|was refused|is not correct|isn't correct|is wrong|was wrong & !app|address|port",
             "api key is invalid|invalid api key|api key invalid|invalid private key|wrong api key|api key not valid",
             "authorization grant is invalid & !invalid_grant",
             "authentication to|login to|logging in to|signing in to & failed|unsuccessful & !connect|timed out|temporar|send mail",

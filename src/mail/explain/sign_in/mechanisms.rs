@@ -30,7 +30,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
         "not compiled in & auth",
         "supported by both",
         "<mechanism> & <not there> & !local user",
-        "server|host & does not support|doesn't support|does not offer|doesn't offer|doesn't advertise|does not advertise & auth|authentication|mechanism|sasl & !tls",
+        "server|host & does not support|doesn't support|does not offer|doesn't offer|doesn't advertise|does not advertise & auth|authentication|mechanism|sasl & !tls|sap system",
         "xoauth2|oauthbearer|cram-md5|digest-md5|ntlm|gssapi & not supported|unsupported|not available|not offered",
         "missing_requirement & auth", "auth method not", "invalid auth & mechanism",
         "mechanism & not offered", "does not support the requested auth",

@@ -50,6 +50,12 @@ const COURTESIES: &[&str] = &[
     "problem sending the email",
 ];
 
+/// Postfix counts them at the end of a session: `ehlo=2 starttls=1 auth=0/1 quit=1 commands=4/5`.
+const STEPS: &[&str] = &[
+    "ehlo", "helo", "starttls", "auth", "mail", "rcpt", "data", "bdat", "rset", "noop", "quit", "unknown",
+    "commands",
+];
+
 /// The text between the codes, on one line.
 pub(super) fn telling(plain: &str, spans: &[Range<usize>]) -> String {
     let mut kept = String::with_capacity(plain.len());
@@ -84,12 +90,16 @@ fn is_name(word: &str) -> bool {
     }) && !word.contains("//");
     // Rails names the action that failed: `users/sessions#create`.
     let is_action = word.contains('/') && word.contains('#') && word.contains('_') && !word.contains("//");
+    let is_count = word.split_once('=').is_some_and(|(key, count)| {
+        STEPS.contains(&key) && count.bytes().all(|b| b.is_ascii_digit() || b == b'/')
+    });
     // Node prints the names of its timers below every error.
     let is_timer = word.contains("ontimeout") || word.starts_with("timeout._");
     is_address
         || is_host
         || is_timer
         || is_action
+        || is_count
         || ["helo=", "timeout=", "relay=", "from=<", "to=<", "client="]
             .iter()
             .any(|key| word.starts_with(key))

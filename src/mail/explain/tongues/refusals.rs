@@ -97,7 +97,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
         ]),
     row(SpamRejected, You, "The server takes the message for spam.", "Change the text; ask the recipient's side if it is wrong.")
         .when(&[
-            "system antyspamowy|filtro antispam|filtre antispam", "als spam|comme spam|como spam|come spam|как спам|за спам|спамом|jako spam",
+            "naruszenie zasad|system antyspamowy|filtro antispam|filtre antispam", "als spam|comme spam|como spam|come spam|как спам|за спам|спамом|jako spam",
             "considéré & spam|indésirable", "垃圾邮件|垃圾信|迷惑メール|スパムと",
             "correo no deseado|posta indesiderata",
         ])
