@@ -200,7 +200,11 @@ fn ctrl_c_at_a_prompt_leaves_the_terminal_as_it_was() {
     let home = Home::new();
     let server = Server::start(&home, "accepts");
     home.config(&server.config(""));
-    let script = "trap : INT; \"$0\" check work; echo \"ended with $?\"; stty -a | tr ' ' '\\n' | grep -qx echo && echo 'it echoes'; read -r _";
-    let mut terminal = Terminal::start_under(&home, SCREEN, &["sh", "-c", script], &[]);
-    terminal.sees("Password for").press(key::CTRL_C).sees("ended with 130").sees("it echoes");
+    for command in ["check work", "send --to bob@fabrikam.com < /dev/null"] {
+        let script = format!(
+            "trap : INT; \"$0\" {command}; echo \"ended with $?\"; stty -a | tr ' ' '\\n' | grep -qx echo && echo 'it echoes'; read -r _"
+        );
+        let mut terminal = Terminal::start_under(&home, SCREEN, &["sh", "-c", &script], &[]);
+        terminal.sees("Password for").press(key::CTRL_C).sees("ended with 130").sees("it echoes");
+    }
 }

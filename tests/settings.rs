@@ -392,6 +392,10 @@ fn what_cannot_be_an_application_is_refused_with_the_reason() {
         ("[account.oauth]\nclient_id = \"1\"\nauthority = \"https://ana@contoso.com\"\n", "oauth.authority"),
         ("[account.oauth]\nclient_id = \"1\"\nclient_secret = \"x\"\n", "oauth.client_secret"),
         ("[account.oauth]\nclient_id = \"1\"\ncertificate = \"x.pem\"\n", "oauth.certificate"),
+        (
+            "[account.oauth]\nclient_id = \"1\"\ngrant = \"service\"\naccept_broader = true\n",
+            "oauth.accept_broader",
+        ),
         ("auth = \"login\"\n[account.oauth]\nclient_id = \"1\"\n", "auth"),
         ("[[account.identity]]\nfrom = \"nobody\"\n", "identity.from"),
         ("reply_to = \"nobody\"\n", "reply_to"),

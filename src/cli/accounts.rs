@@ -150,8 +150,8 @@ async fn act(accounts: &Accounts, arguments: &Arguments) -> Outcome {
         }
         Some(Command::Test { .. } | Command::Add(_)) => Ok(()),
         Some(Command::SignIn(wanted)) => prompt::unless_interrupted(sign_in::sign_in(wanted, &file)).await,
-        Some(Command::SignOut { name }) => sign_in::sign_out(name, &file).await,
-        Some(Command::Secrets(wanted)) => secrets::run(wanted, &file).await,
+        Some(Command::SignOut { name }) => prompt::unless_interrupted(sign_in::sign_out(name, &file)).await,
+        Some(Command::Secrets(wanted)) => prompt::unless_interrupted(secrets::run(wanted, &file)).await,
         Some(Command::Import(import)) => import::run(import, &file),
         Some(Command::Guide { cloud, service }) => {
             say::out(if *service { guide::for_service(*cloud) } else { guide::for_person(*cloud) });

@@ -1,6 +1,7 @@
 //! Asks whoever sits at the terminal: for a secret, for the passphrase of the vault.
 
 use std::fs::File;
+use std::io::ErrorKind;
 
 use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 
@@ -79,8 +80,19 @@ fn passphrase(wish: &Wish) -> Option<Secret> {
 /// What was entered without being shown; `None` without a terminal, or for nothing.
 pub(super) fn typed(prompt: &str) -> Option<Secret> {
     // Before the prompt is there: whoever is fast, or pastes, would see the first letters.
-    let _hushed = Hushed::new();
-    rpassword::prompt_password(prompt).ok().filter(|text| !text.is_empty()).map(Secret::new)
+    let hushed = Hushed::new();
+    let typed = rpassword::prompt_password(prompt);
+    drop(hushed);
+    if typed.as_ref().is_err_and(|why| why.kind() == ErrorKind::Interrupted) {
+        interrupted();
+    }
+    typed.ok().filter(|text| !text.is_empty()).map(Secret::new)
+}
+
+/// As the shell says it of whoever was ended by SIGINT.
+fn interrupted() -> ! {
+    say::err("\n");
+    std::process::exit(130)
 }
 
 /// Does it until Ctrl-C ends the process, which leaves the terminal as it was found: a prompt may have it without its echo.
@@ -93,9 +105,7 @@ pub(super) async fn unless_interrupted<T>(command: impl Future<Output = T>) -> T
             if let Some((before, terminal)) = found {
                 let _ = tcsetattr(&terminal, OptionalActions::Now, &before);
             }
-            say::err("\n");
-            // As the shell says it of whoever was ended by SIGINT.
-            std::process::exit(130);
+            interrupted()
         }
     }
 }

@@ -197,7 +197,7 @@ async fn submit(
     let tls = trust::config(&account).await.map_err(|error| refusal_of(&error))?;
     let proxy = Route::of(&account).map_err(|error| refusal_of(&error))?;
     let stores = prompt::stores(paths, settings);
-    let Found { secret, source, .. } = secret(&account, &stores).await?;
+    let Found { secret, source, .. } = prompt::unless_interrupted(secret(&account, &stores)).await?;
     let copy = secret.as_ref().map(|secret| Secret::new(secret.reveal().to_owned()));
     let stamp = clock::stamp().map_err(Refusal::io)?;
     let name = account.name.clone();

@@ -62,6 +62,11 @@ impl RawOauth {
             }
             (RawGrant::Service, file) => Grant::Service { certificate: file.map(|file| folder.join(file)) },
         };
+        let accepts_broader = self.accept_broader.unwrap_or(false);
+        if accepts_broader && matches!(grant, Grant::Service { .. }) {
+            let why = "it goes with grant = \"person\"; what a service may do, its registration says alone";
+            return Err(("oauth.accept_broader", why.into()));
+        }
         let is_address = username.contains('@');
         Ok(Application {
             client_id: self.client_id,
@@ -70,7 +75,7 @@ impl RawOauth {
             authority: authority.map_err(|why| ("oauth.authority", why.to_owned()))?,
             person: self.sign_in_as.unwrap_or_else(|| if is_address { username } else { sender }.to_owned()),
             grant,
-            accepts_broader: self.accept_broader.unwrap_or(false),
+            accepts_broader,
         })
     }
 }
