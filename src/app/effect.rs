@@ -12,7 +12,7 @@ use crate::mail::secret::Secret;
 use crate::mail::session::{Form, Session};
 use crate::mail::stores::{Deed, Store};
 
-use super::model::{DraftKey, SendId};
+use super::model::{DraftKey, SendId, SignInId};
 use super::msg::Candidate;
 
 pub enum Effect {
@@ -90,6 +90,7 @@ pub enum Effect {
     EditAccounts(Box<Edit>),
     /// Begin a sign-in by OAuth 2.0; one that goes on already is stopped.
     SignIn {
+        id: SignInId,
         account: Box<Account>,
         way: Way,
     },

@@ -19,6 +19,10 @@ use super::outbox::Outbox;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SendId(pub u64);
 
+/// Names a sign-in by OAuth 2.0 for this run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SignInId(pub u64);
+
 /// Names a draft for this run; the disk has names of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct DraftKey(pub u64);
@@ -147,6 +151,11 @@ impl Model {
     pub(super) fn send_id(&mut self) -> SendId {
         self.next += 1;
         SendId(self.next)
+    }
+
+    pub(super) fn sign_in_id(&mut self) -> SignInId {
+        self.next += 1;
+        SignInId(self.next)
     }
 
     pub(super) fn draft_key(&mut self) -> DraftKey {

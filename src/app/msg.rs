@@ -17,7 +17,7 @@ use crate::mail::sign_in;
 use crate::mail::stores::{Store, Survey, Wish};
 use crate::mail::transcript::Wire;
 
-use super::model::{DraftKey, SendId};
+use super::model::{DraftKey, SendId, SignInId};
 
 pub enum Msg {
     Key(Input),
@@ -71,7 +71,7 @@ pub enum Msg {
     SandboxViolation(String),
     /// The scenarios of the sandbox, at the start; and the one in force.
     Scenarios(Vec<SandboxScenario>, String),
-    SignIn(sign_in::News),
+    SignIn(SignInId, sign_in::News),
     /// The configuration was changed, and says this now; or it was not, and why.
     AccountsEdited(Result<Box<Edited>, String>),
     /// Another program changed the configuration: the accounts in it now, or what is wrong there.

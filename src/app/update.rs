@@ -78,7 +78,7 @@ fn happened(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::AccountsRead(result) => account::read(model, result),
         Msg::Secrets(survey, done) => dialog::secrets::surveyed(model, *survey, done),
         Msg::Passphrase(wish) => return dialog::passphrase::asked(model, wish),
-        Msg::SignIn(news) => dialog::sign_in::news(model, news),
+        Msg::SignIn(id, news) => dialog::sign_in::news(model, id, news),
         Msg::SandboxMail(mail) => model.log.mails.push(mail),
         Msg::PastSessions(sessions) => model.log.recall(sessions),
         Msg::Scenarios(all, current) => (model.scenarios, model.scenario) = (all, Some(current)),

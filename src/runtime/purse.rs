@@ -67,9 +67,9 @@ impl Purse {
     /// Does what is asked of signing in and out.
     pub(super) fn perform(&mut self, effect: Effect) {
         match effect {
-            Effect::SignIn { account, way } => {
+            Effect::SignIn { id, account, way } => {
                 self.signing_in =
-                    Some(SigningIn::begin(*account, way, self.stores.clone(), self.events.clone()));
+                    Some(SigningIn::begin(id, *account, way, self.stores.clone(), self.events.clone()));
             }
             Effect::PasteBack(pasted) => {
                 if let Some(signing_in) = &self.signing_in {

@@ -7,6 +7,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::sync::oneshot;
 use tokio::time::{Instant, interval_at};
 
+use crate::app::model::SignInId;
 use crate::app::msg::Msg;
 use crate::auth::oauth::{Client, Loopback, SignInError, Tokens};
 use crate::mail::account::Account;
@@ -30,11 +31,17 @@ pub(super) struct SigningIn {
 }
 
 impl SigningIn {
-    pub(super) fn begin(account: Account, way: Way, stores: Stores, events: UnboundedSender<Event>) -> Self {
+    pub(super) fn begin(
+        id: SignInId,
+        account: Account,
+        way: Way,
+        stores: Stores,
+        events: UnboundedSender<Event>,
+    ) -> Self {
         let (stop, stopped) = oneshot::channel::<()>();
         let (pasted, mut brought) = unbounded_channel();
         tokio::spawn(async move {
-            let tell = |news| drop(events.send(Event::Msg(Msg::SignIn(news))));
+            let tell = |news| drop(events.send(Event::Msg(Msg::SignIn(id, news))));
             let done = tokio::select! {
                 biased;
                 _ = stopped => return,

@@ -20,6 +20,13 @@ fn story() -> Story {
     story
 }
 
+impl Story {
+    /// The sign-in that was begun last says something.
+    fn hear(&mut self, news: News) -> &mut Self {
+        self.tell(Msg::SignIn(self.sign_in, news))
+    }
+}
+
 fn code() -> News {
     News::Code {
         user_code: "FJC4ZK9Q".into(),
@@ -54,27 +61,22 @@ fn blocked() -> News {
 fn each_stage_as_it_looks() {
     let mut story = story();
     is_as_it_was("sign-in-ways", &story);
-    story.press(Key::Enter).tell(Msg::SignIn(code()));
+    story.press(Key::Enter).hear(code());
     is_as_it_was("sign-in-code", &story);
-    story.tell(Msg::SignIn(blocked()));
+    story.hear(blocked());
     is_as_it_was("sign-in-blocked", &story);
-    story.press(Key::Enter).tell(Msg::SignIn(link(Some(49152))));
+    story.press(Key::Enter).hear(link(Some(49152)));
     is_as_it_was("sign-in-browser", &story);
-    story
-        .press(Key::Char('w'))
-        .press(Key::Down)
-        .press(Key::Down)
-        .press(Key::Enter)
-        .tell(Msg::SignIn(link(None)));
+    story.press(Key::Char('w')).press(Key::Down).press(Key::Down).press(Key::Enter).hear(link(None));
     story.tell(Msg::Paste("http://localhost/?code=SECRET-CODE&state=x".into()));
     let screen = story.screen(80, 24);
     assert!(!screen.contains("SECRET-CODE"), "{screen}");
     is_as_it_was("sign-in-paste", &story);
-    story.press(Key::Enter).tell(Msg::SignIn(News::Done {
+    story.press(Key::Enter).hear(News::Done {
         who: "ana@contoso.com".into(),
         kept: "The sign-in is kept in the keyring; it lasts about 90 days and renews itself when used."
             .into(),
-    }));
+    });
     is_as_it_was("sign-in-done", &story);
     story.press(Key::Enter);
     assert!(story.model.dialogs.is_empty());
@@ -83,16 +85,32 @@ fn each_stage_as_it_looks() {
 #[test]
 fn the_time_that_is_left_is_renewed_when_the_authority_was_asked_again() {
     let mut story = story();
-    story.press(Key::Enter).tell(Msg::SignIn(code()));
+    story.press(Key::Enter).hear(code());
     assert!(story.screen(80, 24).contains("14:32 left"));
-    story.tell(Msg::SignIn(News::Waiting { left: Duration::from_secs(62) }));
+    story.hear(News::Waiting { left: Duration::from_secs(62) });
     assert!(story.screen(80, 24).contains("1:02 left"));
+}
+
+#[test]
+fn a_sign_in_that_was_left_says_nothing_in_the_next_dialog() {
+    let mut story = story();
+    story.press(Key::Enter).hear(code());
+    let left = story.sign_in;
+    story.press(Key::Char('w')).tell(Msg::SignIn(left, blocked()));
+    assert!(!story.screen(80, 24).contains("not possible now"));
+    story.press(Key::Esc).press(Key::Char('i')).press(Key::Enter);
+    let done = News::Done { who: "bob@fabrikam.com".into(), kept: "It is kept.".into() };
+    story.tell(Msg::SignIn(left, done));
+    assert!(!story.screen(80, 24).contains("bob@fabrikam.com"));
+    story.hear(code());
+    let screen = story.screen(80, 24);
+    assert!(screen.contains("F J C 4 Z K 9 Q"), "{screen}");
 }
 
 #[test]
 fn the_way_that_is_left_is_the_one_that_enter_takes_next() {
     let mut story = story();
-    story.press(Key::Enter).tell(Msg::SignIn(code())).tell(Msg::SignIn(blocked()));
+    story.press(Key::Enter).hear(code()).hear(blocked());
     let screen = story.screen(80, 24);
     assert!(screen.contains("not possible now"), "{screen}");
     let Some(sendoff::app::dialog::Dialog::SignIn(dialog)) = story.model.dialogs.last() else { panic!() };

@@ -10,7 +10,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use sendoff::app::effect::Effect;
 use sendoff::app::keymap::Keymap;
-use sendoff::app::model::{SendId, Setup};
+use sendoff::app::model::{SendId, Setup, SignInId};
 use sendoff::app::msg::{Ended, Msg, News, SandboxScenario};
 use sendoff::app::{Model, update};
 use sendoff::mail::account::{Account, Auth, Extras, OFFICE365, SUBMISSION, Security, Trust};
@@ -33,6 +33,8 @@ pub struct Story {
     pub model: Model,
     /// The send that the wire is told about.
     pub id: SendId,
+    /// The sign-in that news are told of.
+    pub sign_in: SignInId,
     clock: Duration,
 }
 
@@ -119,7 +121,7 @@ impl Story {
             is_sandbox: false,
             ways: sendoff::mail::oauth::Way::ALL.to_vec(),
         });
-        Self { model, id: SendId(0), clock: Duration::ZERO }
+        Self { model, id: SendId(0), sign_in: SignInId(0), clock: Duration::ZERO }
     }
 
     /// Something happens, and the disk does its part.
@@ -141,6 +143,7 @@ impl Story {
                     self.tell(Msg::Send(id, News::Queued(Ok(letter))));
                     self.tell(Msg::Send(id, News::Started(noon())));
                 }
+                Effect::SignIn { id, .. } => self.sign_in = id,
                 Effect::Save(key, _) => {
                     let at = "2026-11-21T14:02:58Z".parse().unwrap();
                     self.tell(Msg::Saved(key, Ok(at)));

@@ -6,7 +6,7 @@ use std::time::Duration;
 use tui_textarea::{Input, Key};
 
 use crate::app::effect::Effect;
-use crate::app::model::{Model, SendId, Severity};
+use crate::app::model::{Model, SendId, Severity, SignInId};
 use crate::mail::account::Account;
 use crate::mail::oauth::Way;
 use crate::mail::sign_in::{Blocked, News};
@@ -19,6 +19,8 @@ pub struct SignIn {
     pub ways: Vec<Way>,
     pub selected: usize,
     pub stage: Stage,
+    /// The attempt that goes on, or went last; news of others come too late.
+    id: Option<SignInId>,
     then: Then,
     /// It came unasked, under somebody's typing: until an Enter says that it was seen, keys go where they were meant to go.
     pub is_armed: bool,
@@ -77,7 +79,7 @@ pub enum Stage {
 impl SignIn {
     pub(in crate::app) fn new(account: Account, ways: &[Way], then: Then, is_armed: bool) -> Self {
         let (account, ways) = (Box::new(account), ways.to_vec());
-        Self { account, ways, selected: 0, stage: Stage::Choose(None), then, is_armed }
+        Self { account, ways, selected: 0, stage: Stage::Choose(None), id: None, then, is_armed }
     }
 
     pub(super) fn key(&mut self, model: &mut Model, input: &Input, is_cancel: bool) -> Step {
@@ -89,7 +91,7 @@ impl SignIn {
             return Step::STAY;
         }
         match (&mut self.stage, input.key) {
-            (Stage::Choose(_), Key::Enter) => return self.start(),
+            (Stage::Choose(_), Key::Enter) => return self.start(model),
             (Stage::Choose(_), _) => {
                 self.selected = moved(input, self.selected, self.ways.len()).unwrap_or(self.selected);
             }
@@ -127,14 +129,15 @@ impl SignIn {
         Step::STAY
     }
 
-    fn start(&mut self) -> Step {
+    fn start(&mut self, model: &mut Model) -> Step {
         let Some(&way) = self.ways.get(self.selected) else { return Step::STAY };
-        self.stage = Stage::Asking;
-        Step::Stay(vec![Effect::SignIn { account: self.account.clone(), way }])
+        let id = model.sign_in_id();
+        (self.id, self.stage) = (Some(id), Stage::Asking);
+        Step::Stay(vec![Effect::SignIn { id, account: self.account.clone(), way }])
     }
 
     fn choose_again(&mut self) -> Step {
-        self.stage = Stage::Choose(None);
+        (self.id, self.stage) = (None, Stage::Choose(None));
         self.selected = (self.selected + 1) % self.ways.len().max(1);
         Step::Stay(vec![Effect::StopSignIn])
     }
@@ -195,10 +198,10 @@ fn copy(model: &mut Model, what: &str, text: String) -> Step {
     Step::Stay(vec![Effect::Copy(text)])
 }
 
-/// News go to the dialog, wherever it is on the stack. One that was left has nobody to hear them.
-pub(in crate::app) fn news(model: &mut Model, news: News) {
+/// News go to the dialog that asked, wherever it is on the stack. Of an attempt that was left nobody hears them.
+pub(in crate::app) fn news(model: &mut Model, id: SignInId, news: News) {
     let dialog = model.dialogs.iter_mut().find_map(|dialog| match dialog {
-        Dialog::SignIn(dialog) => Some(dialog),
+        Dialog::SignIn(dialog) if dialog.id == Some(id) => Some(dialog),
         _ => None,
     });
     if let Some(dialog) = dialog {
