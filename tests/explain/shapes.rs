@@ -150,3 +150,54 @@ fn an_answer_is_found_where_a_console_broke_the_line_before_it() {
         assert_eq!(cause(&text), "relay-denied", "{text}");
     }
 }
+
+#[test]
+fn a_greeting_on_the_line_of_a_refusal_is_not_all_that_is_read() {
+    let text = "220 smtp.contoso.com ESMTP EHLO pc 421 4.3.2 Service not available, closing";
+    assert_eq!(cause(text), "server-busy");
+    assert_eq!(cause("220 smtp.contoso.com ESMTP ready"), "unknown");
+}
+
+#[test]
+fn a_sign_in_with_a_token_is_one_wherever_it_stands() {
+    for text in [
+        "250-AUTH LOGIN XOAUTH2\n250 SIZE\nAUTH XOAUTH2\n535 5.7.3 Authentication unsuccessful",
+        "AUTH XOAUTH2 failed 535-5.7.8 Username and Password not accepted.",
+    ] {
+        assert_eq!(cause(text), "token-rejected", "{text}");
+    }
+    assert_eq!(cause("AUTH LOGIN\n535 5.7.3 Authentication unsuccessful"), "wrong-credentials");
+}
+
+#[test]
+fn the_bytes_of_a_tls_hello_tell_that_a_command_was_expected() {
+    for text in [
+        "SMTP syntax error in \"\\026\\003\\001\\002\" 501 NULL characters are not allowed in SMTP commands",
+        "improper command: b'\\x16\\x03\\x01\\x00'",
+    ] {
+        assert_eq!(cause(text), "tls-failed", "{text}");
+    }
+}
+
+#[test]
+fn names_of_actions_and_counts_of_commands_tell_nothing() {
+    assert_eq!(
+        cause("Net::SMTPFatalError in users/two_factor_authentication#resend\n554 5.0.0 failed"),
+        "unknown"
+    );
+    assert_eq!(cause("disconnect from pc ehlo=2 starttls=1 auth=0/1 quit=1 commands=4/5"), "unknown");
+}
+
+#[test]
+fn in_a_bounce_it_is_the_recipients_domain_that_was_not_found() {
+    let bounce = "Final-Recipient: rfc822;bob@fabrikam.test\nAction: failed\nStatus: 5.4.4\nDiagnostic-Code: DNS; Host not found";
+    assert_eq!(cause(bounce), "unknown-domain");
+    assert_eq!(cause("Host not found"), "name-not-found");
+}
+
+#[test]
+fn what_the_client_did_before_it_gave_up_tells_what_did_not_work() {
+    let text = "CLIENT -> SERVER: STARTTLS\nSERVER -> CLIENT: 220 2.0.0 Ready to start TLS\n\
+                SMTP Error: Could not connect to SMTP host.\nCLIENT -> SERVER: QUIT";
+    assert_eq!(cause(text), "tls-failed");
+}

@@ -1,6 +1,6 @@
 //! Reads a bounce: the fields of a delivery status notification (RFC 3464), one block a recipient.
 
-use super::{Explanation, plain};
+use super::{Cause, Explanation, plain, recipients};
 use crate::mail::text::Shown;
 
 /// What became of one recipient.
@@ -73,9 +73,15 @@ impl Block {
         }
         // The server's words tell more than the status, which the reporting side may have set by itself (5.0.0).
         let by_words = plain(&self.diagnostic);
-        let is_known = by_words.cause != super::Cause::Unknown.as_str();
-        let explanation =
-            if is_known { by_words } else { plain(&format!("{}\n{}", self.status, self.diagnostic)) };
+        let is_known = by_words.cause != Cause::Unknown.as_str();
+        let explanation = if by_words.cause == Cause::NameNotFound.as_str() {
+            // The server's name was found: it looked for that of the recipient.
+            recipients::NO_DOMAIN.explanation()
+        } else if is_known {
+            by_words
+        } else {
+            plain(&format!("{}\n{}", self.status, self.diagnostic))
+        };
         Some(Bounced {
             recipient: Shown::new(&recipient),
             action: Shown::new(&self.action),

@@ -86,7 +86,7 @@ pub(super) const ROWS: &[Row] = &[
         "@503",
     ]),
     row(CommandUnrecognised, Administrator, "The server does not know a command that was sent.", "Check that this is a mail submission server, and the right port.").when(&[
-        "@500 & !#5.7 & !#5.0", "@502 & !#5.7", "@501 & !#5.1|#5.7|#5.0", "@555",
+        "@500 & smtp|expected|command|server & !#5.7|#5.0", "@502 & !#5.7", "@501 & !#5.1|#5.7|#5.0", "@555",
     ]),
     row(ServerBusy, Wait, "The server closed the session: it is busy, or has had enough of this client.", "Try again in a few minutes.").when(&[
         "@421",

@@ -34,7 +34,7 @@ pub(super) const SERVICES: &[Row] = &[
             "@504 & gateway time",
             "^404 & not found & !mail|smtp|recipient",
             "^psql|pg_hba|ftp> |sftp|git: |fatal: authentication failed for|pam_unix|pam: & fail*|incorrect|denied|login",
-            "connect to milter service", "^unix socket|unix:/|clamd|clamav & connect|failed|no such file|denied|refused|unavailable", "ftp: & login|user", "bye autologout|bye disconnected|bye connection",
+            "connect to milter service", "^unix socket|unix:/|clamd|clamav & connect|failed|no such file|denied|refused|unavailable & !fastcgi", "ftp: & login|user", "bye autologout|bye disconnected|bye connection",
             "^ldap|slapd|ldap_bind & bind|binding|invalid credentials|err=49|data 52e|unreachable|can't contact|cannot contact|unavailable & !smtp",
             "^access denied for user|sqlstate[|connect failed to database & !smtp error",
             "^mongonetworkerror|mongoservererror",

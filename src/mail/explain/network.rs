@@ -100,7 +100,7 @@ pub(super) const ROWS: &[Row] = &[
             "deadline exceeded",
             "no answer from host|no answer from server|no reply from server|no response from host",
             "os error 110",
-            "errno 110", "timed-out", "greeting never received|greeting was never",
+            "errno 110", "timed-out", "server did not respond|host did not respond|did not reply in time & !anything", "greeting never received|greeting was never",
             "#4.4.1", "took too long", "not respond in time",
         ])
         .confirmed(),

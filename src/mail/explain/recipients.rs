@@ -23,6 +23,14 @@ const NOBODY: Row = row(
     "Correct the address; if it is right, ask the recipient by another way.",
 );
 
+#[rustfmt::skip]
+pub(super) const NO_DOMAIN: Row = row(
+    UnknownDomain,
+    You,
+    "The recipient's domain (what stands behind the @) cannot be found or takes no mail.",
+    "Correct the address.",
+);
+
 /// What is said in so many words.
 #[rustfmt::skip]
 pub(super) const PARTICULAR: &[Row] = &[
@@ -125,15 +133,10 @@ pub(super) const PARTICULAR: &[Row] = &[
 /// Of the address itself: the domain, the name, the spelling.
 #[rustfmt::skip]
 pub(super) const ROWS: &[Row] = &[
-    row(
-        UnknownDomain,
-        You,
-        "The recipient's domain (what stands behind the @) cannot be found or takes no mail.",
-        "Correct the address.",
-    )
+    NO_DOMAIN
     .when(&[
         "cname lookup failed|cname_lookup_failed|收件人邮箱的域名", "failed addresses & unknown host", "sends and receives no email",
-        "nowhere to deliver", "mx lookup error", "dead domain", "recipient domain must exist", "unexpected name server reply",
+        "nowhere to deliver", "mx lookup error", "mx records|mx record & non-existent|nonexistent", "#4.4.0 & dns resolving", "dead domain", "recipient domain must exist", "unexpected name server reply",
         "#5.1.10 & accept mail",
         "domain not found",
         "domain does not exist", "the domain & couldn't be found|could not be found|wasn't found & !address",

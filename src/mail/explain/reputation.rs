@@ -38,7 +38,7 @@ const SPAM: Row = row(
     "Send it without links, attachments or a copied layout to see what it minds; if it is wrong, ask the recipient's side to let your address through.",
 )
 .when(&[
-    "due to local policy", "due to security polic", "spamtext", "mass mail", "bounce attack", "content policy|due to content",
+    "due to local policy", "by local policy & spam", "no spam please", "due to security polic", "spamtext", "mass mail", "bounce attack", "content policy|due to content",
     "email policy violation", "for policy reasons", "policy restrictions", "due to policy", "rejected by policy",
     "message blocked", "blocked due to spam", "ht204137",  "~policy violation",
      "mail content denied", "~content denied", "~suspicious & !suspiciousremote", "hvu:b",
@@ -105,7 +105,7 @@ pub(super) const NAMED: &[Row] = &[
         "~blocked by & rbl*|ou=rbl*|dnsbl*|blocklist|blacklist*|block list|black list & !url|recipient",
         "your ip is on|your ip address is on|ip is on our|ip is on a",
         "permanently deferred", "retrying will not succeed",
-        "black listed at|blacklisted at|ivmsip", "namespace mining", "notauthorizederror|smtp relay at your service provider", "host blacklisted|realtime black", "not allowed access from your location", "this ip has been & blocked for", "network not allowed & host",
+        "black listed at|blacklisted at|ivmsip", "rejected because & is blacklisted|is blocked|is listed", "namespace mining", "notauthorizederror|smtp relay at your service provider", "host blacklisted|realtime black", "not allowed access from your location", "this ip has been & blocked for", "network not allowed & host",
         "ip & blocked by & !url|uri|link|recipient|sender address",
         "traffic|mail|messages|connections & not accepted from this ip|not accepted from your ip & !#5.7.708",
         "~poor & sender score|senderscore", "denyip|deny_ip|blockip|blocked_ip|ipblock|/ip?",

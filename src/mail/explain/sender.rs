@@ -63,7 +63,7 @@ pub(super) const ROWS: &[Row] = &[
         "not permitted to use|not allowed to use|not authorised to use|may not use|cannot use|can't use & from address|this from|that from|sender & !relay*",
         "sender|from address & is not the & authenticated|account|login|user",
         "sending|sender|from|domain & validate your sender|authenticate your domain|verify your sender|verify your domain|validate your domain",
-        "invalidated from|invalidated sender", "sender & not in my domain", "sandbox & authorized recipients|test purposes",
+        "invalidated from|invalidated sender", "sender & not in my domain", "sandbox & authorized recipients|test purposes", "trial account|free account|test account|testing emails|test mode|demo domain & only send|only be sent|only be used|can only|your own|limited to",
         "not allowed in header|not allowed in the header|not allowed in from|not allowed in the from|not permitted in header|not permitted in from",
         "is not authorized to perform & sendemail|sendrawemail|send & !verifyemail",
         "not authorized to send as", "must send from|send from the address|from address you signed in",

@@ -55,7 +55,7 @@ pub(super) const ROWS: &[Row] = &[
         "The sign-in did not succeed; most often user name or password is wrong.",
         "Check both; look in the log for what the server answered to AUTH.",
     )
-    .when(&["could not authenticate & !must", "smtpauthenticationerror|smtpauthenticationexception|authenticationfailedexception", "invalid login", "login failed", "authentication failed", "authentication error", "error & while authenticating|during authentication"]),
+    .when(&["could not authenticate & !must", "failed to authenticate|smtpauthenticationerror|smtpauthenticationexception|authenticationfailedexception", "invalid login", "login failed", "authentication failed", "authentication error", "error & while authenticating|during authentication"]),
     // The numbers with which curl ends.
     row(NameNotFound, You, "The server's name cannot be found.", "Check host in the account, and that this machine can look names up.")
         .when(&["curl: (6)|curl error 6:|curle_couldnt_resolve"]),

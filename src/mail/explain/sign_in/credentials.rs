@@ -63,7 +63,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
     WRONG
         .when(&[
             "authenticate|authentication & result=\"failed\"|result=failed|status=failed|success=false|outcome=failure & !dkim|spf|dmarc",
-            "cannot decode response & !@555", "authorizationfailed", "informations d'identification|凭据 & correctes|正确",
+            "cannot decode response & !@555", "authorizationfailed", "credential verification failed|credentials verification failed", "informations d'identification|凭据 & correctes|正确",
             "login|sign-in|authentication & not possible & !connect|without",
             "login|user name|password & verify that your|are correct & !relay denied",
             "not accept|refused|rejected & user name / password|username / password|username and password|user name and password|user/password|name or password|password combination & !without",

@@ -14,7 +14,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
          security and port, too.",
     )
     .when(&[
-        "mechanisms do not fulfill", "xoauth is no longer", "auth type unimplemented", "authentication not allowed & servers",
+        "mechanisms do not fulfill", "xoauth is no longer", "auth type unimplemented", "auth() command failed & unknown|unimplemented|unrecognized|not implemented", "authentication not allowed & servers",
         "loginbadmethod|0 possible authenticators|find an authenticator supported|not a supported authentication method",
         "auth extension is not|smtp auth is not supported",
         "plaintext passwords & does not allow|doesn't allow|not allow",

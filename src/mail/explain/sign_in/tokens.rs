@@ -13,7 +13,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
         "Fetch a new token for this mailbox and for the scope SMTP.Send of outlook.office.com.",
     )
     .when(&[
-        "#5.5.124", "?token & @535", "authenticator xoauth2 returned", "invalid token format|token is invalid|token is not valid|token was rejected & !refresh|csrf", "oauth* & asked for more",
+        "#5.5.124", "?token & @535", "authenticator xoauth2 returned", "invalid token format|token validity: invalid|token is invalid|token is not valid|token was rejected & !refresh|csrf", "oauth* & asked for more",
         "oauth*|xoauth2|oauthbearer & @535|#5.7.3|#5.7.8|authentication failed|authentication unsuccessful|authentication error|authentication failure|authenticationfailed & !plain|auth login|login xoauth2|app password|less secure",
         "idx10223|lifetime validation failed|wrong audience|audience is invalid|invalid audience",
         "invalidauthenticationtoken|compacttoken",

@@ -21,12 +21,18 @@ const CLIENT: &[&str] = &["c: ", ">>> ", ">> ", "-> ", "~> ", "> ", "send: '", "
 /// What libraries say of a sign-in with a token on the line of the refusal itself.
 const TOKEN: &[&str] = &["auth xoauth2", "authenticator xoauth2", "xoauth2 auth", "xoauth2 failed"];
 
+/// The bytes with which TLS begins (RFC 8446 section 5.1), as logs show them that expected a command.
+const HELLO: &[&str] = &["026 003 00", "x16 x03 x0", "u0016 u0003 u000"];
+
 /// As many lines as stand between a command and the refusal at the most: the server's greeting with its extensions.
 const BETWEEN: usize = 30;
 
 /// The last command in `before`, what stands before the first refusal.
 pub(super) fn asked(before: &str) -> Option<&'static str> {
     let told = before.lines().next_back().unwrap_or_default();
+    if HELLO.iter().any(|bytes| before.contains(bytes)) {
+        return Some("tls");
+    }
     if TOKEN.iter().any(|mark| told.contains(mark)) {
         return Some("token");
     }

@@ -42,18 +42,12 @@ pub(super) fn plain(raw: &str) -> String {
     // Where nothing else is said, it is what was pasted.
     let mut plain =
         if telling.iter().all(|line| line.is_empty()) { lines.join("\n") } else { telling.join("\n") };
-    if CLIENT_HELLO.iter().any(|bytes| raw.contains(bytes)) {
-        plain.push_str("\n(tls client hello in plain text)");
-    }
     if let Some([class, subject, detail]) = spelled_code(&plain) {
         let reply = format!("\nsmtp reply: {class}{subject}{detail}");
         plain.push_str(&reply);
     }
     plain
 }
-
-/// The bytes with which TLS begins (RFC 8446 section 5.1), as logs show them that expected a command.
-const CLIENT_HELLO: &[&str] = &["\\026\\003\\00", "\\x16\\x03\\x0", "\\u0016\\u0003\\u000"];
 
 /// The digits of a code that the crate lettre spells out: `severity: PermanentNegativeCompletion, category: MailSystem, detail: Four`.
 fn spelled_code(plain: &str) -> Option<[usize; 3]> {
@@ -133,6 +127,7 @@ fn is_frame(line: &str) -> bool {
     (line.starts_with("at ") && line.ends_with(')') && line.contains('('))
         || (line.starts_with("file \"") && line.contains(", line "))
         || line.contains(".rb:") && line.contains(":in ")
+        || line.contains(" at ") && line.contains("node_modules/")
 }
 
 /// Undoes `\n`, `\"`, `\u2019` and the like, typographic quotes, and the marks of Markdown.

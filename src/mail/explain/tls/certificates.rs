@@ -18,7 +18,7 @@ const CERTIFICATE: Row = row(
 .when(&[
     "certificate for this server is invalid", "hasn't got a known issuer",
     "certificate|cert|certificates & <untrusted> & !client certificate & !connector & !gnutls-e-",
-    "cannot verify & certificate", "verify error", "failed tls verification", "bad_cert|bad cert", "pretending to be", "no name matching",
+    "cannot verify & certificate", "verify error", "failed tls verification", "peer certificate or ssh remote key", "bad_cert|bad cert", "pretending to be", "no name matching",
     "certificateexpired|certificatenotyetvalid|certificateexception|certpathvalidator|certpathbuilder",
     "trust anchor|trustanchors", "is not trusted & server|host|issuer|smtp",
     "issuer is not recognized|sec_error_unknown|sec_error_expired|sec_error_untrusted",

@@ -13,9 +13,10 @@ const WRONG_PORT: Row = row(
      Microsoft 365: 587 and \"starttls\".",
 );
 
-/// What .NET says of a handshake in the words of a sign-in.
+/// A command that was the beginning of TLS, and what .NET says of a handshake in the words of a sign-in.
 #[rustfmt::skip]
 pub(in crate::mail::explain) const EARLY: &[Row] = &[
+    WRONG_PORT.when(&["?tls"]),
     row(
         TlsFailed,
         Administrator,
@@ -45,7 +46,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
             "oversized record", "unsupported record version", "unsupported_record_type|unsupported record type",
             "ssl23_get_server_hello|ssl3_get_record|get_server_hello", "unknownprotocol", "not a tls",
             "record layer & unexpected", "http request & ssl", "cannot determine the frame size",
-            "corrupted frame", "ssl|tls & attempted over a non-", "client hello in plain text", "an ssl/tls & not accept", "unexpected_message & tls", "invalid content type",
+            "corrupted frame", "ssl|tls & attempted over a non-", "026 003 00|x16 x03 x0|u0016 u0003 u000", "an ssl/tls & not accept", "unexpected_message & tls", "invalid content type",
         ])
         .confirmed(),
     row(
@@ -58,7 +59,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
     .when(&[
         "x509 - |ssl - |pk - |rsa - |ecp - |bignum - & memory|alert|parameter|peer|unknown|invalid|bad & !certificate|eof",
         "tls configuration problem|tls library problem|tls initialization|tls engine & !certificate",
-        "tls exception|ssl exception|tlsexception|sslexception", "unable to connect with starttls", "unable to connect with tls",
+        "tls exception|ssl exception|tlsexception|sslexception", "client -> server: starttls & could not connect to smtp host", "disabling tls support", "unable to connect with starttls", "unable to connect with tls",
         "unable to connect via tls|unable to connect via ssl", "tls_failed", "tls startup failed",
         "handshakeexception",
         "unable to connect with the server using tls", "gnutls-e-|gnutls error|gnutls_e_",

@@ -33,7 +33,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
         ]),
     TOO_OLD.when(&[
         "#4.7.66", "tls 1.0 and 1.1 are not supported",
-        "alert protocol version", "unsupported protocol|unsupported_protocol & ssl|tls", "protocol_version",
+        "alert protocol version", "unsupported protocol|unsupported_protocol & ssl|tls|handshake", "protocol_version",
         "no_protocols_available", "unsafe legacy renegotiation|unsafe_legacy_renegotiation",
         "could not generate dh keypair", "unconfigured cipher",
         "no common encryption|no_cypher_overlap|no_cipher_overlap|alert code is 70|alert code is 71|alert 70|numéro de version illégal",

@@ -140,7 +140,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
             "certificat & pas valide|invalide|expiré|auto-signé|autosigné|approuvé|vérifi",
             "certificado & no es válido|inválido|caducado|expirado|autofirmado|verific|confianza",
             "certificato & non valido|scaduto|autofirmato|attendibile",
-            "certificado & não é válido|vencido|autoassinado", "证书 & 无效|过期|不受信任|自签名", "憑證 & 無效|過期|不受信任",
+            "certificado & não é válido|vencido|autoassinado", "证书 & 验证失败|无效|过期|不受信任|自签名", "憑證 & 無效|過期|不受信任",
             "証明書 & 無効|期限|信頼", "сертификат & недействител|недопустим|просроч|истек|самоподписан|довер",
             "certificaat & ongeldig|verlopen|vertrouwd|zelfondertekend",
             "certyfikat & nieprawidłow|nieważny|wygasł|zaufan",

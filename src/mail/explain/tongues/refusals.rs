@@ -75,7 +75,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
         ]),
     row(UnknownRecipient, You, "There is no such recipient.", "Correct the address; if it is right, ask the recipient by another way.")
         .when(&[
-            "empfänger|benutzer|postfach & unbekannt|existiert nicht|nicht gefunden|ungültig",
+            "penerima ditolak", "empfänger|benutzer|postfach & unbekannt|existiert nicht|nicht gefunden|ungültig",
             "adresse nicht gefunden|adresse introuvable|indirizzo non trovato|endereço não encontrado|アドレス不明|アドレスが見つから|找不到地址|找不到该地址|адрес не найден|adres niet gevonden",
             "no se ha encontrado la dirección|no se encontró la dirección", "wurde bei & nicht gefunden",
             "est introuvable sur", "^no se encontró & en", "nessun utente", "ユーザーは登録されていません",
@@ -93,7 +93,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
         ]),
     row(BlocklistedIp, Administrator, "The receiving side blocks the address (IP) of the server that the mail came from.", "Look the address up at a blocklist check; send through your provider's server on port 587.")
         .when(&[
-            "ip-adresse|adresse ip|dirección ip|indirizzo ip|endereço ip|ip-адрес|ip地址|发信ip|ipアドレス|adres ip|ip-adres & gesperrt|blockiert|sperrliste|schwarzen liste|bloqué|liste noire|bloquead|lista negra|bloccat|lista nera|заблокир|черном спис|被封|封禁|黑名单|禁止|拒否|geblokkeerd|zablokowan",
+            "发信ip & rbl", "ip-adresse|adresse ip|dirección ip|indirizzo ip|endereço ip|ip-адрес|ip地址|发信ip|ipアドレス|adres ip|ip-adres & gesperrt|blockiert|sperrliste|schwarzen liste|bloqué|liste noire|bloquead|lista negra|bloccat|lista nera|заблокир|черном спис|被封|封禁|黑名单|禁止|拒否|geblokkeerd|zablokowan",
         ]),
     row(SpamRejected, You, "The server takes the message for spam.", "Change the text; ask the recipient's side if it is wrong.")
         .when(&[
