@@ -195,12 +195,10 @@ impl Stores {
             }
             Deed::Move(kind, to) => {
                 let place = place(kind)?;
-                let (secret, _) = self
-                    .look(&place, kind.as_str(), Asking::Allowed)
-                    .await
-                    .found
-                    .ok_or("there is nothing to move")?;
-                self.keep_in(to, &place, &secret).await?;
+                let looked = self.look(&place, kind.as_str(), Asking::Allowed).await;
+                let nothing = || format!("there is nothing to move: {}", looked.notes.join("; "));
+                let (secret, _) = looked.found.as_ref().ok_or_else(nothing)?;
+                self.keep_in(to, &place, secret).await?;
                 for other in Store::ALL.into_iter().filter(|store| *store != to) {
                     self.delete(other, &place).await?;
                 }

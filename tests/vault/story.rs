@@ -160,6 +160,10 @@ fn where_the_secrets_are_is_said_on_the_command_line() {
     terminal.sees("there is no keyring on this host");
     assert_eq!(terminal.exit_code(), 74);
     assert!(stage.home.state().join("vault.age").exists());
+    // Without its passphrase nobody can say what is in it.
+    let mut terminal = stage.run(&["accounts", "secrets", "work", "--move-to", "keyring"]);
+    terminal.sees("Passphrase of the vault:").press(key::ENTER).sees("nothing to move: ").sees("the vault");
+    assert_eq!(terminal.exit_code(), 74);
     let mut terminal = stage.run(&["accounts", "secrets", "work", "--delete-from", "vault"]);
     terminal.sees("Passphrase of the vault:").press(PASSPHRASE).press(key::ENTER);
     terminal.sees("the password is gone from the vault");
