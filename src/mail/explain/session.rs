@@ -59,7 +59,7 @@ pub(super) const TROUBLE: &[Row] = &[BUSY.when(&[
     "virus scanners failed",
     "create user output file",
     "rejected: service temporarily unavailable",
-    "address rejected & internal error|internal server error|internal failure|request failed|system error|database error|server error",
+    "address rejected & internal error|internal server error|internal failure|request failed|system error|database error", "rejected: server error",
     "qq trouble|qq crash|qq internal|qq write|qq read|qq out of|qqt failure|exec qq|qq temporary|qq timeout|qq waitpid|trouble in home directory",
 ])];
 

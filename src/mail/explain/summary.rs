@@ -64,7 +64,7 @@ pub(super) const ROWS: &[Row] = &[
     row(TlsFailed, Administrator, "The encryption of the connection (TLS) could not be set up.", "Check host and port (587 with \"starttls\").")
         .when(&["curl: (35)|curl error 35:"]),
     row(ConnectionLost, Wait, "The connection broke before the server had answered.", "Send it again.")
-        .when(&["curl: (52)|curl: (55)|curl: (56)|curl error 52:|curl error 55:|curl error 56: & !failed: 5|failed: 4"]),
+        .when(&["curl: (52)|curl: (55)|curl: (56)|curl error 52:|curl error 55:|curl error 56: & !rcpt failed|mail failed|data failed"]),
     row(CertificateInvalid, Administrator, "The server's certificate is not one that this machine trusts.", "Check host and this machine's clock.")
         .when(&["curl: (60)|curl: (51)|curl error 60:|curl error 51:"]),
     row(TlsRequired, Administrator, "The server and the program do not agree on encryption (TLS).", "Check host and port (587 for submission).")

@@ -59,7 +59,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
     )
     .when(&["the user credentials were incorrect", "#5.7.139"])
     .confirmed(),
-    NOTHING_GIVEN.when(&["missing required authentication credential", "needs a user name|needs a username|needs a password", "no password specified|no password given|no password was given"]),
+    NOTHING_GIVEN.when(&["missing required authentication credential", "could not get password|couldn't get password", "needs a user name|needs a username|needs a password", "no password specified|no password given|no password was given"]),
     WRONG
         .when(&[
             "authenticate|authentication & result=\"failed\"|result=failed|status=failed|success=false|outcome=failure & !dkim|spf|dmarc",

@@ -21,6 +21,10 @@ const CLIENT: &[&str] = &["c: ", ">>> ", ">> ", "-> ", "~> ", "> ", "send: '", "
 /// What libraries say of a sign-in with a token on the line of the refusal itself.
 const TOKEN: &[&str] = &["auth xoauth2", "authenticator xoauth2", "xoauth2 auth", "xoauth2 failed"];
 
+/// The same of other steps.
+const TOLD: &[(&str, &str)] =
+    &[("with starttls:", "starttls"), ("auth login command", "auth"), ("auth plain command", "auth")];
+
 /// The bytes with which TLS begins (RFC 8446 section 5.1), as logs show them that expected a command.
 const HELLO: &[&str] = &["026 003 00", "x16 x03 x0", "u0016 u0003 u000"];
 
@@ -35,6 +39,9 @@ pub(super) fn asked(before: &str) -> Option<&'static str> {
     }
     if TOKEN.iter().any(|mark| told.contains(mark)) {
         return Some("token");
+    }
+    if let Some((_, step)) = TOLD.iter().find(|(mark, _)| told.contains(mark)) {
+        return Some(step);
     }
     before.lines().rev().take(BETWEEN).find_map(command)
 }

@@ -80,7 +80,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
     DEMANDED.when(&["@454 & tls channel"]),
     NOT_OFFERED
         .when(&[
-            "doesn't advertise & starttls", "@502|@500 & tls|starttls & not available|unavailable", "requiretls",
+            "doesn't advertise & starttls", "?starttls & @500|@501|@502|@503", "starttls|stls & unterstützt & nicht", "@502|@500 & tls|starttls & not available|unavailable", "requiretls",
             "appropriate tls channel",
             "^starttls|encrypted connection|ssl is|tls is & unavailable|not available|not accepted|not supported & !smtputf8|socket transport|cipher|version",
             "didn't found starttls|starttls not found & !ssl routines",

@@ -74,7 +74,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
             "gegenstelle & reagiert",
             "host|netzwerk|server & nicht erreichbar", "keine route zum", "délai & dépassé|expiré",
             "n'a pas répondu convenablement", "réseau|hôte & inaccessible|pas accessible",
-            "aucun chemin d'accès pour atteindre", "tiempo de espera", "no respondió adecuadamente",
+            "aucun chemin d'accès pour atteindre|aucun chemin vers", "ninguna ruta hasta|nessun instradamento|há rota para|geen route naar|brak trasy|üzerinden yol yok|経路がありません|tidsgräns löpte ut|нет маршрута", "tiempo de espera", "no respondió adecuadamente",
             "red|host & inaccesible", "tempo scaduto|timeout dell'operazione|non ha risposto correttamente",
             "rete|host & non raggiungibile", "tempo limite", "não respondeu corretamente",
             "操作已超时|操作超时|连接超时|连接尝试失败", "逾時", "タイムアウト", "время ожидания", "нужный отклик",
