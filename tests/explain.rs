@@ -9,6 +9,7 @@ mod order;
 mod pasted;
 mod shapes;
 mod steps;
+mod unseen;
 mod wordings;
 
 use sendoff::mail::address::Address;

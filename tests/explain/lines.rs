@@ -1,4 +1,5 @@
-//! Real lines from public trackers, each as posted (with example addresses), and what an expert says their cause is.
+//! Real lines from public trackers, each as posted (with example addresses), and what an expert says their cause is. The
+//! tables were made from them; what they are worth elsewhere is measured in `unseen`.
 
 use sendoff::mail::explain::{self, Cause};
 
@@ -33,6 +34,7 @@ fn of_real_lines_at_least_95_in_100_are_explained_rightly_and_none_is_lost() {
         }
     }
     let (all, wrong) = (lines.len(), misses.len());
+    println!("{} of {all} public lines are explained as they are labelled", all - wrong);
     assert!(wrong * 20 <= all && wrong <= KNOWN_MISSES, "{wrong} of {all} are wrong\n{}", misses.join("\n"));
 }
 
