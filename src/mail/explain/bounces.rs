@@ -19,12 +19,13 @@ pub(super) const ROWS: &[Row] = &[
         .when(&["#4.4.317", "#5.4.317", "#4.7.321", "#5.7.321", "starttls-not-supported"]).confirmed(),
     row(CertificateInvalid, Recipient, "The certificate of the recipient's server does not prove that it is theirs.", THEIR_TLS)
         .when(&[
-            "#4.7.322", "#5.7.322", "#4.7.323", "#5.7.323", "#4.7.325", "#5.7.325", "certificate-expired",
-            "tlsa-invalid", "certificate-host-mismatch",
+            "#4.7.322", "#5.7.322", "#4.7.323", "#5.7.323", "#4.7.325", "#5.7.325",
+            "certificate-expired", "certificate-host-mismatch", "tlsa-invalid",
         ]).confirmed(),
     row(TlsFailed, Recipient, "What the recipient's domain promises about encryption (DANE or MTA-STS) could not be verified.", THEIR_TLS)
         .when(&[
-            "#4.7.324", "#5.7.324", "dnssec-invalid", "#5.4.8", "#4.4.8", "#5.7.5 & !spf & !dmarc", "mta-sts",
+            "#4.7.324", "#5.7.324", "#5.4.8", "#4.4.8", "#5.7.5 & !spf & !dmarc",
+            "dnssec-invalid", "mta-sts",
         ]).confirmed(),
     row(ConnectionTimeout, Recipient, "The recipient's server did not answer in time.", "Tell the recipient's side that their mail server does not answer; the message is tried again for a day.")
         .when(&["primary target ip address responded & connection timed out|unable to connect|failed to connect"]).confirmed(),
@@ -39,9 +40,9 @@ pub(super) const ROWS: &[Row] = &[
     row(RecipientRefusesSender, Recipient, "The recipient, a group or a rule on their side does not accept mail from you.",
         "Ask the recipient by another way, or the owner of the group, to allow your address.")
         .when(&[
-            "resolver.rst & !sizelimit|hourlimit", "transport.rules", "#5.7.12", "#5.7.124", "#5.7.133", "#5.7.134",
-            "#5.7.135",
+            "resolver.rst & !sizelimit|hourlimit", "#5.7.12", "#5.7.124", "#5.7.133", "#5.7.134", "#5.7.135",
             "#5.7.136", "#5.7.193", "#5.7.507",
+            "transport.rules",
         ]).confirmed(),
     row(RateLimited, Wait, "The recipient gets more mail in an hour than their mailbox may.", "Send it again in an hour.")
         .when(&["#5.2.121", "#5.2.122", "#4.2.121", "#4.2.122"]).confirmed(),
@@ -62,8 +63,10 @@ pub(super) const ROWS: &[Row] = &[
     row(BlocklistedIp, Administrator, "Microsoft blocks the address (IP) of the server that the mail came from.",
         "Whoever runs that server asks for it to be lifted: sender.office.com (delist portal), or delist@microsoft.com for 5.7.511.")
         .when(&[
-            "#5.7.511", "ip you're using|ip address you're using|ip you are using & not authorized|not allowed",
-            "send email directly to our", "access denied, banned sending ip", "#5.7.508", "#5.7.510",
+            "#5.7.511",
+            "ip you're using|ip address you're using|ip you are using & not authorized|not allowed",
+            "#5.7.508", "#5.7.510",
+            "access denied, banned sending ip", "send email directly to our",
         ]).confirmed(),
     row(HelloRejected, Administrator, "The sending server says hello with a name that is not accepted.", "Whoever runs the sending server gives it a full host name that is in DNS.")
         .when(&["#5.7.506"]).confirmed(),

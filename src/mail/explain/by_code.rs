@@ -29,8 +29,8 @@ pub(super) const ROWS: &[Row] = &[
         "@504",
     ]),
     row(BadAddress, You, "The server does not take an address, in From or of a recipient, for its form or its name.", "Check the addresses; set from in the account to the one you sign in with.").when(&[
-            "@553 & !#5|#4",
-        ]),
+        "@553 & !#5|#4",
+    ]),
     row(UnknownRecipient, You, "There is no such recipient.", "Correct the address.").when(&[
         "#5.1.1", "#5.1.10", "#5.1.6",
     ]),

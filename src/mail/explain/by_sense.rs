@@ -23,8 +23,7 @@ pub(super) const ROWS: &[Row] = &[
         "Set from in the account to the address you sign in with, or have the other address confirmed or allowed at the provider.")
         .when(&[
             "~sender|from & <mismatched> & login|logged|user|auth|account|authenticated",
-            "~from|sender & <another's>",
-            "~spoofed sender|spoof & send as|send only|only send as",
+            "~from|sender & <another's>", "~spoofed sender|spoof & send as|send only|only send as",
             "~may only send|may send only|can only send|only allowed to send & as|from",
         ]),
     row(NotSignedIn, You, "The server wants a sign-in before it takes mail.", "Set auth and username in the account.")
@@ -52,8 +51,7 @@ pub(super) const ROWS: &[Row] = &[
         ]),
     row(RecipientMailboxFull, Recipient, "The recipient's mailbox is full.", "Tell them by another way.")
         .when(&[
-            "~<room> & <used up> & !<other limit>",
-            "~full mailbox|mailbox would exceed|too many messages in",
+            "~<room> & <used up> & !<other limit>", "~full mailbox|mailbox would exceed|too many messages in",
             "~quota & !message|messages|sending|hour|day|rate",
         ]),
     row(UnknownDomain, You, "The domain of an address cannot be found.", "Correct the address.")
@@ -78,7 +76,8 @@ pub(super) const ROWS: &[Row] = &[
         .when(&[
             "~address|recipient|mailbox name|path & <malformed> & !ip address|command unrec|command not rec|unknown command",
             "~domain name required|hostname required|fully qualified email address",
-            "@501|@553 & #5.1|domain name required|user address required", "~rcpt to|mail from & syntax",
+            "@501|@553 & #5.1|domain name required|user address required",
+            "~rcpt to|mail from & syntax",
         ]),
     row(SenderBlocked, Administrator, "The server does not take mail from this sender, because of what went out from it or because it is barred.", "Ask whoever runs the server; secure the account first.")
         .when(&[
@@ -90,10 +89,10 @@ pub(super) const ROWS: &[Row] = &[
         .when(&[
             "~<machine> & block*|black*|banned|listed|whitelist|dynamic|reputation",
             "~ip|ip address|your server|your host & reject*|refus*|den*|not allowed|not accepted & !header|sender address|recipient address",
-            "~open proxy", "~country & policy|reject*|block*", "postmaster.info.aol.com",
-            "~server of your isp", "~dynamic & address|ip|host",
-            "~reverse & name|dns|lookup|entry|record",
+            "~open proxy", "~country & policy|reject*|block*", "~server of your isp",
+            "~dynamic & address|ip|host", "~reverse & name|dns|lookup|entry|record",
             "~dnsbl|rbl|blocklist|blacklist|black list|block list|blackhole",
+            "postmaster.info.aol.com",
         ]),
     row(RateLimited, Wait, "The server takes no more from here for now.", "Wait a while, then send more slowly.")
         .when(&[
@@ -113,8 +112,8 @@ pub(super) const ROWS: &[Row] = &[
         ]),
     row(SpamRejected, You, "The server does not want this message: its content, or the sender's standing.", "Change the text; ask the recipient's side if it is wrong.")
         .when(&[
-            "~content|policy & reject*|block*|violat*|refus*|den*|breach", "~message & policy",
-            "~reputation", "~junk|abusix", "~denied & [cs]",
+            "~content|policy & reject*|block*|violat*|refus*|den*|breach",
+            "~message & policy", "~reputation", "~junk|abusix", "~denied & [cs]",
             "~phish*|spam & !domain has been|account has been",
             "~ube|uce|scam|unwanted|unsolicited|abuse|abusive|bulk",
         ]),

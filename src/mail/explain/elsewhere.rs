@@ -31,16 +31,16 @@ pub(super) const SERVICES: &[Row] = &[
     row(Unknown, Administrator, "A web server, a database or a directory said this, not a mail server.", "Look at the program or the service whose page that was.")
         .when(&[
             "@500 & internal server error & !smtp & !#5 & !#4", "@502 & bad gateway & !ws-trust|wstrust",
-            "@504 & gateway time",
-            "^404 & not found & !mail|smtp|recipient",
+            "@504 & gateway time", "^404 & not found & !mail|smtp|recipient",
             "^psql|pg_hba|ftp> |sftp|git: |fatal: authentication failed for|pam_unix|pam: & fail*|incorrect|denied|login",
-            "connect to milter service", "^unix socket|unix:/|clamd|clamav & connect|failed|no such file|denied|refused|unavailable & !fastcgi", "ftp: & login|user", "bye autologout|bye disconnected|bye connection",
+            "^unix socket|unix:/|clamd|clamav & connect|failed|no such file|denied|refused|unavailable & !fastcgi",
+            "ftp: & login|user", "bye autologout|bye disconnected|bye connection",
             "^ldap|slapd|ldap_bind & bind|binding|invalid credentials|err=49|data 52e|unreachable|can't contact|cannot contact|unavailable & !smtp",
             "^access denied for user|sqlstate[|connect failed to database & !smtp error",
-            "^mongonetworkerror|mongoservererror",
-            "^connection to database|fatal: password authentication",
+            "^mongonetworkerror|mongoservererror", "^connection to database|fatal: password authentication",
             "^too many connections & mysql|mariadb|database|sql",
             "^database server|database connection|redis|postgres|postgresql|mysql|mongodb|kafka|kubectl & !smtp|mail|email",
+            "connect to milter service",
         ]),
     row(Unknown, Administrator, "The account has no mailbox in Exchange Online that programs can reach.", "Ask your administrator whether the mailbox is licensed and in the cloud.")
         .when(&["mailboxnotenabledforrestapi"]),
@@ -62,28 +62,37 @@ pub(super) const REASONLESS: &[Row] = &[
         ]),
     row(Unknown, Administrator, "The message goes round in a circle between servers (a mail loop), or its server does not know that the domain is its own.",
         "Check the MX record and which domains the server takes as its own.")
-        .when(&["#4.4.6 & loop", "best-preference mx", "lowest numbered mx record points to local|loops back to myself|config error: mail loops back"]),
+        .when(&[
+            "#4.4.6 & loop",
+            "lowest numbered mx record points to local|loops back to myself|config error: mail loops back",
+            "best-preference mx",
+        ]),
     row(Unknown, Administrator, "The mail server could not hand the message to another program on its own machine (a filter, for example).",
         "Whoever runs that server checks that the program runs and that its name in the server's configuration is right.")
         .when(&["mail transport unavailable|connect to transport & !said"]),
     row(Unknown, You, "This machine could not use the local address that the connection was to come from.",
         "Check the source address in that program's settings, and whether the machine has it.")
-        .when(&["eaddrnotavail|cannot assign requested address|can't assign requested address|cannot bind|eaddrinuse|address already in use",
+        .when(&[
+            "eaddrnotavail|cannot assign requested address|can't assign requested address|cannot bind|eaddrinuse|address already in use",
             "requested address is not valid in its context|only one usage of each socket address|%10049|%10048|%4090|%4091",
             "^eafnosupport|address family not supported|%10047|emfile|enfile|too many open files|%10024",
-            "^enobufs|no buffer space|lacked sufficient buffer space|%10055|servname not supported|eai_service"]),
+            "^enobufs|no buffer space|lacked sufficient buffer space|%10055|servname not supported|eai_service",
+        ]),
     PROGRAM.when(&[
-        "address verification in progress", "authentication succeeded & expected response|got code", "invalidtoken()", "^wrong host name & !certificate|helo", "^fatal: in parameter|fatal: parameter|bad command startup", "mutually exclusive", "hello called after other methods",
+        "authentication succeeded & expected response|got code", "^wrong host name & !certificate|helo",
+        "^fatal: in parameter|fatal: parameter|bad command startup",
         "^pem lib|could not load pem|cannot set x509|x509 trust file|pem_read_bio|no start line|pem routines",
-        "^disk quota exceeded & errno", "unable to find the socket transport|extension missing: openssl",
+        "^disk quota exceeded & errno",
+        "unable to find the socket transport|extension missing: openssl",
         "^unexpected greeting",
         "^while decrypting|could not decrypt|cannot decrypt|decryption failed & credentials|token|password|secret",
         "^attempted too many times or run too long|maxattemptsexceeded",
         "^mail server is not configured|smtp server is not configured|smtp is not configured|outgoing server is not configured|mailer is not configured|email is not configured|smtp server has not been configured|mail server has not been configured|no mail server configured|smtp not configured|no mailer configured",
-        "an invalid destination host was provided",
         "^failed to open|failed to expand|cannot open|can't open|could not open|couldn't open|unable to open|failed to read & permission denied|no such file|is a directory|access is denied & !socket|connection|connect",
         "^unknown option|unrecognized option|unrecognised option|invalid option|illegal option|usage error",
         "^unknown flag|unexpected argument|invalid value & for '--",
+        "address verification in progress", "an invalid destination host was provided",
+        "hello called after other methods", "invalidtoken()", "mutually exclusive",
     ]),
 ];
 

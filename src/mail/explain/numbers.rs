@@ -15,25 +15,29 @@ pub(super) const TLS: &[Row] = &[
     row(CertificateInvalid, Administrator, "The server's certificate is not one that this machine trusts: expired, self-made, for another name, or from an unknown issuer.",
         "Check host and this machine's clock. For a server of your own, name its root certificate in ca_file.")
         .when(&[
-            "ip address mismatch", "err_tls_cert|cert_altname|cert's altnames",
+            "err_tls_cert|cert_altname|cert's altnames",
             "cert_e_|0x800b0109|0x800b010f|0x800b0101|0x800b010a|0x800b0110",
-            "crypt_e_|0x80092012|0x80092013",
-            "sec_e_untrusted_root|0x80090325", "sec_e_wrong_principal|0x80090322",
-            "sec_e_cert_expired|0x80090328", "sec_e_cert_unknown|0x80090327",
+            "crypt_e_|0x80092012|0x80092013", "sec_e_untrusted_root|0x80090325",
+            "sec_e_wrong_principal|0x80090322", "sec_e_cert_expired|0x80090328",
+            "sec_e_cert_unknown|0x80090327",
             "errsslxcertchain|errsslhostnamemismatch|errsslcertexpired|errsslnorootcert|errsslunknownrootcert",
             "(-9807)|(-9843)|(-9813)|(-9814)|(-9812)",
             "code=-1202|code=-1201|code=-1203|code=-1204|%1202|%1201|%1203|%1204",
             "remotecertificatenamemismatch|remotecertificatechainerrors|remotecertificatenotavailable",
             "untrustedroot|partialchain & !smtp auth", "notimevalid|nottimevalid",
-            "principal name is incorrect",
+            "ip address mismatch", "principal name is incorrect",
         ]),
     row(TlsTooOld, Administrator, "The two ends have no version of TLS (or no cipher) in common.", "Both ends must speak TLS 1.2 or later.")
-        .when(&["version_or_cipher_mismatch|alert_protocol_version", "sec_e_algorithm_mismatch|0x80090331", "errsslbadprotocolversion|(-9836)|errsslprotocol & version"]),
+        .when(&[
+            "version_or_cipher_mismatch|alert_protocol_version", "sec_e_algorithm_mismatch|0x80090331",
+            "errsslbadprotocolversion|(-9836)|errsslprotocol & version",
+        ]),
     row(TlsFailed, Administrator, "The encryption of the connection (TLS) could not be set up.", "Check host and port (587 with \"starttls\"); both ends must speak TLS 1.2 or later.")
         .when(&[
             "sec_e_|0x80090308|0x80090326|0x80090304|0x80090302",
-            "schannel: next initializesecuritycontext failed|schannel: failed", "0x800ccc1a", "%1200",
-            "errsslprotocol|errsslclosedabort|(-9806)|(-9824)|(-9800)", "err_ssl_|err_tls_",
+            "schannel: next initializesecuritycontext failed|schannel: failed",
+            "%1200", "errsslprotocol|errsslclosedabort|(-9806)|(-9824)|(-9800)", "err_ssl_|err_tls_",
+            "0x800ccc1a",
         ]),
 ];
 
@@ -42,8 +46,9 @@ pub(super) const TLS: &[Row] = &[
 pub(super) const ROWS: &[Row] = &[
     row(NameNotFound, You, "The server's name cannot be found.", "Check host in the account (no spaces, no https://), and that this machine can look names up.")
         .when(&[
-            "0x800ccc0d", "wsahost_not_found|wsatry_again|wsano_data|wsano_recovery|11002|11003|11004",
-            "hostnotfound", "%1003|%1006",
+            "wsahost_not_found|wsatry_again|wsano_data|wsano_recovery|11002|11003|11004",
+            "%1003|%1006",
+            "0x800ccc0d", "hostnotfound",
         ]),
     row(ConnectionRefused, Administrator, "Nothing listens there, or a firewall turned the connection away.", "Check host and port (\"localhost\" is this machine itself).")
         .when(&["wsaeconnrefused|0x274d|0x8007274d", "wsaeacces", "%1004",]),
@@ -76,5 +81,7 @@ pub(super) const ROWS: &[Row] = &[
     row(UnknownRecipient, You, "There is no such recipient.", "Correct the address.").when(&["0x800ccc69"]),
     row(MessageTooLarge, You, "The message is larger than the server takes.", "Make it smaller, or send a link instead of the file.")
         .when(&["0x800ccc6d"]),
-    row(BadAddress, You, "The server finds an address malformed.", "Correct the address.").when(&["0x800ccc6e|0x800ccc7b"]),
+    row(BadAddress, You, "The server finds an address malformed.", "Correct the address.").when(&[
+        "0x800ccc6e|0x800ccc7b",
+    ]),
 ];

@@ -21,7 +21,10 @@ pub(super) const ROWS: &[Row] = &[
     row(SpfRejected, Administrator, "The provider could not confirm that the mail is from the sender's domain.", "Set up SPF and DKIM for the domain.")
         .when(&["aup#cxsndr"]),
     row(RateLimited, Wait, "The provider takes no more from here for now.", "Wait from some minutes to an hour, then send more slowly.")
-        .when(&["aup#cxmxrt|aup#cxthrt|aup#i-1200|aup#in-1200", "hl:ifc|mi:sfq|rp:trc|mi:dmc|hl:itc", "#rl00|rl000001|rl000002|rl000003"]),
+        .when(&[
+            "aup#cxmxrt|aup#cxthrt|aup#i-1200|aup#in-1200", "hl:ifc|mi:sfq|rp:trc|mi:dmc|hl:itc",
+            "#rl00|rl000001|rl000002|rl000003",
+        ]),
     row(TooManyConnections, Wait, "The provider has too many connections from here.", "Close other programs that send and try again in a minute.")
         .when(&["aup#cxcnct|aup#cxconct", "hl:icc"]),
     row(DailyLimit, Wait, "The account has sent as much as the provider allows in a day.", "Wait until tomorrow.")

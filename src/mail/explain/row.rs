@@ -15,6 +15,7 @@ use crate::mail::outcome::Step;
 /// Of `user|mailbox` one is enough, and of `!user|mailbox` none may be there; `<person>` is any word of that class ([`class`]).
 /// A sign that begins with `~` counts only in a server's refusal: its words are too common to mean anything by themselves.
 /// One that begins with `^` counts only where no server has refused anything.
+/// In a long list the signs of several parts stand first, then the plain words, from a to z.
 #[derive(Clone, Copy)]
 pub(super) struct Row {
     pub(super) cause: Cause,

@@ -34,13 +34,13 @@ pub(super) const ROWS: &[Row] = &[
     .when(&[
         "connecting to & server & failed",
         "no connection has been|connection has not been|connection was not & established|made|opened",
-        "cannot open mail", "could not connect to outgoing server",
-        "a stable connection to the server could not", "connection to & failed",
-        "failed to open connection", "connect() failed", "failed to connect", "unable to connect",
-        "could not connect & !@554", "couldn't connect", "cannot connect", "can't connect",
-        "failure sending mail. & unable", "could not open socket", "could not open connection",
-        "connect failed", "connection failed & !@554", "connection could not be established",
-        "unable to establish connection", "could not establish connection", "error connecting",
+        "connection to & failed", "could not connect & !@554", "failure sending mail. & unable",
+        "connection failed & !@554",
+        "a stable connection to the server could not", "can't connect", "cannot connect", "cannot open mail",
+        "connect failed", "connect() failed", "connection could not be established",
+        "could not connect to outgoing server", "could not establish connection", "could not open connection",
+        "could not open socket", "couldn't connect", "error connecting", "failed to connect",
+        "failed to open connection", "unable to connect", "unable to establish connection",
     ]),
     row(
         ConnectionLost,
@@ -55,7 +55,12 @@ pub(super) const ROWS: &[Row] = &[
         "The sign-in did not succeed; most often user name or password is wrong.",
         "Check both; look in the log for what the server answered to AUTH.",
     )
-    .when(&["could not authenticate & !must", "failed to authenticate|smtpauthenticationerror|smtpauthenticationexception|authenticationfailedexception", "invalid login", "login failed", "authentication failed", "authentication error", "error & while authenticating|during authentication"]),
+    .when(&[
+        "could not authenticate & !must",
+        "failed to authenticate|smtpauthenticationerror|smtpauthenticationexception|authenticationfailedexception",
+        "error & while authenticating|during authentication",
+        "authentication error", "authentication failed", "invalid login", "login failed",
+    ]),
     // The numbers with which curl ends.
     row(NameNotFound, You, "The server's name cannot be found.", "Check host in the account, and that this machine can look names up.")
         .when(&["curl: (6)|curl error 6:|curle_couldnt_resolve"]),
@@ -64,7 +69,9 @@ pub(super) const ROWS: &[Row] = &[
     row(TlsFailed, Administrator, "The encryption of the connection (TLS) could not be set up.", "Check host and port (587 with \"starttls\").")
         .when(&["curl: (35)|curl error 35:"]),
     row(ConnectionLost, Wait, "The connection broke before the server had answered.", "Send it again.")
-        .when(&["curl: (52)|curl: (55)|curl: (56)|curl error 52:|curl error 55:|curl error 56: & !rcpt failed|mail failed|data failed"]),
+        .when(&[
+            "curl: (52)|curl: (55)|curl: (56)|curl error 52:|curl error 55:|curl error 56: & !rcpt failed|mail failed|data failed",
+        ]),
     row(CertificateInvalid, Administrator, "The server's certificate is not one that this machine trusts.", "Check host and this machine's clock.")
         .when(&["curl: (60)|curl: (51)|curl error 60:|curl error 51:"]),
     row(TlsRequired, Administrator, "The server and the program do not agree on encryption (TLS).", "Check host and port (587 for submission).")

@@ -23,13 +23,15 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
     TENANT.when(&["smtpclientauthentication is disabled for the tenant"]).confirmed(),
     row(SmtpAuthDisabledMailbox, Administrator, "SMTP sending is switched off for this mailbox.", SWITCH_ON)
         .when(&[
-            "user has no permission", "does not have access rights to this service", "smtp access|smtp service|pop3/smtp|smtp/pop3|pop/imap/smtp & not enabled|disabled|not open|turned off|not activated|switched off & !server|tls",
-            "smtp is disabled for", "smtp service is not open", "smtp sending is disabled",
-            "smtp service & not enabled", "smtp is not enabled for",
-            "smtpclientauthentication is disabled for the mailbox", "smtp auth is disabled for the mailbox",
+            "smtp access|smtp service|pop3/smtp|smtp/pop3|pop/imap/smtp & not enabled|disabled|not open|turned off|not activated|switched off & !server|tls",
+            "smtp service & not enabled",
+            "does not have access rights to this service", "smtp auth is disabled for the mailbox",
+            "smtp is disabled for", "smtp is not enabled for", "smtp sending is disabled",
+            "smtp service is not open", "smtpclientauthentication is disabled for the mailbox",
+            "user has no permission",
         ]),
     TENANT.when(&[
-        "smtpclientauthentication is disabled", "smtp_auth_disabled", "smtp auth is disabled for the tenant",
+        "smtp auth is disabled for the tenant", "smtp_auth_disabled", "smtpclientauthentication is disabled",
     ]),
     row(
         SecurityDefaults,
@@ -44,8 +46,10 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
         "A Conditional Access policy (a rule of your organisation on who may sign in from where) blocked this sign-in.",
         "Use auth = \"xoauth2\" with a token; or ask your administrator which policy blocked it (Entra admin centre, Sign-in logs).",
     )
-    .when(&["did not meet the criteria to be authenticated", "conditional access", "conditionalaccess",
-        "#5.7.139 & critério|criterios|critères|criteri|kriterien|条件"]),
+    .when(&[
+        "#5.7.139 & critério|criterios|critères|criteri|kriterien|条件",
+        "conditional access", "conditionalaccess", "did not meet the criteria to be authenticated",
+    ]),
     row(
         BasicAuthDisabled,
         You,
@@ -53,9 +57,12 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
         "Use auth = \"xoauth2\" with a token. App passwords do not help here.",
     )
     .when(&[
-        "basic authentication is disabled", "basic authentication is not allowed", "basic authentication is not supported", "basic auth is disabled",
-        "#5.7.30 & !requiretls", "basic authentication is blocked", "basic authentication has been disabled",
-        "basic authentication|basic auth & no longer|deprecated|retired|turned off|switched off", "authentication policy & block",
+        "#5.7.30 & !requiretls",
+        "basic authentication|basic auth & no longer|deprecated|retired|turned off|switched off",
+        "authentication policy & block",
+        "basic auth is disabled", "basic authentication has been disabled", "basic authentication is blocked",
+        "basic authentication is disabled", "basic authentication is not allowed",
+        "basic authentication is not supported",
     ])
     .confirmed(),
     row(

@@ -11,29 +11,24 @@ use crate::mail::explain::row::{Row, row};
 pub(in crate::mail::explain) const ROWS: &[Row] = &[
     row(BadAddress, You, "The address is malformed.", "Correct the address: one name, one @, one domain, no spaces or stray brackets.")
         .when(&[
-            "format einer e-mail-adresse", "angegebene zeichenfolge & e-mail-adresse",
+            "angegebene zeichenfolge & e-mail-adresse",
             "cadeia de caracteres & endereço de email|forma exigida", "cadena especificada & dirección",
             "chaîne spécifiée & adresse", "ungültige e-mail-adresse|ungültige adresse",
-            "requise pour une adresse", "adresse e-mail invalide|adresse invalide",
-            "para una dirección de correo", "dirección de correo & no válida|inválida",
+            "adresse e-mail invalide|adresse invalide", "dirección de correo & no válida|inválida",
             "indirizzo & non valido|necessario per un indirizzo", "endereço & inválido", "电子邮件地址所要求的|邮件地址无效",
-            "電子メール アドレスに必要な", "адреса электронной почты & форм",
-            "smtputf8 & <ne propose pas>",
+            "адреса электронной почты & форм", "smtputf8 & <ne propose pas>",
             "^adresse & ungültig|nicht gültig|fehlerhaft",
             "^adresse & n'est pas valide|pas valide|invalide|incorrecte & !serveur",
             "^dirección|direccion & inválid|no es válid|incorrecta",
             "^indirizzo & non è valido|non è un indirizzo|errato",
-            "^endereço & inválid|não é válido|incorreto",
-            "^adres & ongeldig|niet geldig",
-            "^adres & nieprawidłow|niepoprawn|błędn",
-            "^формат & адрес",
-            "^адрес & неверн|некоррект|недопустим|неправильн",
-            "^geçersiz & adres",
+            "^endereço & inválid|não é válido|incorreto", "^adres & ongeldig|niet geldig",
+            "^adres & nieprawidłow|niepoprawn|błędn", "^формат & адрес",
+            "^адрес & неверн|некоррект|недопустим|неправильн", "^geçersiz & adres",
             "^adress & ogiltig|felaktig|ugyldig|neplatn|virheellinen|érvénytelen",
-            "^メールアドレス & 無効|正しく|不正|形式",
-            "^邮件地址|邮箱地址|邮箱格式|电子邮箱地址 & 无效|不正确|不是正确|错误|格式",
-            "^電子郵件地址|郵件地址 & 無效|不正確|格式",
-            "^이메일 주소|메일 주소 & 잘못|유효하지",
+            "^メールアドレス & 無効|正しく|不正|形式", "^邮件地址|邮箱地址|邮箱格式|电子邮箱地址 & 无效|不正确|不是正确|错误|格式",
+            "^電子郵件地址|郵件地址 & 無效|不正確|格式", "^이메일 주소|메일 주소 & 잘못|유효하지",
+            "format einer e-mail-adresse", "para una dirección de correo", "requise pour une adresse",
+            "電子メール アドレスに必要な",
         ]),
     row(RelayDenied, You, "The server passes mail on to other domains only for people who are signed in.", "Set auth and username in the account.")
         .when(&[
@@ -46,46 +41,47 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
         .when(&["<limite d'envoi>"]),
     row(RecipientMailboxFull, Recipient, "The recipient's mailbox is full.", "Tell them by another way.")
         .when(&[
-            "postfach|mailbox & voll", "zuviele mails auf dem server", "boîte|boite & pleine|saturée",
-            "quota & dépassé|überschritten",
-            "buzón & lleno|llena|cuota", "casella & piena", "caixa & cheia", "邮箱 & 已满|空间不足|容量", "信箱已滿",
+            "postfach|mailbox & voll", "boîte|boite & pleine|saturée", "quota & dépassé|überschritten",
+            "buzón & lleno|llena|cuota", "casella & piena", "caixa & cheia", "邮箱 & 已满|空间不足|容量",
             "ящик & переполнен", "postvak & vol",
+            "zuviele mails auf dem server", "信箱已滿",
         ]),
     row(RateLimited, Wait, "The server takes no more from here for now.", "Wait a while, then send more slowly.")
         .when(&[
             "zu viele nachrichten|zu viele mails|zu viele e-mails", "分钟内|小时内|短期内 & 超过|限制|大量",
-            "trop de messages|trop de mails",
-            "demasiados mensajes|demasiados correos", "troppi messaggi|troppe email",
-            "muitas mensagens|muitos e-mails", "слишком много писем|слишком много сообщений",
-            "发送频率|频率过高|过于频繁|发信过快",
+            "trop de messages|trop de mails", "demasiados mensajes|demasiados correos",
+            "troppi messaggi|troppe email", "muitas mensagens|muitos e-mails",
+            "слишком много писем|слишком много сообщений", "发送频率|频率过高|过于频繁|发信过快",
         ]),
     row(MessageTooLarge, You, "The message is larger than the server takes.", "Make it smaller, or send a link instead of the file.")
         .when(&[
             "taille & message & limite|dépass|maxim", "maximale nachrichtengröße|maximalen nachrichtengröße",
-            "邮件大小 & 超过|超出",
-        "nachricht|mail & zu groß|zu gross", "message|mail & trop volumineux|trop grand",
+            "邮件大小 & 超过|超出", "nachricht|mail & zu groß|zu gross", "message|mail & trop volumineux|trop grand",
             "mensaje & demasiado grande", "messaggio & troppo grande|dimension", "mensagem & muito grande",
-            "邮件 & 过大|太大", "слишком больш",
+            "邮件 & 过大|太大",
+            "слишком больш",
         ]),
     row(DailyLimit, Wait, "The account has sent as much as its provider allows in a day.", "Wait until tomorrow (24 hours), or ask the provider for a higher limit.")
         .when(&[
             "tageslimit|tägliche & limit", "当天|当日|每日|今日 & 超过|上限|限制", "limite quotidienne|limite journalière",
-            "límite diario",
-            "limite giornaliero", "limite diário", "суточн & лимит",
+            "суточн & лимит",
+            "limite diário", "limite giornaliero", "límite diario",
         ]),
     row(UnknownRecipient, You, "There is no such recipient.", "Correct the address; if it is right, ask the recipient by another way.")
         .when(&[
-            "penerima ditolak", "empfänger|benutzer|postfach & unbekannt|existiert nicht|nicht gefunden|ungültig",
+            "empfänger|benutzer|postfach & unbekannt|existiert nicht|nicht gefunden|ungültig",
             "adresse nicht gefunden|adresse introuvable|indirizzo non trovato|endereço não encontrado|アドレス不明|アドレスが見つから|找不到地址|找不到该地址|адрес не найден|adres niet gevonden",
-            "no se ha encontrado la dirección|no se encontró la dirección", "wurde bei & nicht gefunden",
-            "est introuvable sur", "^no se encontró & en", "nessun utente", "ユーザーは登録されていません",
-            "收件人邮件地址|收件人地址|收件人邮箱 & 不存在|无法送达",
+            "no se ha encontrado la dirección|no se encontró la dirección",
+            "wurde bei & nicht gefunden", "^no se encontró & en", "收件人邮件地址|收件人地址|收件人邮箱 & 不存在|无法送达",
             "destinataire|utilisateur|adresse & inconnu|n'existe pas|introuvable|invalide",
             "destinatario|usuario|buzón|cuenta|dirección|casilla & inactiv|ha expirado|no existe|desconocid|inexistente",
             "destinatario|utente|casella|indirizzo & inesistente|sconosciut|errato|inutilizzo|non esiste|non trovat",
-            "destinatário|usuário|caixa postal & não existe|inexistente|desconhecid", "收件人|用户|邮箱 & 不存在|无效",
+            "destinatário|usuário|caixa postal & não existe|inexistente|desconhecid",
+            "收件人|用户|邮箱 & 不存在|无效",
             "пользователь|получатель|ящик|адрес & не существует|не найден|неизвест",
-            "gebruiker|postvak & onbekend|bestaat niet", "użytkownik|odbiorca|skrzynka|konta|konto & nieaktywn|zablokowan|nie ma takiego|nie istnieje|nieznan",
+            "gebruiker|postvak & onbekend|bestaat niet",
+            "użytkownik|odbiorca|skrzynka|konta|konto & nieaktywn|zablokowan|nie ma takiego|nie istnieje|nieznan",
+            "est introuvable sur", "nessun utente", "penerima ditolak", "ユーザーは登録されていません",
         ]),
     row(SendAsDenied, You, "The server does not let the account you signed in with send as the address in From.", "Set from in the account to the address you sign in with.")
         .when(&[
@@ -93,13 +89,14 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
         ]),
     row(BlocklistedIp, Administrator, "The receiving side blocks the address (IP) of the server that the mail came from.", "Look the address up at a blocklist check; send through your provider's server on port 587.")
         .when(&[
-            "发信ip & rbl", "ip-adresse|adresse ip|dirección ip|indirizzo ip|endereço ip|ip-адрес|ip地址|发信ip|ipアドレス|adres ip|ip-adres & gesperrt|blockiert|sperrliste|schwarzen liste|bloqué|liste noire|bloquead|lista negra|bloccat|lista nera|заблокир|черном спис|被封|封禁|黑名单|禁止|拒否|geblokkeerd|zablokowan",
+            "发信ip & rbl",
+            "ip-adresse|adresse ip|dirección ip|indirizzo ip|endereço ip|ip-адрес|ip地址|发信ip|ipアドレス|adres ip|ip-adres & gesperrt|blockiert|sperrliste|schwarzen liste|bloqué|liste noire|bloquead|lista negra|bloccat|lista nera|заблокир|черном спис|被封|封禁|黑名单|禁止|拒否|geblokkeerd|zablokowan",
         ]),
     row(SpamRejected, You, "The server takes the message for spam.", "Change the text; ask the recipient's side if it is wrong.")
         .when(&[
-            "naruszenie zasad|system antyspamowy|filtro antispam|filtre antispam", "als spam|comme spam|como spam|come spam|как спам|за спам|спамом|jako spam",
-            "considéré & spam|indésirable", "垃圾邮件|垃圾信|迷惑メール|スパムと",
-            "correo no deseado|posta indesiderata",
+            "naruszenie zasad|system antyspamowy|filtro antispam|filtre antispam",
+            "als spam|comme spam|como spam|come spam|как спам|за спам|спамом|jako spam",
+            "considéré & spam|indésirable", "垃圾邮件|垃圾信|迷惑メール|スパムと", "correo no deseado|posta indesiderata",
         ])
         .unless(&["help_spam|bounce|退信"]),
     row(MessageTooLarge, You, "The message is larger than the server takes.", "Make it smaller, or send a link instead of the file.")
@@ -108,7 +105,9 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
             "максимальный размер|превышает размер|размер письма|te groot|zbyt duż|大小限制|大小超过|サイズが大きすぎ|サイズの上限 & !ящик",
         ]),
     row(RelayDenied, You, "The server passes mail on to other domains only for people who are signed in.", "Set auth and username in the account.")
-        .when(&["relais|relay|relaying|中继|релей & nicht gestattet|nicht zugelassen|non autorisé|no autorizad|non autorizzat|não autorizad|запрещ|不允许|拒绝|禁止"]),
+        .when(&[
+            "relais|relay|relaying|中继|релей & nicht gestattet|nicht zugelassen|non autorisé|no autorizad|non autorizzat|não autorizad|запрещ|不允许|拒绝|禁止",
+        ]),
     row(ServerBusy, Wait, "The server has trouble of its own for the moment.", "Try again in a few minutes.")
         .when(&[
             "server|dienst|service|serveur|servicio|servizio|serviço|сервис|сервер|服务|サービス & vorübergehend nicht|überlastet|temporairement indisponible|momentanément indisponible|temporalmente no disponible|no está disponible temporalmente|temporaneamente non|temporariamente indisponível|временно недоступ|временно не|暂时不可用|一時的に利用でき",
