@@ -4,9 +4,9 @@
 //! and the codes in it; the tables (`tls`, `sign_in`, `sender`, ... one file a subject) say what they mean, the particular
 //! before the general: `system` what the machine says where no server refused, `tongues` in other languages, `numbers` by a
 //! number of their own, `providers` by a provider's, `elsewhere` what is no refusal of mail at all. `by_sense`, with the
-//! classes of words in `senses`, `by_code` and `summary` are the last resort. Sources: Microsoft's pages on client
-//! submission and non-delivery reports, the RFCs, and dialogues that people have posted in public; each row says whether
-//! its text is confirmed there.
+//! classes of words in `senses`, `by_code` and `summary` are the last resort; `said` holds what several tables say. Sources:
+//! Microsoft's pages on client submission and non-delivery reports, the RFCs, and dialogues that people have posted in
+//! public; each row says whether its text is confirmed there.
 
 mod aadsts;
 mod bounce;
@@ -24,6 +24,7 @@ mod providers;
 mod recipients;
 mod reputation;
 mod row;
+mod said;
 mod sender;
 mod senses;
 mod session;

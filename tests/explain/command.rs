@@ -43,7 +43,10 @@ fn a_traceback_on_standard_input_is_explained() {
 fn words_on_the_command_line_are_one_text() {
     let output = explain(&["--", "-550", "5.1.1", "User", "unknown"], b"");
     let text = String::from_utf8(output.stdout).unwrap();
-    assert!(text.starts_with("There is no such recipient.\nWho can change it: you.\n"), "{text}");
+    assert!(
+        text.starts_with("There is no such recipient, or the mailbox is closed.\nWho can change it: you.\n"),
+        "{text}"
+    );
 }
 
 #[test]

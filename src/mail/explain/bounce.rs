@@ -1,6 +1,6 @@
 //! Reads a bounce: the fields of a delivery status notification (RFC 3464), one block a recipient.
 
-use super::{Cause, Explanation, plain, recipients};
+use super::{Cause, Explanation, plain, said};
 use crate::mail::text::Shown;
 
 /// What became of one recipient.
@@ -76,7 +76,7 @@ impl Block {
         let is_known = by_words.cause != Cause::Unknown.as_str();
         let explanation = if by_words.cause == Cause::NameNotFound.as_str() {
             // The server's name was found: it looked for that of the recipient.
-            recipients::NO_DOMAIN.explanation()
+            said::NO_DOMAIN.explanation()
         } else if is_known {
             by_words
         } else {

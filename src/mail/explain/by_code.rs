@@ -1,18 +1,16 @@
 //! The last resort: codes without telling words, where what they mean is certain (RFC 5321, RFC 3463, RFC 4954, RFC 7372).
 
 use super::Cause::{
-    AppPasswordNeeded, BadAddress, BadSequence, BlocklistedIp, CommandUnrecognised, ConnectionLost,
-    ConnectionTimeout, ContentRejected, DmarcRejected, MechanismNotOffered, MessageTooLarge, NotSignedIn,
-    RateLimited, RecipientMailboxFull, ServerBusy, SpfRejected, TlsRequired, TooManyRecipients,
-    UnknownDomain, UnknownRecipient, WrongCredentials,
+    AppPasswordNeeded, BadAddress, BlocklistedIp, ConnectionLost, ConnectionTimeout, MechanismNotOffered,
+    RateLimited, ServerBusy, TlsRequired, UnknownDomain, UnknownRecipient,
 };
-use super::Who::{Administrator, Recipient, Wait, You};
+use super::Who::{Administrator, Wait, You};
 use super::row::{Row, row};
+use super::said;
 
 #[rustfmt::skip]
 pub(super) const ROWS: &[Row] = &[
-    row(WrongCredentials, You, "The server did not accept user name and password (or token).",
-        "Check both; with multi-factor sign-in an app password or a token is needed.").when(&[
+    said::WRONG.when(&[
             "@535", "#5.7.8", "#5.7.3 & authenticat",
         ]),
     row(AppPasswordNeeded, You, "This account needs an app password.", "Make one in the account's security settings and use it here.").when(&[
@@ -22,7 +20,7 @@ pub(super) const ROWS: &[Row] = &[
         "Set security = \"starttls\" and auth in the account.").when(&[
             "@530 & #5.7.0", "@538", "#5.7.11",
         ]),
-    row(NotSignedIn, You, "The server wants a sign-in before it takes mail.", "Set auth and username in the account.").when(&[
+    said::NOT_SIGNED_IN.when(&[
         "@530",
     ]),
     row(MechanismNotOffered, You, "The server does not take this way of signing in.", "Set auth to one that it offers, or to auto.").when(&[
@@ -31,37 +29,35 @@ pub(super) const ROWS: &[Row] = &[
     row(BadAddress, You, "The server does not take an address, in From or of a recipient, for its form or its name.", "Check the addresses; set from in the account to the one you sign in with.").when(&[
         "@553 & !#5|#4",
     ]),
-    row(UnknownRecipient, You, "There is no such recipient.", "Correct the address.").when(&[
+    said::NOBODY.when(&[
         "#5.1.1", "#5.1.10", "#5.1.6",
     ]),
     row(UnknownRecipient, You, "The recipient's mailbox is closed or switched off.", "Ask the recipient by another way.").when(&[
         "#5.2.1",
     ]),
-    row(UnknownDomain, You, "The recipient's domain does not exist.", "Correct the address.").when(&[
+    said::NO_DOMAIN.when(&[
         "#5.1.2", "#5.4.4", "#4.1.2", "#4.4.4",
     ]),
     row(UnknownDomain, You, "The domain of the sender's address cannot be found.", "Correct from in the account.").when(&[
         "#4.1.8", "#5.1.8",
     ]),
-    row(BadAddress, You, "The server finds an address malformed.", "Correct the address.").when(&[
+    said::MALFORMED.when(&[
         "#5.1.3", "#4.1.3",
     ]),
     row(BadAddress, You, "The address in From is not valid for the server.", "Correct from in the account.").when(&[
         "#5.1.7", "#4.1.7",
     ]),
-    row(RecipientMailboxFull, Recipient, "The recipient's mailbox is full.", "Tell them by another way.").when(&[
+    said::FULL.when(&[
         "#5.2.2", "#4.2.2",
     ]),
-    row(MessageTooLarge, You, "The message is larger than the server takes.", "Make it smaller, or send a link instead of the file.").when(&[
+    said::TOO_LARGE.when(&[
         "#5.3.4", "#5.2.3", "@552 & !#5.6 & !#5.7 & !#5.5 & !#5.2",
     ]),
-    row(TooManyRecipients, You, "There are more recipients than the server takes at once.", "Send it in smaller groups.").when(&[
+    said::MANY_RECIPIENTS.when(&[
         "#4.5.3", "#5.5.3",
     ]),
-    row(SpfRejected, Administrator, "The receiving side did not find the sending server among those of your domain (SPF).",
-        "Add the sending server to your domain's SPF record.").when(&["#5.7.23", "#5.7.24"]),
-    row(DmarcRejected, Administrator, "The receiving side could not confirm that the mail is from your domain.",
-        "Set up SPF, DKIM and DMARC for the domain.").when(&[
+    said::SPF.when(&["#5.7.23", "#5.7.24"]),
+    said::DMARC.when(&[
             "#5.7.20", "#5.7.21", "#5.7.22", "#5.7.26",
         ]),
     row(BlocklistedIp, Administrator, "The sending server's address has no name in DNS (no reverse DNS).", "Whoever runs the sending server sets its PTR record.").when(&[
@@ -70,10 +66,10 @@ pub(super) const ROWS: &[Row] = &[
     row(RateLimited, Wait, "The server found too much mail from here at once.", "Send more slowly.").when(&[
         "#5.7.28", "#4.7.28",
     ]),
-    row(ContentRejected, You, "The server does not like what is in the message.", "Read its reply; change the message.").when(&[
+    said::CONTENT.when(&[
         "#5.6", "#4.6",
     ]),
-    row(ServerBusy, Wait, "The server is too busy at the moment.", "Try again in a few minutes.").when(&[
+    said::BUSY.when(&[
         "#4.3.0", "#4.3.1", "#4.3.2", "#5.3.2",
     ]),
     row(ConnectionTimeout, Wait, "The next server did not answer.", "It is tried again; ask the recipient's side if it lasts.").when(&[
@@ -82,10 +78,10 @@ pub(super) const ROWS: &[Row] = &[
     row(ConnectionLost, Wait, "The connection between two servers broke.", "Send it again.").when(&[
         "#4.4.2",
     ]),
-    row(BadSequence, Administrator, "The server expected another command first.", "Check that this is a mail submission server, and the right port.").when(&[
+    said::OUT_OF_ORDER.when(&[
         "@503",
     ]),
-    row(CommandUnrecognised, Administrator, "The server does not know a command that was sent.", "Check that this is a mail submission server, and the right port.").when(&[
+    said::UNRECOGNISED.when(&[
         "@500 & smtp|expected|command|server & !#5.7|#5.0", "@502 & !#5.7", "@501 & !#5.1|#5.7|#5.0", "@555",
     ]),
     row(ServerBusy, Wait, "The server closed the session: it is busy, or has had enough of this client.", "Try again in a few minutes.").when(&[

@@ -1,17 +1,11 @@
 //! Beside a refusal's code a few words tell enough, however the sentence goes: whom it is about, and what is wrong with it.
 
-use super::Cause::{
-    BadAddress, BlocklistedIp, ContentRejected, NotSignedIn, RateLimited, RecipientMailboxFull,
-    RecipientRefusesSender, RelayDenied, SendAsDenied, SenderBlocked, ServerBusy, SignInServiceDown,
-    SpamRejected, TlsRequired, UnknownDomain, UnknownRecipient, WrongCredentials,
-};
-use super::Who::{Administrator, Recipient, Wait, You};
+use super::Cause::{BadAddress, SenderBlocked, SpamRejected, TlsRequired, UnknownDomain};
+use super::Who::{Administrator, You};
 use super::row::{Row, row};
+use super::said;
 
 /// What people are called, and what is said of those that are not there.
-#[rustfmt::skip]
-const NOBODY: Row = row(UnknownRecipient, You, "There is no such recipient, or the mailbox is closed.", "Correct the address; if it is right, ask the recipient by another way.");
-
 #[rustfmt::skip]
 pub(super) const ROWS: &[Row] = &[
     row(TlsRequired, You, "The server wants an encrypted connection (TLS) first.", "Set security = \"starttls\" with port 587 in the account.")
@@ -19,14 +13,13 @@ pub(super) const ROWS: &[Row] = &[
             "~tls|starttls & required|needed|mandatory", "~tls|starttls & first & !hello|helo|ehlo",
             "~encrypt & required|needed", "~ssl & only",
         ]),
-    row(SendAsDenied, You, "The server does not let the account you signed in with send as the address in From.",
-        "Set from in the account to the address you sign in with, or have the other address confirmed or allowed at the provider.")
+    said::NOT_THEIRS
         .when(&[
             "~sender|from & <mismatched> & login|logged|user|auth|account|authenticated",
             "~from|sender & <another's>", "~spoofed sender|spoof & send as|send only|only send as",
             "~may only send|may send only|can only send|only allowed to send & as|from",
         ]),
-    row(NotSignedIn, You, "The server wants a sign-in before it takes mail.", "Set auth and username in the account.")
+    said::NOT_SIGNED_IN
         .when(&[
             "~<sign in> & required|before|first|must be done|mandatory|needed|necessary & !relay & !relaying & !non-local & !group & !fail*|den*|invalid & !sender policy & !dkim",
             "~you must|you need to|you have to & authenticat|log in|login|sign in & !relay",
@@ -34,14 +27,13 @@ pub(super) const ROWS: &[Row] = &[
             "~authentication required|authentication is required & !relay access|relaying",
             "~not logged in|not signed in|not authenticated|unauthenticated & !relay & !spf & !dkim & !dmarc & !group",
         ]),
-    row(WrongCredentials, You, "The server did not accept user name and password (or token).",
-        "Check both; with multi-factor sign-in an app password or a token is needed.")
+    said::WRONG
         .when(&[
             "~authenticat & !checks|relaying & fail*|invalid|den*|rejected|refused|unsuccessful|wrong & !sender & !dkim & !dmarc & !spf & !recipient",
             "~login|logon|sign-in & fail*|den*|refused|rejected|incorrect & !relay",
             "~password|passwd|passphrase|credential & <wrong> & !attachment|archive|zip",
         ]),
-    row(RelayDenied, You, "The server passes mail on to other domains only for people who are signed in.", "Set auth and username in the account.")
+    said::RELAY
         .when(&[
             "~relay*|relaying|relays & <not passed on>", "~relay & don't|do not|doesn't|does not|won't",
             "~non-local recipient|nonlocal recipient", "~mail to & not accepted here|not handled here",
@@ -49,7 +41,7 @@ pub(super) const ROWS: &[Row] = &[
             "~not a gateway|no gateway",
             "~do not|don't|not & accept|handle|serve & mail|domain & for that domain|for this domain|this domain|that domain & !sender & !spf",
         ]),
-    row(RecipientMailboxFull, Recipient, "The recipient's mailbox is full.", "Tell them by another way.")
+    said::FULL
         .when(&[
             "~<room> & <used up> & !<other limit>", "~full mailbox|mailbox would exceed|too many messages in",
             "~quota & !message|messages|sending|hour|day|rate",
@@ -65,14 +57,14 @@ pub(super) const ROWS: &[Row] = &[
             "~<sender> & <not believed> & !domain is|reputation|spf|blocked",
             "~batv", "~envelope from & reject",
         ]),
-    NOBODY
+    said::NOBODY
         .when(&[
             "~<person> & <unknown> & !mechanism|domain may not|valid mx|recipient domain|best-preference|allowed to send|sender|from address|domain is|policy|spam|list|black*|command|ip|spf|relay",
             "~recipient|user|mailbox|account|address & <closed> & !invalid dns|sender|sending|temporar|spam|policy|block|your account|authenticat*|server|too many",
             "~no mail box|not present in directory|not a local|not local|not our|no recipient|not in directory|no such alias",
             "~unable|cannot & verify|validate & recipient|mailbox",
         ]),
-    row(BadAddress, You, "The server finds an address malformed.", "Correct the address.")
+    said::MALFORMED
         .when(&[
             "~address|recipient|mailbox name|path & <malformed> & !ip address|command unrec|command not rec|unknown command",
             "~domain name required|hostname required|fully qualified email address",
@@ -84,8 +76,7 @@ pub(super) const ROWS: &[Row] = &[
             "~sender rejected|sender refused|sender denied & !relay",
             "~sending is|sending has|outgoing|outbound|sender|your account|domain & <barred> & !delivery temporarily|recipient|ip|host|server|spam content|url|relay|content|using",
         ]),
-    row(BlocklistedIp, Administrator, "The receiving side blocks the address (IP) of the server that the mail came from.",
-        "Look the address up at a blocklist check; send through your provider's server on port 587.")
+    said::LISTED
         .when(&[
             "~<machine> & block*|black*|banned|listed|whitelist|dynamic|reputation",
             "~ip|ip address|your server|your host & reject*|refus*|den*|not allowed|not accepted & !header|sender address|recipient address",
@@ -94,17 +85,17 @@ pub(super) const ROWS: &[Row] = &[
             "~dnsbl|rbl|blocklist|blacklist|black list|block list|blackhole",
             "postmaster.info.aol.com",
         ]),
-    row(RateLimited, Wait, "The server takes no more from here for now.", "Wait a while, then send more slowly.")
+    said::TOO_FAST
         .when(&[
             "~limit & exceed*|exceeding|reached|over|hit & !size|recipients|length|attachments",
             "~<too much> & !recipients|hops|received|errors|unrecognized|load|bad commands",
             "~throttl|slow down|slow your|rate & limit*|exceed*|reduce|high",
         ]),
-    row(RecipientRefusesSender, Recipient, "The recipient, a group or a rule on their side does not accept mail from you.", "Ask the recipient by another way, or the owner of the group, to allow your address.")
+    said::UNWILLING
         .when(&[
             "~recipient|user|mailbox|group|list|member & <unwilling> & !by the server|commands|network messages|internal error|by policy|ip|spf|black*|spam|content|relay|auth*|rate|limit",
         ]),
-    row(ContentRejected, You, "The server does not like what is in the message.", "Read its reply; change the message.")
+    said::CONTENT
         .when(&[
             "~attachment|attachments|zip|archive|file|macro|extension & <forbidden>",
             "~header|subject|message-id|line length|date field & <faulty> & !helo",
@@ -117,17 +108,17 @@ pub(super) const ROWS: &[Row] = &[
             "~phish*|spam & !domain has been|account has been",
             "~ube|uce|scam|unwanted|unsolicited|abuse|abusive|bulk",
         ]),
-    row(SignInServiceDown, Wait, "The server cannot check sign-ins at the moment.", "Try again in a few minutes.")
+    said::NO_CHECK
         .when(&[
             "~authenticat|login|credential & backend|service|server|temporar*|unavailable|database & !required|failed|unrecognized|@535|@5|service not",
         ]),
-    row(ServerBusy, Wait, "The server has trouble of its own for the moment.", "Try again in a few minutes.")
+    said::BUSY
         .when(&[
             "@421|@450|@451|@452 & <for now> & !connect|timed out|timeout|delivered",
             "~shutting down", "~server & overload",
         ]),
     // What JavaMail puts before every refusal of a recipient.
-    row(BadAddress, You, "The server finds an address malformed.", "Correct the address.").when(&[
+    said::MALFORMED.when(&[
         "~invalid addresses & !command unrec",
     ]),
 ];

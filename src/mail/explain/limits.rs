@@ -1,11 +1,9 @@
 //! Texts about limits: of connections, of messages in a minute or a day, of size, of recipients, of the mailbox.
 
-use super::Cause::{
-    DailyLimit, MailboxFull, MessageTooLarge, RateLimited, RecipientMailboxFull, ServerBusy,
-    TooManyConnections, TooManyRecipients,
-};
-use super::Who::{Administrator, Recipient, Wait, You};
+use super::Cause::{DailyLimit, MailboxFull, MessageTooLarge, RateLimited, ServerBusy, TooManyConnections};
+use super::Who::{Administrator, Wait, You};
 use super::row::{Row, row};
+use super::said;
 use crate::mail::outcome::Step;
 
 #[rustfmt::skip]
@@ -25,24 +23,8 @@ const OWN_MAILBOX: Row = row(
 );
 
 #[rustfmt::skip]
-const TOO_LARGE: Row = row(
-    MessageTooLarge,
-    You,
-    "The message is larger than the server takes.",
-    "Make it smaller, or send a link instead of the file.",
-);
-
-#[rustfmt::skip]
-const MANY_RECIPIENTS: Row = row(
-    TooManyRecipients,
-    You,
-    "There are more recipients than the server takes at once.",
-    "Send it in smaller groups.",
-);
-
-#[rustfmt::skip]
 pub(super) const ROWS: &[Row] = &[
-    MANY_RECIPIENTS
+    said::MANY_RECIPIENTS
         .when(&[
             "too many recipients & !this hour|per hour|today|per day", "#4.5.3", "#5.5.3 & !rcpthosts",
             "maximum limit of & recipients", "recipient limit & !wait|hour|rate|later",
@@ -101,12 +83,7 @@ pub(super) const ROWS: &[Row] = &[
         "Wait until tomorrow; an administrator sees the limit in the Exchange admin centre under Reports, Mail flow.",
     )
     .when(&["#5.7.232", "#5.7.233", "tenant & external recipient"]),
-    row(
-        DailyLimit,
-        Wait,
-        "The account has sent as much as its provider allows in a day.",
-        "Wait until tomorrow (24 hours), or ask the provider for a higher limit.",
-    )
+    said::DAY_IS_FULL
     .when(&[
         "quota|limit & this month|for the month & exceeded|reached|used up & !size|mailbox",
         "outmail|outgoing mail|outbound mail & quota & !minute|hour",
@@ -129,12 +106,7 @@ pub(super) const ROWS: &[Row] = &[
     ])
     .unless(&["per minute|minutes|per hour|hourly & !day|daily|24|today|month*|try again"])
     .confirmed(),
-    row(
-        RateLimited,
-        Wait,
-        "The server takes no more from here for now: too much came in a short time, or it does not know this sender well enough yet.",
-        "Wait (from some minutes to an hour), then send more slowly.",
-    )
+    said::TOO_FAST
     .when(&[
         "^try again in|try again after & second|seconds|minute|minutes & !will try|we'll try|i'll try|connect|timed out|login",
         "~maximum|limit|max & messages|mails|emails|submissions & minutes|hour|time period|time frame & !try again|day|size",
@@ -181,7 +153,7 @@ pub(super) const ROWS: &[Row] = &[
         "Make it smaller; 35 MB is the default limit, and an administrator can raise it to 150 MB (Set-Mailbox NAME -MaxSendSize 150MB).",
     )
     .when(&["submissionexceeded", "#5.2.3 & for this sender", "exceeds & sending limit"]),
-    TOO_LARGE
+    said::TOO_LARGE
         .when(&[
             "larger than|bigger than|greater than & limit|allowed|maximum|permitted & !mailbox|rate",
             "message|mail|email|attachment|attachments & too large|too big|too long|oversized|oversize|exceeds & !error writing|mail file|header|line|address|subject|rate|hour|quota|recipients|per|queue|number of",
@@ -202,12 +174,7 @@ pub(super) const ROWS: &[Row] = &[
             "message too large", "size exceeded", "size larger than", "size of this message",
         ])
         .confirmed(),
-    row(
-        RecipientMailboxFull,
-        Recipient,
-        "The recipient's mailbox is full.",
-        "Tell them by another way; send it again once they have made room.",
-    )
+    said::FULL
     .when(&[
         "storedrv.deliver & quota|full", "too many messages|mails & on the server",
         "mail file size|mail file & exceeds|quota",
@@ -227,7 +194,7 @@ pub(super) const ROWS: &[Row] = &[
         "quotaexceeded", "recipient storage full", "user has exhausted",
     ])
     .confirmed(),
-    row(RecipientMailboxFull, Recipient, "The recipient's mailbox is full.", "Tell them by another way.")
+    said::FULL
         .when(&["@452 & full", "@552 & full", "#5.2.2"])
         .at(&[Step::Rcpt]),
     row(

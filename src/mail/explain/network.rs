@@ -1,39 +1,19 @@
 //! Texts of failures below SMTP, in the words of the libraries that report them: sockets, look-ups, lost connections.
 
-use super::Cause::{ConnectionLost, ConnectionRefused, ConnectionTimeout, NameNotFound, ServerBusy};
-use super::Who::{Administrator, Wait, You};
+use super::Cause::ServerBusy;
+use super::Who::Wait;
 use super::row::{Row, row};
-
-#[rustfmt::skip]
-const NO_ANSWER: Row = row(
-    ConnectionTimeout,
-    Administrator,
-    "The server did not answer in time.",
-    "A firewall or the provider may block the port: outbound 587 has to be open (25 often is not). Port 465 is not served by Microsoft 365.",
-);
-
-#[rustfmt::skip]
-const LOST: Row = row(
-    ConnectionLost,
-    Wait,
-    "The connection broke before the server had answered.",
-    "Send it again; if it keeps happening, check that port and security fit together (587 with \"starttls\", 465 with \"tls\").",
-);
+use super::said;
 
 /// A line that broke in the middle of an encrypted session is no failed handshake.
 #[rustfmt::skip]
-pub(super) const BROKEN: &[Row] = &[LOST.when(&[
+pub(super) const BROKEN: &[Row] = &[said::LOST.when(&[
     "protocol is shutdown|protocol_is_shutdown", "bad write retry|ssl3_write_pending|ssl_write:bad length",
 ])];
 
 #[rustfmt::skip]
 pub(super) const ROWS: &[Row] = &[
-    row(
-        NameNotFound,
-        You,
-        "The server's name cannot be found.",
-        "Check host in the account (no spaces, no https://), and that this machine can look names up. For Microsoft 365 it is smtp.office365.com.",
-    )
+    said::NO_NAME
     .when(&[
         "dns server & no data|answer", "lookup & :53 & timeout|misbehaving",
         "hostname|host|name & resolving error|resolve failed|resolution failed|servfail",
@@ -59,12 +39,7 @@ pub(super) const ROWS: &[Row] = &[
         "unresolved address", "valid name, no data", "wsahost_not_found",
     ])
     .confirmed(),
-    row(
-        ConnectionRefused,
-        Administrator,
-        "Nothing listens there, or a firewall turned the connection away.",
-        "Check host and port (\"localhost\" is this machine itself). Microsoft 365 serves 587 (and 25), not 465; networks often block 25.",
-    )
+    said::REFUSED
     .when(&[
         "permission denied & connect",
         "couldn't connect to host & !timed out|sockettimeout|unreachable|; timeout 1|; timeout 2|; timeout 3|; timeout 5|; timeout 6",
@@ -78,7 +53,7 @@ pub(super) const ROWS: &[Row] = &[
         "refused by host", "refused connection", "refused the connection",
     ])
     .confirmed(),
-    LOST
+    said::LOST
     .when(&[
         "connection reset|connectionreset", "suspiciousremote|disconnected abruptly",
         "^%104|%103|%107|%108|%32|%54|%53|%57|%4077|%4079|%4047|%10052|%10053|%10054|%10057|%10058",
@@ -88,7 +63,7 @@ pub(super) const ROWS: &[Row] = &[
         "broken pipe", "econnreset", "message ended early", "unexpected socket close",
     ])
     .confirmed(),
-    NO_ANSWER
+    said::NO_ANSWER
         .when(&[
             "operation was canceled|operationcanceled|taskcanceled & connect",
             "timedout|timed_out|operation timed|time out|time-out|timeouterror",
@@ -102,18 +77,13 @@ pub(super) const ROWS: &[Row] = &[
             "took too long",
         ])
         .confirmed(),
-    row(
-        ConnectionTimeout,
-        Administrator,
-        "There is no way to the server from here.",
-        "Check this machine's network; where it has no IPv6, a server reached over IPv6 looks like this, too.",
-    )
+    said::NO_WAY
     .when(&[
         "10049", "10051", "10065", "address not available", "ehostdown", "ehostunreach", "enetdown",
         "enetunreach", "host is down", "network is down", "no route to host", "noroutetohost", "unreachable",
     ])
     .confirmed(),
-    LOST
+    said::LOST
     .when(&[
         "but got empty code|an empty code",
         "terminates connection|terminates the connection|terminated the connection|drops the connection|closes the connection|aborts the connection|resets the connection",

@@ -2,11 +2,12 @@
 //! Each provider lists its own on the help page that the reply names.
 
 use super::Cause::{
-    BlocklistedIp, DailyLimit, Greylisted, RateLimited, SendAsDenied, SenderBlocked, SpamRejected,
-    SpfRejected, TooManyConnections, TooManyRecipients,
+    BlocklistedIp, DailyLimit, RateLimited, SendAsDenied, SenderBlocked, SpamRejected, SpfRejected,
+    TooManyConnections, TooManyRecipients,
 };
 use super::Who::{Administrator, Wait, You};
 use super::row::{Row, row};
+use super::said;
 
 #[rustfmt::skip]
 pub(super) const ROWS: &[Row] = &[
@@ -35,6 +36,6 @@ pub(super) const ROWS: &[Row] = &[
         .when(&["dt:sum|aup#o-1500"]),
     row(SpamRejected, You, "The provider takes the message for spam.", "Change the text; ask the provider if it is wrong.")
         .when(&["ofr_506|aup#cxspam|aup#in-1500|aup#i-1500"]),
-    row(Greylisted, Wait, "The server wants to see a second try later (greylisting).", "Send it again in five to fifteen minutes.")
+    said::GREYLISTED
         .when(&["[gl01]"]),
 ];

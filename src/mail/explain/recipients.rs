@@ -1,45 +1,13 @@
 //! Texts about recipients: unknown, unwilling, malformed, on another server, or to be tried again later.
 
-use super::Cause::{
-    BadAddress, Greylisted, RecipientRefusesSender, RelayDenied, UnknownDomain, UnknownRecipient,
-};
-use super::Who::{Recipient, Wait, You};
-use super::row::{Row, row};
+use super::row::Row;
+use super::said;
 use crate::mail::outcome::Step;
-
-#[rustfmt::skip]
-const RELAY: Row = row(
-    RelayDenied,
-    You,
-    "The server passes mail on to other domains only for people who are signed in.",
-    "Set auth and username in the account; or the address is on another server than the one you gave.",
-);
-
-#[rustfmt::skip]
-const NOBODY: Row = row(
-    UnknownRecipient,
-    You,
-    "There is no such recipient.",
-    "Correct the address; if it is right, ask the recipient by another way.",
-);
-
-#[rustfmt::skip]
-pub(super) const NO_DOMAIN: Row = row(
-    UnknownDomain,
-    You,
-    "The recipient's domain (what stands behind the @) cannot be found or takes no mail.",
-    "Correct the address.",
-);
 
 /// What is said in so many words.
 #[rustfmt::skip]
 pub(super) const PARTICULAR: &[Row] = &[
-    row(
-        Greylisted,
-        Wait,
-        "The server wants to see a second try later (greylisting, a test that spam senders fail).",
-        "Send it again in five to fifteen minutes.",
-    )
+    said::GREYLISTED
     .when(&[
         "@450|@451 & try again in|retry in|come back in & minutes|seconds & !rate|limit|too many|overload|busy|connections|load",
         "recipient address rejected: & try again later|try later|try it later",
@@ -53,7 +21,7 @@ pub(super) const PARTICULAR: &[Row] = &[
         "not yet authorized to deliver", "policy rejection- please try", "postgrey", "sqlgrey",
     ])
     .confirmed(),
-    RELAY
+    said::RELAY
         .when(&[
             "local user only|local users only",
             "not configured as a gateway|not hosted here|not hosted on this|not hosted by this",
@@ -81,13 +49,8 @@ pub(super) const PARTICULAR: &[Row] = &[
             "we don't relay",
         ])
         .confirmed(),
-    RELAY.when(&["relay & @550", "relay & @554", "relay & @551"]).at(&[Step::Mail, Step::Rcpt]),
-    row(
-        RecipientRefusesSender,
-        Recipient,
-        "The recipient, a group or a rule on their side does not accept mail from you.",
-        "Ask the recipient by another way, or the owner of the group, to allow your address.",
-    )
+    said::RELAY.when(&["relay & @550", "relay & @554", "relay & @551"]).at(&[Step::Mail, Step::Rcpt]),
+    said::UNWILLING
     .when(&[
         "refused to receive|refuses to receive|does not wish to receive|doesn't want to receive|does not want to receive|not willing to receive",
         "recipient's filter|recipient's rule|recipient's whitelist|recipient's policy|user's whitelist|user's filter|user's rule",
@@ -136,7 +99,7 @@ pub(super) const PARTICULAR: &[Row] = &[
 /// Of the address itself: the domain, the name, the spelling.
 #[rustfmt::skip]
 pub(super) const ROWS: &[Row] = &[
-    NO_DOMAIN
+    said::NO_DOMAIN
     .when(&[
         "cname lookup failed|cname_lookup_failed|收件人邮箱的域名", "failed addresses & unknown host",
         "mx records|mx record & non-existent|nonexistent", "#4.4.0 & dns resolving", "#5.1.10 & accept mail",
@@ -162,7 +125,7 @@ pub(super) const ROWS: &[Row] = &[
         "unroutable address", "unrouteable address", "unrouteable mail domain",
     ])
     .confirmed(),
-    NOBODY
+    said::NOBODY
         .when(&[
             "~rcpt|recipient|user & not ok", "no exist & user|mailbox|account", "#4.2.1 & disabled",
             "vdelivermail & locked|disabled", "~this account is not allowed & !send",
@@ -230,13 +193,8 @@ pub(super) const ROWS: &[Row] = &[
             "wasn't found at",
         ])
         .confirmed(),
-    NOBODY.when(&["@550 & unknown", "@551 & unknown", "@553 & unknown"]).at(&[Step::Rcpt]),
-    row(
-        BadAddress,
-        You,
-        "The server finds an address malformed.",
-        "Correct the address: one name, one @, one domain, no spaces or stray brackets.",
-    )
+    said::NOBODY.when(&["@550 & unknown", "@551 & unknown", "@553 & unknown"]).at(&[Step::Rcpt]),
+    said::MALFORMED
     .when(&[
         "#5.6.0 & invalid address",
         "format of the email address|format of the e-mail address & correct|incorrect|wrong",

@@ -1,42 +1,12 @@
 //! Texts about how far the receiving side trusts the sender: the domain's own records (SPF, DKIM, DMARC), blocks, lists, spam.
 
-use super::Cause::{BlocklistedIp, DmarcRejected, SenderBlocked, SpamRejected, SpfRejected};
+use super::Cause::{BlocklistedIp, SenderBlocked, SpamRejected};
 use super::Who::{Administrator, You};
 use super::row::{Row, row};
+use super::said;
 
 #[rustfmt::skip]
-const SPF: Row = row(
-    SpfRejected,
-    Administrator,
-    "The receiving side found that this server is not one that your domain names as its own (SPF, a record in DNS).",
-    "Add the sending server to the TXT record of your domain; for Microsoft 365: v=spf1 include:spf.protection.outlook.com -all. And switch DKIM on.",
-);
-
-#[rustfmt::skip]
-const DMARC: Row = row(
-    DmarcRejected,
-    Administrator,
-    "The receiving side could not confirm that the mail is from your domain, and the domain asks to refuse such mail (DMARC).",
-    "Send through a server that your domain allows (SPF) and that signs for it (DKIM): Defender portal, Email authentication settings, DKIM; check \
-     the TXT record _dmarc of the domain.",
-);
-
-#[rustfmt::skip]
-const LISTED: Row = row(
-    BlocklistedIp,
-    Administrator,
-    "The receiving side blocks the address (IP) of the server that the mail came from, most often because it stands on a blocklist.",
-    "Look the address up at the list that the reply names and ask there to be taken off; on a home or cloud line send through your provider's \
-     server on port 587 instead of directly.",
-);
-
-#[rustfmt::skip]
-const SPAM: Row = row(
-    SpamRejected,
-    You,
-    "The server takes the message for spam (unwanted advertising) or for something dangerous.",
-    "Send it without links, attachments or a copied layout to see what it minds; if it is wrong, ask the recipient's side to let your address through.",
-)
+const SPAM: Row = said::SPAM
 .when(&[
     "by local policy & spam", "content policy|due to content", "~policy violation", "~content denied",
     "~suspicious & !suspiciousremote", "~rejected for policy",
@@ -64,7 +34,7 @@ const SPAM: Row = row(
 /// Checks of the sender's domain.
 #[rustfmt::skip]
 pub(super) const DOMAIN: &[Row] = &[
-    DMARC
+    said::DMARC
         .when(&[
             "unauthenticated email from|unauthenticated mail from", "unauthenticated & security risk",
             "#5.7.26", "#4.7.26", "domainkeys & not|fail*",
@@ -82,7 +52,7 @@ pub(super) const DOMAIN: &[Row] = &[
             "sender is unauthenticated", "senders must authenticate",
         ])
         .confirmed(),
-    SPF.when(&[
+    said::SPF.when(&[
         "spf & !unusual rate", "#5.7.23", "#5.7.24", "#4.7.27", "#5.7.27 & unauth",
         "permitted sender & domain",
         "mail from|mailfrom|sender & mismatches|does not match|not match|not permitted & client ip|sending ip|your ip",
@@ -98,14 +68,14 @@ pub(super) const DOMAIN: &[Row] = &[
 /// An address (IP) that is named as the culprit, whatever else is refused because of it.
 #[rustfmt::skip]
 pub(super) const NAMED: &[Row] = &[
-    LISTED.when(&[
+    said::LISTED.when(&[
         "#5.7.25|#4.7.25",
         "does not have a ptr|doesn't have a ptr|no ptr record|missing ptr",
         "spam|spams & from your ip", "client host rejected & generic|dynamic|dial|relay via",
         "{ip} & !failed after & sent|sends|sending|source of & spam", "remotehost & spam*",
         "abus detecte",
     ]),
-    LISTED.when(&[
+    said::LISTED.when(&[
         "your ip|your server's ip|this ip|ip address & spammer|is filtered|was filtered|is blacklisted|is black listed|is blocklisted|for sending spam",
         "~blocked by & rbl*|ou=rbl*|dnsbl*|blocklist|blacklist*|block list|black list & !url|recipient",
         "your ip is on|your ip address is on|ip is on our|ip is on a",
@@ -164,7 +134,7 @@ pub(super) const BLOCKS: &[Row] = &[
         "having a domain present", "reputation of the sending domain", "spamhaus dbl",
     ])
     .confirmed(),
-    LISTED
+    said::LISTED
         .when(&[
             "your access to & rejected|denied|blocked & system",
             "geographic|your country|country code & reject*|block*|not accepted",

@@ -3,6 +3,7 @@
 use super::Cause::{BadAddress, ConnectorMismatch, SendAsDenied, SenderBlocked, UnknownDomain};
 use super::Who::{Administrator, You};
 use super::row::{Row, row};
+use super::said;
 
 #[rustfmt::skip]
 const BLOCKED: Row = row(
@@ -45,12 +46,7 @@ pub(super) const ROWS: &[Row] = &[
         "right to send mail on behalf", "sendasdenied", "sendonbehalfof",
     ])
     .confirmed(),
-    row(
-        SendAsDenied,
-        You,
-        "The server does not let the account you signed in with send as the address in From.",
-        "Set from in the account to the address you sign in with, or have the other address confirmed or allowed at the provider.",
-    )
+    said::NOT_THEIRS
     .when(&[
         "not allowed to use this sender|not allowed to use the sender|not allowed to use that sender",
         "domain & is not verified|not verified. please|unauthorized sending domain",

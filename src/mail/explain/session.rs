@@ -1,19 +1,9 @@
 //! Texts about the session and the message as such: greetings, order of commands, forbidden content, servers that are busy.
 
-use super::Cause::{
-    BadSequence, CommandUnrecognised, ConnectionTimeout, ContentRejected, HelloRejected, IdleTimeout,
-    ServerBusy, Unknown,
-};
+use super::Cause::{ConnectionTimeout, ContentRejected, HelloRejected, IdleTimeout, Unknown};
 use super::Who::{Administrator, Recipient, Wait, You};
 use super::row::{Row, row};
-
-#[rustfmt::skip]
-const BUSY: Row = row(
-    ServerBusy,
-    Wait,
-    "The server is too busy at the moment, or has trouble of its own.",
-    "Try again in a few minutes.",
-);
+use super::said;
 
 /// What is wrong with the greeting stands before everything else that follows from it.
 #[rustfmt::skip]
@@ -47,7 +37,7 @@ pub(super) const GREETING: &[Row] = &[
 ];
 
 /// The server's own settings are wrong, whatever command they spoil.
-pub(super) const TROUBLE: &[Row] = &[BUSY.when(&[
+pub(super) const TROUBLE: &[Row] = &[said::BUSY.when(&[
     "mailbox logon failure|mapiexceptionlogonfailed|connectionfailedtransient",
     "address rejected & internal error|internal server error|internal failure|request failed|system error|database error",
     "qq trouble|qq crash|qq internal|qq write|qq read|qq out of|qqt failure|exec qq|qq temporary|qq timeout|qq waitpid|trouble in home directory",
@@ -128,7 +118,7 @@ pub(super) const CONTENT: &[Row] = &[
         "rfc5322", "smtplf",
     ])
     .confirmed(),
-    row(ContentRejected, You, "The server does not like what is in the message.", "Read its reply; change the message.")
+    said::CONTENT
         .when(&[
             "#5.6 & !spam|invalid address|unsolicited|junk|smtputf8|utf-8 address|non-ascii|unicode address",
             "message content & !rejected|spam|ube|uce|unsolicited|suspicious",
@@ -160,7 +150,7 @@ pub(super) const ROWS: &[Row] = &[
         "timeout waiting for data", "you took too long",
     ])
     .confirmed(),
-    BUSY.when(&[
+    said::BUSY.when(&[
         "recipient server|remote server|destination server|mail server & unavailable|busy|overloaded|not available & !connect & !block",
         "errorserverbusy|server cannot service this request", "@421 & #4.7.0 & try again later, closing",
         "internal resource|internal problem|internal failure|internal issue & temporar|try|later",
@@ -190,12 +180,7 @@ pub(super) const ROWS: &[Row] = &[
         "verify address at this time",
     ])
     .confirmed(),
-    row(
-        BadSequence,
-        Administrator,
-        "The server expected another command first.",
-        "Is this a mail submission server, and the right port? A proxy or virus scanner on the way may drop commands.",
-    )
+    said::OUT_OF_ORDER
     .when(&[
         "talk too soon|too early|early talker|earlytalker|pregreet|before greeting|before the greeting|before banner",
         "command|commands & out of order|wrong order|not expected|unexpected order|before",
@@ -216,12 +201,7 @@ pub(super) const ROWS: &[Row] = &[
         "sequence of commands", "synchronization error", "valid rcpt command must precede", "without rcpt",
     ])
     .confirmed(),
-    row(
-        CommandUnrecognised,
-        Administrator,
-        "The server does not know, or does not allow, a command that was sent.",
-        "Is this a mail submission server, and the right port? A proxy or firewall on the way (such as SMTP inspection) may spoil commands.",
-    )
+    said::UNRECOGNISED
     .when(&[
         "syntax error & @500", "syntax error & @501 & !address & !sender & !recipient", "~not implemented",
         "~unknown command", "~command unknown", "~invalid arguments", "invalid input & @500|@502",

@@ -1,11 +1,9 @@
 //! What a program says when all is over, whatever went wrong: asked last, when neither a reason nor a code was found.
 
-use super::Cause::{
-    CertificateInvalid, ConnectionLost, ConnectionTimeout, NameNotFound, TlsFailed, TlsRequired, Unknown,
-    WrongCredentials,
-};
-use super::Who::{Administrator, Wait, You};
+use super::Cause::{ConnectionTimeout, TlsRequired, Unknown, WrongCredentials};
+use super::Who::{Administrator, You};
 use super::row::{Row, row};
+use super::said;
 
 #[rustfmt::skip]
 pub(super) const ROWS: &[Row] = &[
@@ -42,12 +40,7 @@ pub(super) const ROWS: &[Row] = &[
         "could not open socket", "couldn't connect", "error connecting", "failed to connect",
         "failed to open connection", "unable to connect", "unable to establish connection",
     ]),
-    row(
-        ConnectionLost,
-        Wait,
-        "The connection broke before the server had answered.",
-        "Send it again; if it keeps happening, check that port and security fit together (587 with \"starttls\", 465 with \"tls\").",
-    )
+    said::LOST
     .when(&["connection error", "connection failure", "not connected"]),
     row(
         WrongCredentials,
@@ -62,17 +55,17 @@ pub(super) const ROWS: &[Row] = &[
         "authentication error", "authentication failed", "invalid login", "login failed",
     ]),
     // The numbers with which curl ends.
-    row(NameNotFound, You, "The server's name cannot be found.", "Check host in the account, and that this machine can look names up.")
+    said::NO_NAME
         .when(&["curl: (6)|curl error 6:|curle_couldnt_resolve"]),
     row(ConnectionTimeout, Administrator, "The server could not be reached.", "Check host and port, and whether a firewall or the provider blocks the port.")
         .when(&["curl: (7)|curl error 7:|curle_couldnt_connect", "curl: (28)|curl error 28:"]),
-    row(TlsFailed, Administrator, "The encryption of the connection (TLS) could not be set up.", "Check host and port (587 with \"starttls\").")
+    said::HANDSHAKE
         .when(&["curl: (35)|curl error 35:"]),
-    row(ConnectionLost, Wait, "The connection broke before the server had answered.", "Send it again.")
+    said::LOST
         .when(&[
             "curl: (52)|curl: (55)|curl: (56)|curl error 52:|curl error 55:|curl error 56: & !rcpt failed|mail failed|data failed",
         ]),
-    row(CertificateInvalid, Administrator, "The server's certificate is not one that this machine trusts.", "Check host and this machine's clock.")
+    said::UNTRUSTED
         .when(&["curl: (60)|curl: (51)|curl error 60:|curl error 51:"]),
     row(TlsRequired, Administrator, "The server and the program do not agree on encryption (TLS).", "Check host and port (587 for submission).")
         .when(&["curl: (64)|curl error 64:"]),

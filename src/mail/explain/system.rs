@@ -3,14 +3,12 @@
 //!
 //! Numbers: `errno` of Linux and macOS, Windows sockets (10004 and up), libuv on Windows (40xx) and its look-ups (30xx).
 
-use super::Cause::{ConnectionRefused, ConnectionTimeout, NameNotFound};
-use super::Who::{Administrator, You};
-use super::row::{Row, row};
+use super::row::Row;
+use super::said;
 
 #[rustfmt::skip]
 pub(super) const ROWS: &[Row] = &[
-    row(NameNotFound, You, "The server's name cannot be found.",
-        "Check host in the account (no spaces, no https://), and that this machine can look names up. For Microsoft 365 it is smtp.office365.com.")
+    said::NO_NAME
         .when(&[
             "getaddrinfo|getnameinfo|gethostbyname|gethostbyaddr|gaierror|php_network_getaddresses|res_query|res_search",
             "errno -2]|errno -3]|errno -5]",
@@ -31,16 +29,14 @@ pub(super) const ROWS: &[Row] = &[
         // What a mail server says of a recipient's domain.
         .unless(&["host or domain name not found & type=mx|type=aaaa|type=a & !relayhost", "'mx' lookup|badrcptdomain|domain name not found & !relayhost", "域名|收件人"])
         .confirmed(),
-    row(ConnectionRefused, Administrator, "Nothing listens there, or a firewall turned the connection away.",
-        "Check host and port (\"localhost\" is this machine itself). Microsoft 365 serves 587 (and 25), not 465; networks often block 25.")
+    said::REFUSED
         .when(&[
             "econnrefused|connection refused|connectionrefused|actively refused|wsaeconnrefused",
             "%111|%61|%10061|%4078", "0x274d|0x8007274d|%1004|cannotconnecttohost",
             "is refusing smtp connections",
         ])
         .confirmed(),
-    row(ConnectionTimeout, Administrator, "There is no way to the server from here.",
-        "Check this machine's network; where it has no IPv6, a server reached over IPv6 looks like this, too.")
+    said::NO_WAY
         .when(&[
             "enetunreach|ehostunreach|enetdown|ehostdown|wsaenetunreach|wsaehostunreach|wsaenetdown|wsaehostdown|noroutetohost",
             "network is unreachable|network unreachable|no route to host|host is unreachable|host is down|network is down|unreachable network|unreachable host|dead network",
@@ -48,8 +44,7 @@ pub(super) const ROWS: &[Row] = &[
             "%101|%113|%112|%100|%51|%64|%65|%10050|%10051|%10064|%10065|%4062|%4063",
         ])
         .confirmed(),
-    row(ConnectionTimeout, Administrator, "The server did not answer in time.",
-        "A firewall or the provider may block the port: outbound 587 has to be open (25 often is not). Port 465 is not served by Microsoft 365.")
+    said::NO_ANSWER
         .when(&[
             "etimedout|esockettimedout|wsaetimedout|connection timed out|operation timed out|connect timed out",
             "%110|%10060|%4039|%60|0x274c|0x8007274c|%1001",

@@ -1,34 +1,14 @@
 //! User names and passwords: not to be checked now, wrong, or not given at all.
 
-use crate::mail::explain::Cause::{NotSignedIn, SignInServiceDown, WrongCredentials};
-use crate::mail::explain::Who::{Wait, You};
+use crate::mail::explain::Cause::WrongCredentials;
+use crate::mail::explain::Who::You;
 use crate::mail::explain::row::{Row, row};
+use crate::mail::explain::said;
 use crate::mail::outcome::Step;
 
 #[rustfmt::skip]
-const WRONG: Row = row(
-    WrongCredentials,
-    You,
-    "The server did not accept user name and password (or token).",
-    "Check both (the user name is most often the whole address); with multi-factor sign-in an app password or a token is needed.",
-);
-
-#[rustfmt::skip]
-const NOTHING_GIVEN: Row = row(
-    NotSignedIn,
-    You,
-    "The server takes mail only from those who have signed in, and no sign-in took place.",
-    "Set auth and username in the account, and see that a password or token is there.",
-);
-
-#[rustfmt::skip]
 pub(in crate::mail::explain) const ROWS: &[Row] = &[
-    row(
-        SignInServiceDown,
-        Wait,
-        "The server cannot check sign-ins at the moment.",
-        "Try again in a few minutes.",
-    )
+    said::NO_CHECK
     .when(&[
         "@435 & authenticat",
         "authentication failed temporarily|authentication failure temporarily",
@@ -42,7 +22,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
         "unable to authenticate at this time", "unable to connect to dovecot",
     ])
     .confirmed(),
-    row(SignInServiceDown, Wait, "The server cannot check sign-ins at the moment.", "Try again in a few minutes.")
+    said::NO_CHECK
         .when(&["@454 & #4.7.0 & !temporary server error", "@451 & #4.7.0 & !temporary server error"])
         .at(&[Step::Auth]),
     row(
@@ -61,12 +41,12 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
     )
     .when(&["the user credentials were incorrect", "#5.7.139"])
     .confirmed(),
-    NOTHING_GIVEN.when(&[
+    said::NOT_SIGNED_IN.when(&[
         "could not get password|couldn't get password", "needs a user name|needs a username|needs a password",
         "no password specified|no password given|no password was given",
         "missing required authentication credential",
     ]),
-    WRONG
+    said::WRONG
         .when(&[
             "authenticate|authentication & result=\"failed\"|result=failed|status=failed|success=false|outcome=failure & !dkim|spf|dmarc",
             "cannot decode response & !@555",
@@ -110,7 +90,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
             "username or password", "username/password", "wrong password",
         ])
         .confirmed(),
-    NOTHING_GIVEN
+    said::NOT_SIGNED_IN
     .when(&[
         "@530 & authentication required|authentication is required|authentication needed|must authenticate|not authenticated",
         "^authenticationfailed & vxnlcm5hbwu6|ugfzc3dvcmq6",

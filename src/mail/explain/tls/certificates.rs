@@ -1,20 +1,15 @@
 //! Certificates that prove nothing: untrusted, expired, for another name.
 
 use crate::mail::explain::Cause::CertificateInvalid;
-use crate::mail::explain::Who::{Administrator, You};
+use crate::mail::explain::Who::You;
 use crate::mail::explain::row::{Row, row};
+use crate::mail::explain::said;
 
 #[rustfmt::skip]
 pub(in crate::mail::explain) const ROWS: &[Row] = &[NAME_MISMATCH, CERTIFICATE];
 
 #[rustfmt::skip]
-const CERTIFICATE: Row = row(
-    CertificateInvalid,
-    Administrator,
-    "The server's certificate is not one that this machine trusts: expired, self-made, or from an unknown issuer.",
-    "Check host and this machine's clock. For a server of your own, name its root certificate in ca_file; where a virus scanner \
-     or proxy opens TLS, its root has to be known. There is no switch to skip the check.",
-)
+const CERTIFICATE: Row = said::UNTRUSTED
 .when(&[
     "certificate|cert|certificates & <untrusted> & !client certificate & !connector & !gnutls-e-",
     "cannot verify & certificate", "bad_cert|bad cert",

@@ -1,8 +1,9 @@
 //! What libraries say when a handshake fails.
 
 use crate::mail::explain::Cause::TlsFailed;
-use crate::mail::explain::Who::{Administrator, You};
+use crate::mail::explain::Who::You;
 use crate::mail::explain::row::{Row, row};
+use crate::mail::explain::said;
 
 #[rustfmt::skip]
 const WRONG_PORT: Row = row(
@@ -17,13 +18,7 @@ const WRONG_PORT: Row = row(
 #[rustfmt::skip]
 pub(in crate::mail::explain) const EARLY: &[Row] = &[
     WRONG_PORT.when(&["?tls"]),
-    row(
-        TlsFailed,
-        Administrator,
-        "The encryption of the connection (TLS) could not be set up.",
-        "Check host and port (587 with \"starttls\"); both ends must speak TLS 1.2 or later, and a proxy or virus scanner on the \
-         way may interfere.",
-    )
+    said::HANDSHAKE
     .when(&[
         "authentication failed|authentication fails & remote party|remote side|tls alert|transport stream|ssl stream|sslstream",
         "^authentication failed & see inner exception & !certificate",
@@ -52,13 +47,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
             "unsupported record version", "wrong version number", "wrong_version_number",
         ])
         .confirmed(),
-    row(
-        TlsFailed,
-        Administrator,
-        "The encryption of the connection (TLS) could not be set up.",
-        "Check host and port (587 with \"starttls\"); both ends must speak TLS 1.2 or later, and a proxy or virus scanner on the \
-         way may interfere.",
-    )
+    said::HANDSHAKE
     .when(&[
         "x509 - |ssl - |pk - |rsa - |ecp - |bignum - & memory|alert|parameter|peer|unknown|invalid|bad & !certificate|eof",
         "tls configuration problem|tls library problem|tls initialization|tls engine & !certificate",

@@ -1,15 +1,13 @@
 //! The line and TLS: look-ups, connections, certificates.
 
-use crate::mail::explain::Cause::{
-    CertificateInvalid, ConnectionLost, ConnectionRefused, ConnectionTimeout, NameNotFound, TlsFailed,
-    TlsRequired,
-};
-use crate::mail::explain::Who::{Administrator, Wait, You};
+use crate::mail::explain::Cause::TlsRequired;
+use crate::mail::explain::Who::Administrator;
 use crate::mail::explain::row::{Row, row};
+use crate::mail::explain::said;
 
 #[rustfmt::skip]
 pub(in crate::mail::explain) const ROWS: &[Row] = &[
-    row(NameNotFound, You, "The server's name cannot be found.", "Check host in the account (no spaces, no https://), and that this machine can look names up.")
+    said::NO_NAME
         .when(&[
             "с именем узла не связано|запрошенное имя верно",
             "odwzorowanie nazwy|rozwiązywanie nazwy|rozwiązywania nazw",
@@ -35,7 +33,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
             "удаленное имя", "этот хост неизвестен", "そのようなホストは不明", "リモート名を解決", "不知道这样的主机", "無法識別這台主機",
             "请求的名称有效", "远程名称", "遠端名稱", "알려진 호스트가 없",
         ]),
-    row(ConnectionRefused, Administrator, "Nothing listens there, or a firewall turned the connection away.", "Check host and port (\"localhost\" is this machine itself).")
+    said::REFUSED
         .when(&[
             "förbindelsen förvägrad|anslutning vägrad", "^<serveur> & <refuse> & smtp",
             "verbindung & verweigert|abgelehnt & !anmeldung", "connexion & refusée|a refusé",
@@ -50,8 +48,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
             "verbindungsaufbau abgelehnt", "yhteys torjuttu", "в соединении отказано",
             "отверг запрос на подключение", "対象のコンピューターによって拒否", "拒絕連線", "拒绝连接", "接続を拒否", "积极拒绝", "連線被拒",
         ]),
-    row(ConnectionTimeout, Administrator, "The server did not answer in time, or there is no way to it.",
-        "A firewall or the provider may block the port: outbound 587 has to be open (25 often is not).")
+    said::NO_ANSWER
         .when(&[
             "nicht verfügbares netzwerk|nicht erreichbares netzwerk",
             "risposta non corretta della parte|mancata risposta", "verbindingspoging is mislukt & geantwoord",
@@ -77,7 +74,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
             "время ожидания", "нужный отклик", "перевищено інтервал", "час очікування", "タイムアウト", "逾時",
             "응답이 없어",
         ]),
-    row(ConnectionLost, Wait, "The connection broke before the server had answered.", "Send it again; if it keeps happening, check that port and security fit together.")
+    said::LOST
         .when(&[
             "verbindung & vom remotehost|kommunikationspartner|gegenstelle & geschlossen|zurückgesetzt|beendet|getrennt",
             "verbindung wurde & geschlossen|getrennt|unterbrochen|abgebrochen|zurückgesetzt",
@@ -106,8 +103,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
             "datenübergabe unterbrochen", "fermée par l'hôte distant", "interrupción de una conexión",
             "pipe interrotta", "przerwany potok", "принудительно разорвал", "パイプが切断", "強制的に切断", "强迫关闭",
         ]),
-    row(CertificateInvalid, Administrator, "The server's certificate is not one that this machine trusts: expired, self-made, for another name, or from an unknown issuer.",
-        "Check host and this machine's clock. For a server of your own, name its root certificate in ca_file.")
+    said::UNTRUSTED
         .when(&[
             "zertifikat & ungültig|abgelaufen|vertrauenswürdig|selbstsigniert|selbst signiert|überprüf|unbekannt",
             "certificat & pas valide|invalide|expiré|auto-signé|autosigné|approuvé|vérifi",
@@ -123,7 +119,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
             "certificato remoto", "remotezertifikat", "verifica del certificato",
             "verifizierung des zertifikats",
         ]),
-    row(TlsFailed, Administrator, "The encryption of the connection (TLS) could not be set up.", "Check host and port (587 with \"starttls\"); both ends must speak TLS 1.2 or later.")
+    said::HANDSHAKE
         .when(&[
             "handshake & fehlgeschlagen|unerwartet|mislukt|échou|échec|fallid|fallit|falhou|не удал|ошибк|сбой|失败|失敗|nie powiod|başarısız",
             "connexion tls & correctement", "tls & рукопожати & ошибк|сбой|не удал", "tls 握手|ssl 握手|握手失败",

@@ -1,15 +1,13 @@
 //! The server's refusals of an address or a message.
 
-use crate::mail::explain::Cause::{
-    BadAddress, BlocklistedIp, DailyLimit, MessageTooLarge, RateLimited, RecipientMailboxFull, RelayDenied,
-    SendAsDenied, ServerBusy, SpamRejected, UnknownRecipient,
-};
-use crate::mail::explain::Who::{Administrator, Recipient, Wait, You};
+use crate::mail::explain::Cause::{DailyLimit, RateLimited};
+use crate::mail::explain::Who::Wait;
 use crate::mail::explain::row::{Row, row};
+use crate::mail::explain::said;
 
 #[rustfmt::skip]
 pub(in crate::mail::explain) const ROWS: &[Row] = &[
-    row(BadAddress, You, "The address is malformed.", "Correct the address: one name, one @, one domain, no spaces or stray brackets.")
+    said::MALFORMED
         .when(&[
             "angegebene zeichenfolge & e-mail-adresse",
             "cadeia de caracteres & endereço de email|forma exigida", "cadena especificada & dirección",
@@ -30,7 +28,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
             "format einer e-mail-adresse", "para una dirección de correo", "requise pour une adresse",
             "電子メール アドレスに必要な",
         ]),
-    row(RelayDenied, You, "The server passes mail on to other domains only for people who are signed in.", "Set auth and username in the account.")
+    said::RELAY
         .when(&[
             "relais refusé|relais interdit|relayage",
             "relay & verweigert|nicht erlaubt|non consentito|no permitido|não permitido",
@@ -39,21 +37,21 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
         .when(&["<limite d'envoi> & heure|horaire|stunde|stündlich|hora|minut*|ora"]),
     row(DailyLimit, Wait, "The account has sent as much as its provider allows.", "Wait until tomorrow (24 hours), or ask the provider for a higher limit.")
         .when(&["<limite d'envoi>"]),
-    row(RecipientMailboxFull, Recipient, "The recipient's mailbox is full.", "Tell them by another way.")
+    said::FULL
         .when(&[
             "postfach|mailbox & voll", "boîte|boite & pleine|saturée", "quota & dépassé|überschritten",
             "buzón & lleno|llena|cuota", "casella & piena", "caixa & cheia", "邮箱 & 已满|空间不足|容量",
             "ящик & переполнен", "postvak & vol",
             "zuviele mails auf dem server", "信箱已滿",
         ]),
-    row(RateLimited, Wait, "The server takes no more from here for now.", "Wait a while, then send more slowly.")
+    said::TOO_FAST
         .when(&[
             "zu viele nachrichten|zu viele mails|zu viele e-mails", "分钟内|小时内|短期内 & 超过|限制|大量",
             "trop de messages|trop de mails", "demasiados mensajes|demasiados correos",
             "troppi messaggi|troppe email", "muitas mensagens|muitos e-mails",
             "слишком много писем|слишком много сообщений", "发送频率|频率过高|过于频繁|发信过快",
         ]),
-    row(MessageTooLarge, You, "The message is larger than the server takes.", "Make it smaller, or send a link instead of the file.")
+    said::TOO_LARGE
         .when(&[
             "taille & message & limite|dépass|maxim", "maximale nachrichtengröße|maximalen nachrichtengröße",
             "邮件大小 & 超过|超出", "nachricht|mail & zu groß|zu gross", "message|mail & trop volumineux|trop grand",
@@ -61,13 +59,13 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
             "邮件 & 过大|太大",
             "слишком больш",
         ]),
-    row(DailyLimit, Wait, "The account has sent as much as its provider allows in a day.", "Wait until tomorrow (24 hours), or ask the provider for a higher limit.")
+    said::DAY_IS_FULL
         .when(&[
             "tageslimit|tägliche & limit", "当天|当日|每日|今日 & 超过|上限|限制", "limite quotidienne|limite journalière",
             "суточн & лимит",
             "limite diário", "limite giornaliero", "límite diario",
         ]),
-    row(UnknownRecipient, You, "There is no such recipient.", "Correct the address; if it is right, ask the recipient by another way.")
+    said::NOBODY
         .when(&[
             "empfänger|benutzer|postfach & unbekannt|existiert nicht|nicht gefunden|ungültig",
             "adresse nicht gefunden|adresse introuvable|indirizzo non trovato|endereço não encontrado|アドレス不明|アドレスが見つから|找不到地址|找不到该地址|адрес не найден|adres niet gevonden",
@@ -83,32 +81,32 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
             "użytkownik|odbiorca|skrzynka|konta|konto & nieaktywn|zablokowan|nie ma takiego|nie istnieje|nieznan",
             "est introuvable sur", "nessun utente", "penerima ditolak", "ユーザーは登録されていません",
         ]),
-    row(SendAsDenied, You, "The server does not let the account you signed in with send as the address in From.", "Set from in the account to the address you sign in with.")
+    said::NOT_THEIRS
         .when(&[
             "absender|expéditeur|remitente|mittente|remetente|afzender|nadawc|отправител|发件人|发信人|差出人|送信者 & nicht erlaubt|nicht berechtigt|nicht autorisiert|non autorisé|pas autorisé|no autorizad|no permitid|non autorizzat|não autorizad|não permitid|не разреш|niet toegestaan|niedozwolon|不一致|不匹配|不允许|必须与|許可されて",
         ]),
-    row(BlocklistedIp, Administrator, "The receiving side blocks the address (IP) of the server that the mail came from.", "Look the address up at a blocklist check; send through your provider's server on port 587.")
+    said::LISTED
         .when(&[
             "发信ip & rbl",
             "ip-adresse|adresse ip|dirección ip|indirizzo ip|endereço ip|ip-адрес|ip地址|发信ip|ipアドレス|adres ip|ip-adres & gesperrt|blockiert|sperrliste|schwarzen liste|bloqué|liste noire|bloquead|lista negra|bloccat|lista nera|заблокир|черном спис|被封|封禁|黑名单|禁止|拒否|geblokkeerd|zablokowan",
         ]),
-    row(SpamRejected, You, "The server takes the message for spam.", "Change the text; ask the recipient's side if it is wrong.")
+    said::SPAM
         .when(&[
             "naruszenie zasad|system antyspamowy|filtro antispam|filtre antispam",
             "als spam|comme spam|como spam|come spam|как спам|за спам|спамом|jako spam",
             "considéré & spam|indésirable", "垃圾邮件|垃圾信|迷惑メール|スパムと", "correo no deseado|posta indesiderata",
         ])
         .unless(&["help_spam|bounce|退信"]),
-    row(MessageTooLarge, You, "The message is larger than the server takes.", "Make it smaller, or send a link instead of the file.")
+    said::TOO_LARGE
         .when(&[
             "tamaño máximo|supera el tamaño|excede el tamaño|taille maximale|dimensione massima|supera la dimensione|tamanho máximo|excede o tamanho & !buzón|boîte|casella|caixa",
             "максимальный размер|превышает размер|размер письма|te groot|zbyt duż|大小限制|大小超过|サイズが大きすぎ|サイズの上限 & !ящик",
         ]),
-    row(RelayDenied, You, "The server passes mail on to other domains only for people who are signed in.", "Set auth and username in the account.")
+    said::RELAY
         .when(&[
             "relais|relay|relaying|中继|релей & nicht gestattet|nicht zugelassen|non autorisé|no autorizad|non autorizzat|não autorizad|запрещ|不允许|拒绝|禁止",
         ]),
-    row(ServerBusy, Wait, "The server has trouble of its own for the moment.", "Try again in a few minutes.")
+    said::BUSY
         .when(&[
             "server|dienst|service|serveur|servicio|servizio|serviço|сервис|сервер|服务|サービス & vorübergehend nicht|überlastet|temporairement indisponible|momentanément indisponible|temporalmente no disponible|no está disponible temporalmente|temporaneamente non|temporariamente indisponível|временно недоступ|временно не|暂时不可用|一時的に利用でき",
             "系统繁忙|系统忙|服务器繁忙|伺服器忙碌",

@@ -1,8 +1,9 @@
 //! Signing in.
 
-use crate::mail::explain::Cause::{MechanismNotOffered, NotSignedIn, WrongCredentials};
+use crate::mail::explain::Cause::MechanismNotOffered;
 use crate::mail::explain::Who::You;
 use crate::mail::explain::row::{Row, row};
+use crate::mail::explain::said;
 
 #[rustfmt::skip]
 pub(in crate::mail::explain) const ROWS: &[Row] = &[
@@ -12,7 +13,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
             "^klartext|texte en clair|en clair|texto plano|texto sin cifrar|testo in chiaro|обычных текстовых|平文|明文|zwykłym tekstem|texto simples|platte tekst|düz metin & passwor*|passwort*|mot de passe|contraseña|password|парол|パスワード|密码|hasł*|senha|wachtwoord|parola",
             "^verschlüsselte passw|mots de passe chiffrés|contraseñas cifradas|password cifrate|password crittografate|зашифрованные пароли|зашифрованных паролей|暗号化されたパスワード|加密过的密码|加密的密码|szyfrowanych haseł|senhas criptografadas|versleutelde wachtwoorden|şifrelenmiş parola",
         ]),
-    row(WrongCredentials, You, "The server did not accept user name and password (or token).", "Check both; with multi-factor sign-in an app password or a token is needed.")
+    said::WRONG
         .when(&[
             "benutzername|kennwort|passwort|zugangsdaten|anmeldedaten & falsch|ungültig|nicht korrekt|fehlerhaft",
             "anmeldung|authentifizierung & fehlgeschlagen & !#5.7.139",
@@ -49,7 +50,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
             "autentificare & eșuat|esuat|nu a reușit",
             "impossibile autenticar", "nesprávné heslo",
         ]),
-    row(NotSignedIn, You, "The server wants a sign-in before it takes mail.", "Set auth and username in the account.")
+    said::NOT_SIGNED_IN
         .when(&[
             "zuerst anmelden|anmeldung erforderlich|authentifizierung erforderlich",
             "authentification requise|authentification nécessaire",
