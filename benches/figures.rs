@@ -51,7 +51,7 @@ use server::Server;
 use terminal::{Home, Terminal, key};
 
 const RTT: Duration = Duration::from_millis(100);
-const LOGIN: &str = "auth = \"login\"\npassword_command = [\"printf\", \"sandbox\"]";
+const LOGIN: &str = "auth = \"login\"\npassword_command = [\"printf\", \"open-sesame\"]";
 const XOAUTH2: &str = "auth = \"xoauth2\"\npassword_command = [\"printf\", \"sandbox-token\"]";
 
 fn main() {

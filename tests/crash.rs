@@ -15,7 +15,7 @@ use crate::support::server::Server;
 use crate::support::terminal::{Home, Terminal, key};
 
 const SCREEN: (u16, u16) = (100, 30);
-const SECRET: &str = "password_command = [\"printf\", \"sandbox\"]";
+const SECRET: &str = "password_command = [\"printf\", \"open-sesame\"]";
 
 /// Files of the given name below the state folder.
 fn files(home: &Home, name: &str) -> Vec<PathBuf> {

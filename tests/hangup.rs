@@ -6,7 +6,7 @@ use crate::support::server::Server;
 use crate::support::terminal::{Home, Terminal, key};
 
 const SCREEN: (u16, u16) = (100, 30);
-const SECRET: &str = "password_command = [\"printf\", \"sandbox\"]";
+const SECRET: &str = "password_command = [\"printf\", \"open-sesame\"]";
 
 fn journal(home: &Home) -> String {
     let files = home.all_bytes().into_iter().filter(|(path, _)| path.ends_with("journal"));

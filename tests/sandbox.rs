@@ -48,6 +48,6 @@ fn under_tls(pieces: &[&[u8]]) -> (Vec<Step>, Session) {
 const SUBMISSION: [&[u8]; 4] = [
     b"EHLO [127.0.0.1]\r\n",
     b"AUTH LOGIN YW5hQGNvbnRvc28uY29t\r\n",
-    b"c2FuZGJveA==\r\n",
+    b"b3Blbi1zZXNhbWU=\r\n",
     b"MAIL FROM:<ana@contoso.com>\r\nRCPT TO:<bob@fabrikam.com>\r\n",
 ];

@@ -29,7 +29,7 @@ use std::process::Command;
 use server::Server;
 use terminal::{Home, Terminal, key};
 
-const MORE: &str = "password_command = [\"printf\", \"sandbox\"]
+const MORE: &str = "password_command = [\"printf\", \"open-sesame\"]
 
 [[account]]
 name = \"personal\"
@@ -88,7 +88,7 @@ fn pictures_of_the_log() {
         let server = Server::unhurried(&home, scenario);
         home.config(&format!(
             "{}\nconnect_ahead = false",
-            server.config("password_command = [\"printf\", \"sandbox\"]")
+            server.config("password_command = [\"printf\", \"open-sesame\"]")
         ));
         let more = [("COLORTERM", "truecolor")];
         let mut terminal = Terminal::start_with(&home, (120, 34), &["--theme", "dark"], &more);

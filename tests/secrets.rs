@@ -97,14 +97,14 @@ const ASKS: &str = r#"#!/bin/sh
 [ -n "$GPG_TTY" ] || { echo "Inappropriate ioctl for device" >&2; exit 2; }
 printf 'Passphrase of the key: ' > "$GPG_TTY"
 read -r typed < "$GPG_TTY"
-[ "$typed" = "open" ] && echo sandbox
+[ "$typed" = "open" ] && echo open-sesame
 "#;
 
 /// Finds the terminal by itself, and says that all went well whatever it was told.
 const TAKES: &str = r#"#!/bin/sh
 printf 'PIN of the card: ' > /dev/tty
 typed=$(head -n 1 < /dev/tty)
-[ "$typed" = "1234" ] && echo sandbox
+[ "$typed" = "1234" ] && echo open-sesame
 exit 0
 "#;
 
@@ -189,7 +189,7 @@ fn a_typed_password_is_for_its_server_and_user_whatever_the_account_is_called() 
     home.config(&server.config(""));
     let mut terminal = Terminal::start(&home, SCREEN, &[]);
     write_and_send(&mut terminal);
-    terminal.sees("no keyring").press("sandbox").press(key::ENTER).sees("accepted: canary");
+    terminal.sees("no keyring").press("open-sesame").press(key::ENTER).sees("accepted: canary");
     terminal.press(key::F6).press(key::F6).press("e").sees("Account \u{b7} work").press("\t\t\t\t\t\t\t\t\t");
     terminal.sees("Who signs in").press("\x15bob@fabrikam.com\x13").sees("work is changed").press("t");
     terminal.sees("asks for the password of bob@fabrikam.com");

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::support::server::Server;
 use crate::support::terminal::Home;
 
-const SECRET: &str = "password_command = [\"printf\", \"sandbox\"]";
+const SECRET: &str = "password_command = [\"printf\", \"open-sesame\"]";
 
 /// Runs `sendoff` with `body` on standard input.
 fn sendoff(home: &Home, arguments: &[&str], body: &str) -> Output {
@@ -234,4 +234,16 @@ fn foreign_text_cannot_act_on_the_terminal() {
     assert!(!output.stderr.contains(&0x1b), "{}", String::from_utf8_lossy(&output.stderr));
     let output = sendoff(&home, &["http:\x1b[2J"], "");
     assert!(!output.stderr.contains(&0x1b), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn what_would_go_past_the_sandbox_is_refused() {
+    let home = Home::new();
+    let server = Server::start(&home, "accepts");
+    home.config(&server.config(SECRET));
+    let arguments = ["--sandbox", "send", "--to", "bob@fabrikam.com"];
+    let output = sendoff(&home, &arguments, "Hello\n");
+    assert_eq!(output.status.code(), Some(64));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("sendoff sandbox"), "{output:?}");
+    assert_eq!(left_in_outbox(&home), 0);
 }

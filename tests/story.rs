@@ -137,7 +137,7 @@ fn every_script_arrives_as_it_was_typed() {
     let home = Home::new();
     home.file(file, bytes);
     let server = Server::keeping(&home, home.path());
-    home.config(&server.config("password_command = [\"printf\", \"sandbox\"]"));
+    home.config(&server.config("password_command = [\"printf\", \"open-sesame\"]"));
     let mut terminal = Terminal::start(&home, (120, 40), &[]);
     terminal.sees("Subject").press(&format!("{name} <bob@fabrikam.com>\t\t\t{subject}\t{body}"));
     terminal.press(key::CTRL_T).sees("Attach a file").paste(file).press(key::ENTER).sees("attached");
@@ -157,7 +157,7 @@ fn every_script_arrives_as_it_was_typed() {
 fn what_is_typed_right_after_enter_belongs_to_the_next_message() {
     let home = Home::new();
     let server = Server::start(&home, "accepts");
-    home.config(&server.config("password_command = [\"printf\", \"sandbox\"]"));
+    home.config(&server.config("password_command = [\"printf\", \"open-sesame\"]"));
     let mut terminal = Terminal::start(&home, (120, 40), &[]);
     terminal
         .sees("Subject")

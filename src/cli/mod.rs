@@ -80,6 +80,15 @@ pub fn run() -> Exit {
             return if error.use_stderr() { Exit::Usage } else { Exit::Ok };
         }
     };
+    if arguments.sandbox
+        && let Some(Command::Send(_) | Command::Accounts(_) | Command::Check(_)) = arguments.command
+    {
+        say::complain(
+            "--sandbox opens the composer on the built-in server, and this command has none; \
+             `sendoff sandbox` runs that server and prints an account for it",
+        );
+        return Exit::Usage;
+    }
     runtime::harden();
     let runtime = match runtime::tokio() {
         Ok(runtime) => runtime,

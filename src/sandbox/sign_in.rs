@@ -6,7 +6,7 @@ use base64::prelude::BASE64_STANDARD;
 use super::words::{self, Words};
 
 /// The password of every user of the sandbox.
-pub const PASSWORD: &str = "sandbox";
+pub const PASSWORD: &str = "open-sesame";
 /// An access token of every user of the sandbox, without the sign-in service.
 pub const TOKEN: &str = "sandbox-token";
 

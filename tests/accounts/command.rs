@@ -261,7 +261,7 @@ fn a_new_account_is_tested_at_once_when_one_agrees() {
     ];
     let mut add = Terminal::start(&home, (100, 40), &arguments);
     add.sees("Write this? [Y/n]").press("\r").sees("Test it now? [Y/n]").press("\r");
-    add.sees("Password for ana@contoso.com").press("sandbox\r").sees("You can send as ana@contoso.com.");
+    add.sees("Password for ana@contoso.com").press("open-sesame\r").sees("You can send as ana@contoso.com.");
     assert_eq!(add.exit_code(), 0);
 }
 

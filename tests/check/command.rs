@@ -8,7 +8,7 @@ use crate::support::canary;
 use crate::support::server::Server;
 use crate::support::terminal::Home;
 
-const SECRET: &str = "password_command = [\"printf\", \"sandbox\"]";
+const SECRET: &str = "password_command = [\"printf\", \"open-sesame\"]";
 
 fn sendoff(home: &Home, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_sendoff"))
@@ -196,7 +196,7 @@ fn the_secret_stands_nowhere_afterwards() {
 fn the_log_calls_a_check_that_went_all_the_way_by_its_name() {
     let home = Home::new();
     let server = Server::start(&home, "accepts");
-    home.config(&server.config("password_command = [\"printf\", \"sandbox\"]"));
+    home.config(&server.config("password_command = [\"printf\", \"open-sesame\"]"));
     assert_eq!(sendoff(&home, &["check"]).status.code(), Some(0));
     let listed = String::from_utf8(sendoff(&home, &["log", "list"]).stdout).unwrap();
     assert!(listed.contains("checked") && !listed.contains("cut off"), "{listed}");

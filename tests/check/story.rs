@@ -7,7 +7,7 @@ use crate::support::terminal::{Home, Terminal, key};
 fn one_key_in_the_account_pane_tells_whether_it_can_send() {
     let home = Home::new();
     let server = Server::start(&home, "accepts");
-    home.config(&server.config("password_command = [\"printf\", \"sandbox\"]"));
+    home.config(&server.config("password_command = [\"printf\", \"open-sesame\"]"));
     let mut terminal = Terminal::start(&home, (80, 24), &[]);
     terminal.sees("Subject").press("bob@fabrikam.com").press(key::F6).press(key::F6).sees("t test");
     terminal.press("t").sees("Can \u{201c}work\u{201d} send?").sees("You can send as ana@contoso.com.");
@@ -21,7 +21,7 @@ fn one_key_in_the_account_pane_tells_whether_it_can_send() {
 fn a_refusal_leads_to_the_note_and_silence_can_be_left() {
     let home = Home::new();
     let server = Server::start(&home, "smtp-auth-disabled");
-    home.config(&server.config("password_command = [\"printf\", \"sandbox\"]"));
+    home.config(&server.config("password_command = [\"printf\", \"open-sesame\"]"));
     let mut terminal = Terminal::start(&home, (80, 24), &[]);
     terminal.sees("Subject").press(key::F6).press(key::F6).press("t");
     terminal.sees("SMTP sending is switched off").press("n").sees("Set-CASMailbox").sees("ana@contoso.com");
@@ -32,7 +32,7 @@ fn a_refusal_leads_to_the_note_and_silence_can_be_left() {
         .misses("Can \u{201c}work\u{201d} send?");
 
     let silent = Server::start(&home, "no-answer");
-    home.config(&silent.config("password_command = [\"printf\", \"sandbox\"]"));
+    home.config(&silent.config("password_command = [\"printf\", \"open-sesame\"]"));
     let mut terminal = Terminal::start(&home, (80, 24), &[]);
     terminal.sees("Subject").press(key::F6).press(key::F6).press("t").sees("Greeting").sees("Esc stop");
     terminal
@@ -52,7 +52,7 @@ fn a_password_is_asked_for_once_in_a_run() {
     home.config(&server.config(""));
     let mut terminal = Terminal::start(&home, (80, 24), &[]);
     terminal.sees("Subject").press(key::F6).press(key::F6).press("t").sees("Password");
-    terminal.press("sandbox").press(key::ENTER).sees("You can send as");
+    terminal.press("open-sesame").press(key::ENTER).sees("You can send as");
     // What was typed could be kept; not now.
     terminal.sees("Keep it in the vault?").press(key::ENTER).misses("Keep it").press(key::ENTER);
     terminal.misses("Can \u{201c}work\u{201d} send?").press("t").sees("You can send as");
@@ -82,7 +82,7 @@ fn each_failure_is_named_with_the_step_and_the_way_out_on_one_screen() {
     for (scenario, word) in FAILURES {
         let home = Home::new();
         let server = Server::start(&home, scenario);
-        home.config(&server.config("password_command = [\"printf\", \"sandbox\"]"));
+        home.config(&server.config("password_command = [\"printf\", \"open-sesame\"]"));
         let mut terminal = Terminal::start(&home, (80, 24), &[]);
         terminal.sees("Subject").press(key::F6).press(key::F6).press("t").sees("Enter close");
         let screen = terminal.text();

@@ -139,3 +139,12 @@ fn sessions_come_back_at_the_next_start_and_go_out_by_key() {
     terminal.wait(|terminal| terminal.text().contains("clipboard"));
     assert!(terminal.raw().windows(7).any(|bytes| bytes == b"\x1b]52;c;"), "the clipboard is the terminal's");
 }
+
+#[test]
+fn what_was_sent_in_the_sandbox_can_be_exported_too() {
+    let home = Home::new();
+    let mut terminal = Terminal::start(&home, (80, 24), &["--sandbox"]);
+    terminal.sees("Subject").press("bob@fabrikam.com\t\t\tSandbox\tHello").press(key::CTRL_X);
+    terminal.sees("Send this?").press(key::ENTER).sees("accepted: Sandbox");
+    terminal.press(key::F6).press("o").sees("Export").press(key::ENTER).sees("written: ");
+}

@@ -135,7 +135,7 @@ impl Running {
     fn send(&self, home: &Home, scenario: Scenario) -> Value {
         self.scenario.send_replace(scenario);
         let auth = if scenario.name() == "token-malformed" { "xoauth2" } else { "login" };
-        let secret = if auth == "xoauth2" { "sandbox-token" } else { "sandbox" };
+        let secret = if auth == "xoauth2" { "sandbox-token" } else { "open-sesame" };
         let ca = home.path().join("ca.pem");
         std::fs::write(&ca, &self.sandbox.ca_pem).unwrap();
         home.config(&format!(

@@ -11,7 +11,7 @@ fn a_silent_client_is_let_go() {
 }
 
 /// All that a client says under TLS, in one piece.
-const FLIGHT: &[u8] = b"EHLO [127.0.0.1]\r\nAUTH LOGIN\r\nYW5hQGNvbnRvc28uY29t\r\nc2FuZGJveA==\r\n\
+const FLIGHT: &[u8] = b"EHLO [127.0.0.1]\r\nAUTH LOGIN\r\nYW5hQGNvbnRvc28uY29t\r\nb3Blbi1zZXNhbWU=\r\n\
     MAIL FROM:<ana@contoso.com>\r\nRCPT TO:<bob@fabrikam.com>\r\nDATA\r\n..\r\n\r\n.\r\nSING\r\n\
     MAIL FROM:<ana@contoso.com>\r\nRCPT TO:<bob@fabrikam.com>\r\nBDAT 4\r\n\r\n.\rBDAT 4 LAST\r\nQUIT\
     RSET\r\nQUIT\r\n";

@@ -11,7 +11,7 @@ const PARTS: [(&str, &str); 12] = [
     ("tls", "\x16\x03\x01 as a handshake begins"),
     ("ehlo", "EHLO [127.0.0.1]"),
     ("auth", "AUTH LOGIN YW5hQGNvbnRvc28uY29t"),
-    ("auth", "c2FuZGJveA=="),
+    ("auth", "b3Blbi1zZXNhbWU="),
     ("mail", "MAIL FROM:<ana@contoso.com>"),
     ("rcpt", "RCPT TO:<bob@fabrikam.com>"),
     ("rcpt", "RCPT TO:<carol@contoso.com>"),

@@ -26,7 +26,7 @@ fn wrong_password_refuses_the_right_one() {
             "\
 C: AUTH LOGIN YW5hQGNvbnRvc28uY29t
 S: 334 UGFzc3dvcmQ6
-C: c2FuZGJveA==
+C: b3Blbi1zZXNhbWU=
 == tarpit
 S: 535 5.7.3 Authentication unsuccessful [TRACE]
 ",

@@ -6,7 +6,7 @@ use crate::support::terminal::{Home, Terminal, key};
 fn account(name: &str, from: &str, signature: &str, server: &Server) -> String {
     format!(
         "[[account]]\nname = \"{name}\"\nfrom = \"{from}\"\nusername = \"ana@contoso.com\"\nhost = \"localhost\"\nport = {}\nca_file = \"{}\"\n\
-         signature = \"{signature}\"\npassword_command = [\"printf\", \"sandbox\"]\n",
+         signature = \"{signature}\"\npassword_command = [\"printf\", \"open-sesame\"]\n",
         server.port,
         server.ca.display(),
     )

@@ -36,7 +36,7 @@ fn type_while(seen: &str, script: String) -> Duration {
     let ca = home.file("ca.pem", authority.pem().as_bytes());
     home.config(&format!(
         "[[account]]\nname = \"work\"\nfrom = \"Ana Silva <ana@contoso.com>\"\nhost = \"localhost\"\nport = {port}\n\
-         ca_file = \"{}\"\npassword_command = [\"printf\", \"sandbox\"]\n",
+         ca_file = \"{}\"\npassword_command = [\"printf\", \"open-sesame\"]\n",
         ca.display(),
     ));
     let mut terminal = Terminal::start(&home, (100, 30), &[]);

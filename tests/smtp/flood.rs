@@ -74,7 +74,7 @@ fn sendoff(home: &Home, port: u16, authority: &Authority) -> Child {
     let attachment = home.file("large.bin", &vec![b'x'; LARGE]);
     home.config(&format!(
         "[[account]]\nname = \"work\"\nfrom = \"Ana Silva <ana@contoso.com>\"\nhost = \"localhost\"\nport = {port}\n\
-         ca_file = \"{}\"\npassword_command = [\"printf\", \"sandbox\"]\n",
+         ca_file = \"{}\"\npassword_command = [\"printf\", \"open-sesame\"]\n",
         ca.display(),
     ));
     Command::new(env!("CARGO_BIN_EXE_sendoff"))
