@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
+use crate::log::run;
 use crate::support::server::Server;
 use crate::support::terminal::{Home, Terminal, key};
 
@@ -101,6 +102,37 @@ fn what_would_stop_the_letter_is_said_before_enter() {
     let mut terminal = review(&home);
     terminal.sees("it cannot go out as things are: SMTP sending").press(key::ESC);
     terminal.misses("Send this?").sees("some text");
+}
+
+#[test]
+fn what_was_said_ahead_stands_in_the_log_and_on_disk_and_is_not_asked_for_again() {
+    let home = Home::new();
+    let mut server = Server::start(&home, "smtp-auth-disabled");
+    let (line, count) = counted_line(server.port, false);
+    server.port = line;
+    home.config(&server.config(TOKEN));
+    let mut terminal = review(&home);
+    terminal.sees("it cannot go out as things are").press(key::ESC).misses("Send this?");
+    terminal.sees("Q3 numbers (opened ahead)").sees("<~ 535 5.7.139");
+    // Whoever looks again does not sign in again; whoever wants it does.
+    terminal.press(key::CTRL_X).sees("Send this?").sees("it cannot go out as things are");
+    assert_eq!(count.load(Ordering::SeqCst), 1);
+    terminal.press(key::ENTER).sees("\u{2717} Q3 numbers").misses("(opened ahead)");
+    assert_eq!(count.load(Ordering::SeqCst), 2);
+    let (_, list, _) = run(&home, &["log", "list"], "");
+    assert!(list.contains("Q3 numbers (opened ahead)") && list.lines().count() == 2, "{list}");
+}
+
+#[test]
+fn a_session_that_the_letter_takes_over_stands_in_the_log_once() {
+    let home = Home::new();
+    let server = Server::start(&home, "accepts");
+    home.config(&server.config(TOKEN));
+    let mut terminal = review(&home);
+    terminal.sees("signed in").sees("(opened ahead)").press(key::ENTER).sees("accepted: Q3 numbers");
+    terminal.misses("(opened ahead)");
+    let (_, list, _) = run(&home, &["log", "list"], "");
+    assert_eq!(list.lines().count(), 1, "{list}");
 }
 
 #[test]

@@ -18,7 +18,7 @@ use crate::mail::outcome::Report;
 use crate::mail::transcript::Wire;
 
 use super::model::SendId;
-use super::msg::SandboxMail;
+use super::msg::{Prelude, SandboxMail};
 
 pub(super) use keys::act;
 pub use legs::{Leg, Stage, is_problem};
@@ -77,11 +77,46 @@ impl Log {
 
     /// Forgets a session that came to nothing.
     pub(super) fn forget(&mut self, id: SendId) {
-        self.sessions.retain(|session| session.id != Some(id));
+        self.retain(|session| session.id != Some(id));
+    }
+
+    fn retain(&mut self, is_kept: impl FnMut(&Session) -> bool) {
+        let before = self.sessions.len();
+        self.sessions.retain(is_kept);
+        if self.sessions.len() == before {
+            return;
+        }
         self.held = self.sessions.iter().map(|session| session.lines().len()).sum();
         self.shown = self.sessions.len().checked_sub(1);
         let session = self.shown.and_then(|shown| self.sessions.get(shown));
         self.view.turn_to(session);
+    }
+
+    /// What a session says that was opened ahead, and belongs to no send.
+    pub(super) fn prelude(&mut self, message_id: String, prelude: Prelude) {
+        let position =
+            self.sessions.iter().rposition(|session| session.opened_for.as_ref() == Some(&message_id));
+        match (prelude, position) {
+            (Prelude::Begun(head), _) => self.begin(Session::ahead(message_id, head)),
+            (Prelude::Wire(wire), Some(position)) => self.take_in(position, &wire),
+            (Prelude::Over(record), Some(position)) => {
+                self.sessions[position] = Session::past(*record);
+                if self.shown == Some(position) {
+                    self.view.turn_to(self.sessions.get(position));
+                }
+            }
+            // Nobody waits for it: what is on the screen stays there.
+            (Prelude::Over(record), None) if !record.lines.is_empty() => {
+                self.sessions.push(Session::past(*record));
+                self.shown.get_or_insert(self.sessions.len() - 1);
+            }
+            (Prelude::Wire(_) | Prelude::Over(_), None) => {}
+        }
+    }
+
+    /// A send has taken it over, and tells it anew.
+    pub(super) fn forget_prelude(&mut self, message_id: &str) {
+        self.retain(|session| session.opened_for.as_deref() != Some(message_id));
     }
 
     fn position(&self, id: SendId) -> Option<usize> {
@@ -101,7 +136,12 @@ impl Log {
 
     /// What the wire says, to its session. Who looks at older lines goes on looking at them.
     pub(super) fn hear(&mut self, id: SendId, wire: &Wire) {
-        let Some(position) = self.position(id) else { return };
+        if let Some(position) = self.position(id) {
+            self.take_in(position, wire);
+        }
+    }
+
+    fn take_in(&mut self, position: usize, wire: &Wire) {
         let session = &mut self.sessions[position];
         session.hear(wire);
         if matches!(wire, Wire::Line(_)) {

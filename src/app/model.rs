@@ -76,6 +76,8 @@ pub struct Model {
     pub is_zoomed: bool,
     /// The session that is opened for the letter in the review, by its Message-ID.
     pub ahead: Option<(String, Ahead)>,
+    /// The account whose sign-in was refused ahead, and why: it is not tried again behind anybody's back.
+    pub(super) refused_ahead: Option<(Box<Account>, String)>,
     pub notice: Option<Notice>,
     pub keymap: Keymap,
     pub zone: TimeZone,
@@ -123,6 +125,7 @@ impl Model {
             focus: Pane::Compose,
             is_zoomed: false,
             ahead: None,
+            refused_ahead: None,
             notice: None,
             keymap: setup.keymap,
             zone: setup.zone,

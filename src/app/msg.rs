@@ -12,7 +12,7 @@ use crate::mail::edit::{Edit, Removed};
 use crate::mail::letter::Letter;
 use crate::mail::outbox::{Entry, LetterId};
 use crate::mail::outcome::{Recipient, Report};
-use crate::mail::session::Session;
+use crate::mail::session::{Head, Session};
 use crate::mail::sign_in;
 use crate::mail::stores::{Store, Survey, Wish};
 use crate::mail::transcript::Wire;
@@ -52,6 +52,8 @@ pub enum Msg {
     Send(SendId, News),
     /// The session that was opened ahead for the letter with this Message-ID.
     Ahead(String, Ahead),
+    /// Its dialogue, as long as it is not that of a send.
+    Prelude(String, Prelude),
     /// News of a check of an account.
     Test(SendId, Testing),
     SecretKept(Result<Store, String>),
@@ -125,6 +127,14 @@ pub enum Testing {
     OfferToKeep(Store),
 }
 
+/// What the wire of a session says that was opened ahead, until a send takes it over with all of it.
+pub enum Prelude {
+    Begun(Head),
+    Wire(Wire),
+    /// No send took it: the whole of it.
+    Over(Box<Session>),
+}
+
 /// How far a session is that is opened while the review is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ahead {
@@ -133,6 +143,8 @@ pub enum Ahead {
     Ready,
     /// What stands in its way, in a sentence.
     Failed(String),
+    /// The same: the server refused the sign-in of this account.
+    Refused(Box<Account>, String),
     /// A person will be asked for this first.
     Asks(&'static str),
     /// There is none any more, and it does not matter.

@@ -71,10 +71,13 @@ pub(super) fn checked(
     }
     match checked {
         Ok(letter) => {
-            let ahead =
-                asked.account.extras.connect_ahead.then(|| open_ahead(model, &letter, &asked.account));
+            let ahead = if asked.account.extras.connect_ahead {
+                open_ahead(model, &letter, &asked.account)
+            } else {
+                Vec::new()
+            };
             model.dialogs.push(Dialog::review(letter, asked));
-            return ahead.into_iter().collect();
+            return ahead;
         }
         Err(problems) => {
             if let Some(first) = problems.first() {
@@ -92,18 +95,26 @@ pub(super) fn checked(
     Vec::new()
 }
 
-/// What the server says to a sign-in can be known before anybody waits for it.
-fn open_ahead(model: &mut Model, letter: &Letter, account: &Account) -> Effect {
+/// What the server says to a sign-in can be known before anybody waits for it. One that it has refused is not tried again
+/// until somebody wants it: too many lock the account.
+fn open_ahead(model: &mut Model, letter: &Letter, account: &Account) -> Vec<Effect> {
     let envelope = Box::new(letter.envelope.clone());
-    model.ahead = Some((envelope.message_id.clone(), Ahead::Closed));
-    Effect::OpenAhead { account: Box::new(account.clone()), envelope }
+    let message_id = envelope.message_id.clone();
+    if let Some((refused, why)) = model.refused_ahead.as_ref().filter(|(refused, _)| **refused == *account) {
+        model.ahead = Some((message_id, Ahead::Refused(refused.clone(), why.clone())));
+        return Vec::new();
+    }
+    model.ahead = Some((message_id, Ahead::Closed));
+    vec![Effect::OpenAhead { account: Box::new(account.clone()), envelope }]
 }
 
 /// Enter in the review: the letter is frozen, and the composer is free for the next.
 pub(super) fn queue(model: &mut Model, letter: Letter, candidate: Candidate) -> Vec<Effect> {
     let Candidate { key, draft, account, .. } = candidate;
-    // From here on the session that was opened for it is the send's.
+    // From here on the session that was opened for it is the send's, with all that was said.
     model.ahead = None;
+    model.refused_ahead = None;
+    model.log.forget_prelude(&letter.envelope.message_id);
     let id = model.send_id();
     let title = draft.title().to_owned();
     let total = letter.envelope.size;

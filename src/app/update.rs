@@ -12,7 +12,7 @@ use super::compose::Saving;
 use super::dialog::{self, AttachPrompt, Dialog, FindBar, Palette, ScenarioList};
 use super::effect::Effect;
 use super::model::{Leaving, Model, Pane, Severity};
-use super::msg::{Ahead, Msg};
+use super::msg::{Ahead, Msg, Prelude};
 use super::{account, drafts, help, leaving, log, outbox, send};
 
 /// Columns and rows of the smallest screen on which anything can be seen.
@@ -52,6 +52,7 @@ fn happened(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Checked(candidate, checked) => return send::checked(model, *candidate, *checked),
         Msg::Send(id, news) => return send::news(model, id, news),
         Msg::Ahead(message_id, news) => ahead(model, &message_id, news),
+        Msg::Prelude(message_id, prelude) => heard_ahead(model, message_id, prelude),
         Msg::Test(id, news) => return dialog::check::news(model, id, news),
         Msg::Completions(typed, names) => {
             if let Some(Dialog::Attach(prompt)) = model.dialogs.last_mut() {
@@ -119,8 +120,19 @@ fn say(model: &mut Model, told: Msg) {
 
 /// How far the session is that is opened for the letter in the review, if that is still the letter.
 fn ahead(model: &mut Model, message_id: &str, news: Ahead) {
+    if let Ahead::Refused(account, why) = &news {
+        model.refused_ahead = Some((account.clone(), why.clone()));
+    }
     if let Some((_, state)) = model.ahead.as_mut().filter(|(known, _)| known == message_id) {
         *state = news;
+    }
+}
+
+/// What such a session says. One whose review was left, or sent, before it began is not shown while it runs.
+fn heard_ahead(model: &mut Model, message_id: String, prelude: Prelude) {
+    let is_late = model.ahead.as_ref().is_none_or(|(known, _)| *known != message_id);
+    if !(is_late && matches!(prelude, Prelude::Begun(_))) {
+        model.log.prelude(message_id, prelude);
     }
 }
 

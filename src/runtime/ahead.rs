@@ -9,12 +9,13 @@ use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::oneshot;
 
 use crate::app::model::SendId;
-use crate::app::msg::{Ahead as State, Ended, Msg, News};
+use crate::app::msg::{Ahead as State, Ended, Msg, News, Prelude};
 use crate::mail::account::Account;
 use crate::mail::explain;
 use crate::mail::letter::Envelope;
 use crate::mail::outcome::{Report, Step, Trouble};
 use crate::mail::secret::{Kind, Secret};
+use crate::mail::session::{Head, Session};
 use crate::mail::transcript::{Line, Wire};
 use crate::store::outbox::Held;
 
@@ -65,6 +66,7 @@ impl Ahead {
             events,
             early: Vec::new(),
             submit: None,
+            report: None,
             log,
             recorder: None,
             secret: None,
@@ -96,6 +98,8 @@ struct Audience {
     /// What was said before there was a send to tell it to.
     early: Vec<Wire>,
     submit: Option<Submit>,
+    /// How it ended without one.
+    report: Option<Report>,
     log: Option<PathBuf>,
     recorder: Option<Recorder>,
     secret: Option<Arc<Secret>>,
@@ -149,6 +153,7 @@ impl Audience {
             proxy,
         };
         self.began = clock::now();
+        self.prelude(Prelude::Begun(self.head()));
         let done = sends::run_ahead(job, coming, cancel, |told| self.hear(told)).await;
         if let Some((report, held)) = done {
             // Let go of before the mind hears that it is over: what comes next may want to hold it.
@@ -158,7 +163,40 @@ impl Audience {
             if let Some(submit) = &self.submit {
                 submit.tell(News::Ended(Ended { offer_to_keep: None }));
             }
+        } else {
+            self.keep_prelude().await;
         }
+    }
+
+    fn prelude(&self, prelude: Prelude) {
+        let msg = Msg::Prelude(self.envelope.message_id.clone(), prelude);
+        let _ = self.events.send(Event::Msg(msg));
+    }
+
+    /// No send took it over: it stands for itself, on the screen and on disk.
+    async fn keep_prelude(mut self) {
+        let mut session = Session::new(self.head());
+        let mut recorder = self.log.take().map(|folder| Recorder::start(folder, &session.head));
+        for wire in &self.early {
+            session.hear(wire);
+            if let Some(recorder) = &mut recorder {
+                recorder.hear_wire(wire);
+            }
+        }
+        if let Some(report) = &self.report {
+            session.end(report);
+            if let Some(recorder) = &recorder {
+                recorder.end(report);
+            }
+        }
+        self.prelude(Prelude::Over(Box::new(session)));
+        recorder::finished(recorder).await;
+    }
+
+    fn head(&self) -> Head {
+        let title = format!("{} (opened ahead)", self.envelope.subject);
+        let Account { name, host, port, .. } = &self.account;
+        Head { title, account: name.clone(), host: host.clone(), port: *port, started: self.began }
     }
 
     /// It cannot be done ahead. A letter that has come meanwhile goes the ordinary way.
@@ -201,12 +239,16 @@ impl Audience {
             return submit.pass_on(told);
         }
         match told {
-            Told::Wire(wire) => self.early.push(wire),
+            Told::Wire(wire) => {
+                self.prelude(Prelude::Wire(wire.clone()));
+                self.early.push(wire);
+            }
             Told::Ready => self.state(State::Ready),
             Told::Begun => self.begin(),
             Told::Report(report) => {
                 self.forget_if_refused(&report);
-                self.state(state_of(&report));
+                self.state(state_of(&report, &self.account));
+                self.report = Some(report);
             }
             Told::Decide { .. } | Told::PointOfNoReturn | Told::JournalTrouble(_) => {}
         }
@@ -253,11 +295,14 @@ impl Person for Early {
 }
 
 /// What the review is told of a session that ended before its letter came.
-fn state_of(report: &Report) -> State {
+fn state_of(report: &Report, account: &Account) -> State {
     let is_harmless = report.failure.as_ref().is_some_and(|failure| {
         failure.trouble == Trouble::Cancelled || report.signed_in && failure.trouble == Trouble::Lost
     });
     match explain::report(report).filter(|_| !is_harmless) {
+        Some(explanation) if report.step == Step::Auth && report.reply.is_some() => {
+            State::Refused(Box::new(account.clone()), explanation.says)
+        }
         Some(explanation) => State::Failed(explanation.says),
         None => State::Closed,
     }

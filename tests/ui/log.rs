@@ -8,8 +8,9 @@ mod sheets;
 mod storm;
 pub mod views;
 
-use sendoff::app::msg::{Msg, News};
+use sendoff::app::msg::{Msg, News, Prelude};
 use sendoff::mail::outcome::{Outcome, Step};
+use sendoff::mail::session::{Head, Session};
 use sendoff::mail::transcript::{Kind, Line, Mark, Wire};
 use tui_textarea::Key;
 
@@ -202,4 +203,26 @@ fn in_one_row_the_last_line_and_how_far_it_is() {
     story.sends().uploads(884_172);
     let screen = story.screen(50, 16);
     assert_eq!(screen.lines().nth(14), Some(" ~> message, 1.8 MB  50 %"), "{screen}");
+}
+
+#[test]
+fn a_session_opened_ahead_that_begins_too_late_does_not_take_the_pane() {
+    let mut story = Story::new();
+    story.sends().connects();
+    let head = Head {
+        title: "Q3 (opened ahead)".into(),
+        account: "work".into(),
+        host: "smtp.contoso.com".into(),
+        port: 587,
+        started: "2026-11-21T14:03:00Z".parse().unwrap(),
+    };
+    let id = || "<1@contoso.com>".to_owned();
+    story.tell(Msg::Prelude(id(), Prelude::Begun(head.clone())));
+    story.tell(Msg::Prelude(id(), Prelude::Wire(Wire::Line(Line::remark("connecting")))));
+    let mut record = Session::new(head);
+    record.hear(&Wire::Line(Line::remark("connecting")));
+    story.tell(Msg::Prelude(id(), Prelude::Over(Box::new(record))));
+    let screen = story.screen(120, 32);
+    assert!(screen.contains("Log 1/2") && screen.contains("AUTH LOGIN [hidden]"), "{screen}");
+    assert_eq!(story.model.log.sessions().len(), 2, "it is in the list");
 }

@@ -20,6 +20,8 @@ pub struct Session {
     /// `None` for one of an earlier run.
     pub id: Option<SendId>,
     pub record: session::Session,
+    /// The letter (its Message-ID) that it was opened ahead for, as long as it runs.
+    pub(super) opened_for: Option<String>,
     /// The attempt never began otherwise, and then the time in the record says nothing.
     pub has_begun: bool,
     pub is_over: bool,
@@ -45,7 +47,11 @@ impl Session {
         Self { id: Some(id), has_begun: false, is_over: false, ..Self::of(session::Session::new(head)) }
     }
 
-    /// One of an earlier run.
+    pub(super) fn ahead(message_id: String, head: Head) -> Self {
+        Self { opened_for: Some(message_id), is_over: false, ..Self::of(session::Session::new(head)) }
+    }
+
+    /// One that is over: of an earlier run, or opened ahead for nothing.
     pub(super) fn past(mut record: session::Session) -> Self {
         let lines = std::mem::take(&mut record.lines);
         let mut past = Self::of(record);
@@ -62,6 +68,7 @@ impl Session {
         Self {
             id: None,
             record,
+            opened_for: None,
             has_begun: true,
             is_over: true,
             progress: None,

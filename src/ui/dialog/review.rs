@@ -63,7 +63,7 @@ fn state(review: &Review, ahead: Option<&Ahead>) -> String {
         Some(Ahead::Ready) if review.signs_in => "signed in",
         Some(Ahead::Ready) => "connected",
         Some(Ahead::Asks(what)) => return format!("will ask for the {what}"),
-        Some(Ahead::Failed(_) | Ahead::Closed) | None => "",
+        Some(Ahead::Failed(_) | Ahead::Refused(..) | Ahead::Closed) | None => "",
     };
     text.to_owned()
 }
@@ -115,7 +115,9 @@ fn doubts(review: &Review, ahead: Option<&Ahead>, look: &Look<'_>, columns: usiz
     let theme = look.theme;
     let mut lines = Vec::new();
     let obstacle = match ahead {
-        Some(Ahead::Failed(says)) => Some(format!("it cannot go out as things are: {says}")),
+        Some(Ahead::Failed(says) | Ahead::Refused(_, says)) => {
+            Some(format!("it cannot go out as things are: {says}"))
+        }
         _ => None,
     };
     for doubt in review.doubts.iter().chain(&obstacle) {
