@@ -71,12 +71,30 @@ impl Secret {
                 hex(plain, "", false),
                 hex(plain, "", true),
                 hex(plain, "%", true),
+                hex(plain, "%", false),
                 hex(plain, "=", true),
+                hex(plain, "\\x", true),
+                hex(plain, "\\x", false),
+                hex(plain, " ", true).trim_start().to_owned(),
+                hex(plain, " ", false).trim_start().to_owned(),
             ]);
             forms.push(percent(plain));
             forms.push(plain.chars().flat_map(|c| [c, '\0']).collect());
+            forms.push(plain.chars().map(|c| format!("&#{};", u32::from(c))).collect::<Vec<_>>().concat());
+            forms.push(STANDARD.encode(plain.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>()));
+            forms.extend(inside_base64(plain).iter().filter(|form| form.contains(['+', '/'])).map(|form| {
+                // RFC 4648 section 5: as it stands in addresses and in JSON Web Tokens.
+                form.replace('+', "-").replace('/', "_")
+            }));
         }
         forms.into_iter().map(Zeroizing::new).collect()
+    }
+
+    /// Long ones whose first [`HALF`] letters alone are a hint: itself, and in base64.
+    pub fn hints(&self) -> Vec<Zeroizing<String>> {
+        let plain = self.reveal();
+        let hints = [plain.to_owned(), STANDARD.encode(plain)];
+        if plain.len() >= LONG { hints.into_iter().map(Zeroizing::new).collect() } else { Vec::new() }
     }
 
     /// Does this text give the secret away: in one of its forms, broken over lines, or by its first half?
@@ -103,7 +121,7 @@ impl Secret {
 const SHORT: usize = 6;
 /// Of a long one its first letters alone are a hint.
 const LONG: usize = 16;
-const HALF: usize = 8;
+pub const HALF: usize = 8;
 
 /// The part of a secret's base64 that does not depend on what stands before and behind it, for each of the three places
 /// where it can begin in a group. A secret of a few letters has no such part worth hiding.

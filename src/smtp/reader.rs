@@ -1,10 +1,10 @@
 //! The reader: bytes as they come, replies as they are complete. Pure and bounded; whoever has the socket pushes.
 
 use crate::mail::reply::{Reply, ReplyLine};
+use crate::mail::text::Shown;
 
 use super::error::SmtpError;
 use super::limits;
-use super::scribe::Scribe;
 
 /// What has come and has not been understood yet.
 #[derive(Default)]
@@ -49,16 +49,17 @@ impl Reader {
         if line.len() > limits::LINE { Err(SmtpError::LineTooLong) } else { Ok(Some(line)) }
     }
 
-    /// Takes a line into the reply it belongs to; gives the reply with its last line. What the scribe hides is masked before
-    /// it is kept: an outcome may be shown, stored and mailed.
-    pub fn take(&mut self, line: &[u8], scribe: &Scribe) -> Result<Option<Reply>, SmtpError> {
+    /// Takes a line into the reply it belongs to; gives the reply with its last line. It is kept as the scribe has `shown` it,
+    /// masked: an outcome may be shown, stored and mailed.
+    pub fn take(&mut self, line: &[u8], shown: &Shown) -> Result<Option<Reply>, SmtpError> {
         self.octets += line.len();
         if self.octets > limits::ALL_LINES {
             return Err(SmtpError::ReplyTooLong);
         }
-        let wrong = |why| SmtpError::NotAReply(why, scribe.masked(line).into());
+        let wrong = |why| SmtpError::NotAReply(why, shown.to_string());
         let heard = ReplyLine::parse(line).map_err(wrong)?;
-        let text = String::from(scribe.masked(heard.text));
+        // The code and what parts it from the text stand there unchanged.
+        let text = shown.as_str().get(line.len() - heard.text.len()..).unwrap_or_default();
         let parsed = ReplyLine { text: text.as_bytes(), ..heard };
         match &mut self.reply {
             None => self.reply = Some(Reply::first(&parsed)),

@@ -119,8 +119,9 @@ impl<S: Stream> Tap<S> {
         loop {
             while let Some(bytes) = self.reader.line()? {
                 let line = self.scribe.reply_line(self.at(), self.reader.is_between_replies(), &bytes);
+                let shown = line.text.clone();
                 self.tell(Wire::Line(line));
-                if let Some(reply) = self.reader.take(&bytes, &self.scribe)? {
+                if let Some(reply) = self.reader.take(&bytes, &shown)? {
                     return Ok(reply);
                 }
             }

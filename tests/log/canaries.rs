@@ -2,7 +2,10 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use std::time::Duration;
+
 use sendoff::mail::secret::Secret;
+use sendoff::smtp::Scribe;
 
 use super::{records, run};
 use crate::support::server::Server;
@@ -45,6 +48,65 @@ fn encodings(secret: &str) -> Vec<(&'static str, String)> {
         ("UTF-16", secret.chars().flat_map(|c| [c, '\0']).collect()),
         ("over two lines", format!("{head}\r\n{tail}")),
     ]
+}
+
+/// What a server may make of it besides.
+fn others(secret: &str) -> Vec<(&'static str, String)> {
+    let spaced = |form: fn(u8) -> String| secret.bytes().map(form).collect::<Vec<_>>().join(" ");
+    let utf16 = secret.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>();
+    vec![
+        ("percent in small letters", octets(secret, |byte| format!("%{byte:02x}"))),
+        ("escapes of C", octets(secret, |byte| format!("\\x{byte:02x}"))),
+        ("escapes of C in capitals", octets(secret, |byte| format!("\\x{byte:02X}"))),
+        ("a dump", spaced(|byte| format!("{byte:02x}"))),
+        ("a dump in capitals", spaced(|byte| format!("{byte:02X}"))),
+        ("HTML", secret.chars().map(|c| format!("&#{};", u32::from(c))).collect::<Vec<_>>().concat()),
+        ("UTF-16 in base64", STANDARD.encode(utf16)),
+    ]
+}
+
+/// The reply as the scribe shows it, its lines without what stands before the text.
+fn shown(scribe: &mut Scribe, lines: &[String]) -> String {
+    let last = lines.len() - 1;
+    let line = |(nth, text): (usize, &String)| {
+        let wire = format!("535{}{text}", if nth == last { ' ' } else { '-' });
+        let line = scribe.reply_line(Duration::ZERO, nth == 0, wire.as_bytes());
+        line.text.as_str()[4..].to_owned()
+    };
+    lines.iter().enumerate().map(line).collect::<Vec<_>>().concat()
+}
+
+#[test]
+fn a_server_that_repeats_a_secret_shows_nothing_of_it_wherever_it_breaks_the_line() {
+    let mut replies = 0;
+    for canary in CANARIES {
+        let secret = Secret::new(canary.to_owned());
+        let mut scribe = Scribe::default();
+        scribe.hide(USER, &secret);
+        for (name, text) in encodings(canary).into_iter().chain(others(canary)) {
+            let text = text.replace("\r\n", "");
+            for (at, _) in text.char_indices() {
+                let lines = [format!("5.7.8 {}", &text[..at]), text[at..].to_owned()];
+                let seen = shown(&mut scribe, &lines);
+                assert!(!secret.is_in(&seen, USER), "{canary} as {name} at {at}: {seen}");
+                // The parts by themselves: no more than its first few letters, or its last.
+                let whole = canary.chars().count();
+                let longest = (5..whole).rev().find(|&n| {
+                    (0..=whole - n).any(|from| {
+                        let part = canary.chars().skip(from).take(n).collect::<String>();
+                        seen.contains(&part)
+                    })
+                });
+                assert!(longest.is_none(), "{longest:?} letters of {canary} as {name} at {at}: {seen}");
+                replies += 1;
+            }
+        }
+    }
+    println!(
+        "{} canaries in {} encodings, in {replies} replies: nothing is shown",
+        CANARIES.len(),
+        12 + others("x").len()
+    );
 }
 
 #[test]

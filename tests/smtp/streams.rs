@@ -156,7 +156,7 @@ struct Heard {
     error: Option<String>,
 }
 
-fn listen<'a>(pieces: impl Iterator<Item = &'a [u8]>, scribe: &Scribe) -> Heard {
+fn listen<'a>(pieces: impl Iterator<Item = &'a [u8]>, scribe: &mut Scribe) -> Heard {
     let (mut reader, mut heard) = (Reader::default(), Heard::default());
     for piece in pieces {
         reader.push(piece);
@@ -169,7 +169,7 @@ fn listen<'a>(pieces: impl Iterator<Item = &'a [u8]>, scribe: &Scribe) -> Heard 
             let written = scribe.reply_line(Duration::ZERO, reader.is_between_replies(), &line);
             heard.shown.push_str(written.text.as_str());
             heard.shown.push('\n');
-            match reader.take(&line, scribe) {
+            match reader.take(&line, &written.text) {
                 Ok(reply) => heard.replies.extend(reply),
                 Err(error) => return Heard { error: Some(error.to_string()), ..heard },
             }
@@ -226,8 +226,8 @@ fn hear(count: usize, seed: u64) {
     let (mut kinds, mut octets, began) = (BTreeMap::new(), 0, Instant::now());
     for _stream in 0..count {
         let stream = grammar.stream();
-        let whole = listen(std::iter::once(stream.as_slice()), &scribe);
-        let cut = listen(pieces(&stream, &mut grammar.dice).into_iter(), &scribe);
+        let whole = listen(std::iter::once(stream.as_slice()), &mut scribe);
+        let cut = listen(pieces(&stream, &mut grammar.dice).into_iter(), &mut scribe);
         assert_eq!(whole, cut, "{}", stream.escape_ascii());
         let text = everything(&whole, &scribe);
         assert!(!is_in(text.as_bytes(), &secrets), "{text}\nof {}", stream.escape_ascii());
