@@ -35,6 +35,8 @@ pub enum StoreError {
     Unreadable { path: PathBuf, why: String },
     #[error("{} changed while it was being read; attach it again when it is finished", path.display())]
     Changed { path: PathBuf },
+    #[error("{} is there already, and is not written over; choose another name", path.display())]
+    Exists { path: PathBuf },
     #[error("{} is in use by another sendoff", path.display())]
     Busy { path: PathBuf },
     #[error("there is no home folder, so there is nowhere to keep drafts")]
@@ -93,11 +95,19 @@ pub fn complete_path(typed: &str, home: Option<&Path>, limit: usize) -> Vec<Stri
     names
 }
 
+/// What the system said, without the name of a file that only stood in for another.
+fn bare(why: &io::Error) -> io::Error {
+    why.kind().into()
+}
+
 /// Puts a text where no file is yet: whole or not at all, for us alone to read.
 pub fn write_new(path: &Path, text: &str) -> Result<(), StoreError> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file =
-        tempfile::NamedTempFile::new_in(folder).map_err(StoreError::io("make a file in", folder))?;
+    if path.symlink_metadata().is_ok() {
+        return Err(StoreError::Exists { path: path.to_owned() });
+    }
+    let mut file = tempfile::NamedTempFile::new_in(folder)
+        .map_err(|why| StoreError::io("make a file in", folder)(bare(&why)))?;
     let written = file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_all());
     written.map_err(StoreError::io("write", path))?;
     file.persist_noclobber(path).map(drop).map_err(|error| StoreError::io("make", path)(error.error))

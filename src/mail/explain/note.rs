@@ -57,7 +57,7 @@ pub fn note(attempt: &Attempt<'_>, explanation: &Explanation) -> Option<String> 
     let _ = write!(note, "\nThis is described at\n{}\n", remedy.source);
     if !attempt.lines.is_empty() {
         note.push_str(
-            "\nThe last lines of the dialogue (secrets are masked; -> is this side, <- the server):\n\n",
+            "\nThe last lines of the dialogue (secrets are masked; -> is this side, <- the server, ~> and <~ the same under TLS):\n\n",
         );
     }
     for line in &attempt.lines[attempt.lines.len().saturating_sub(LINES)..] {

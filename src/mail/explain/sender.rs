@@ -160,6 +160,14 @@ pub(super) const ROWS: &[Row] = &[
     row(
         BadAddress,
         You,
+        "The From of the message is not one that the mail standard allows: it names several people, or holds no whole address.",
+        "Send the text as a new message; if a program made it, it must write one From with one address (RFC 5322 section 3.6.2).",
+    )
+    .when(&["#5.1.20|#5.7.512", "multiple from"])
+    .confirmed(),
+    row(
+        BadAddress,
+        You,
         "The server does not accept the address in From as one that exists and can be answered.",
         "Correct from in the account: it must be a full address with a domain that takes mail.",
     )
@@ -171,13 +179,13 @@ pub(super) const ROWS: &[Row] = &[
         "null sender|empty sender|fake sender|blank sender & not|reject|refus|is|den",
         "postmaster verification|verification failed while checking|callback verification|call-out|callout & fail*|reject|denied|checking",
         "'from' header|from-header & missing|empty|invalid|malformed & !domain",
-        "~sender unknown", "~unknown sender", "#5.1.7", "#5.1.20", "#5.7.512", "from: header & missing",
+        "~sender unknown", "~unknown sender", "#5.1.7", "from: header & missing",
         "~no from", "from header & invalid", "syntax & sender", "~missing from", "~from field",
         "~from header & !multiple",
         "bad return path", "bad sender", "callout verification", "could not verify sender",
         "from address is not valid", "from address is required", "from header is missing", "invalid from",
         "invalid mail from", "invalid return path", "invalid sender", "ip addresses are not allowed as",
-        "malformed sender", "multiple from", "need fully-qualified address", "not a valid sender",
+        "malformed sender", "need fully-qualified address", "not a valid sender",
         "sender address does not exist", "sender address invalid", "sender address is invalid",
         "sender address rejected: improper", "sender address rejected: need",
         "sender address rejected: undeliverable", "sender address rejected: unknown",

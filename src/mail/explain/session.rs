@@ -133,6 +133,17 @@ pub(super) const ROWS: &[Row] = &[
     row(
         IdleTimeout,
         Wait,
+        "The server closed the session because it had lasted longer than it allows.",
+        "Send it again; a new connection is made.",
+    )
+    .when(&[
+        "maximum lifetime", "maximum session", "session duration", "session lifetime", "session time limit",
+        "session too long",
+    ])
+    .confirmed(),
+    row(
+        IdleTimeout,
+        Wait,
         "The server closed the session because nothing came from this side for too long.",
         "Send it again; a new connection is made.",
     )
@@ -144,9 +155,7 @@ pub(super) const ROWS: &[Row] = &[
         "incomplete sequence & timeout", "~waiting for input",
         "#4.4.1 & connection timed out & smtpcommandexception|smtpexception|server response",
         "autologout", "closing idle", "command timeout", "connection expired", "idle for too long",
-        "idle too long", "inactive client", "input timeout", "maximum lifetime", "maximum session",
-        "session duration", "session has been idle", "session lifetime", "session time limit",
-        "session too long", "timed out waiting for client", "timeout - closing", "timeout waiting for client",
+        "idle too long", "inactive client", "input timeout", "session has been idle", "timed out waiting for client", "timeout - closing", "timeout waiting for client",
         "timeout waiting for data", "you took too long",
     ])
     .confirmed(),

@@ -33,7 +33,7 @@ pub(super) fn write(session: &Session, zone: &TimeZone) -> String {
     page.push_str("</dl>\n<table>\n");
     let explained = session.explained();
     for (nth, (_, line)) in session.lines.iter().enumerate() {
-        let took = line.took.map(|took| Took(took).to_string()).unwrap_or_default();
+        let took = line.took.map(|took| escaped(&Took(took).to_string())).unwrap_or_default();
         let _ = writeln!(
             page,
             "<tr class=\"{}\"><td class=\"t\">{:.3}</td><td class=\"t\">{took}</td><td>{}</td><td>{}</td></tr>",

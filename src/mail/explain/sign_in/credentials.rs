@@ -28,6 +28,18 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
     row(
         WrongCredentials,
         You,
+        "The password has expired, or has to be changed before it is taken again.",
+        "Change it on the web (Microsoft 365: portal.office.com), then use the new one here.",
+    )
+    .when(&[
+        "password & must be changed|has to be changed|needs to be changed|must change",
+        "must change the password|must change your password|change the password|change your password & @5",
+        "password expired", "password has expired",
+    ])
+    .confirmed(),
+    row(
+        WrongCredentials,
+        You,
         "User name or password (or token) is wrong, or the mailbox may not send by SMTP.",
         "Check both; with a token: it must be for this mailbox and for the scope SMTP.Send.",
     )
@@ -81,8 +93,7 @@ pub(in crate::mail::explain) const ROWS: &[Row] = &[
             "couldn't authenticate", "failed to authenticate on smtp server", "incorrect auth",
             "incorrect password", "incorrect username", "invalid password", "invalid user name",
             "invalid user/password", "invalid username", "login denied", "login fail", "login or password",
-            "logon attempt failed", "logon denied", "no authentication type succeeded", "password expired",
-            "password has expired", "password incorrect", "password is incorrect", "password is invalid",
+            "logon attempt failed", "logon denied", "no authentication type succeeded", "password incorrect", "password is incorrect", "password is invalid",
             "password is wrong", "password mismatch", "sasl login authentication failed",
             "sasl plain authentication failed", "smtpclientauthenticationexception",
             "ticket was not accepted", "unable to authenticate to outgoing server", "user name or password",
