@@ -16,7 +16,7 @@ use super::outcome::{Failure, Outcome, Report, Step};
 use super::reply::{Class, Reply};
 use super::text::Shown;
 use super::tls::{Certificate, TlsFacts};
-use super::transcript::{Kind, Line, Wire};
+use super::transcript::{Kind, Line, Mark, Wire};
 
 /// What is known before the first line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,7 +98,7 @@ impl Session {
     }
 
     pub fn end(&mut self, report: &Report) {
-        self.ending = Some(Ending {
+        self.over(Ending {
             outcome: report.outcome,
             step: report.step,
             reply: report.reply.clone(),
@@ -109,6 +109,21 @@ impl Session {
             total: report.total,
             explanation: explain::report(report),
         });
+    }
+
+    /// The bare facts of a failure become a line, unless the wire has told them already.
+    fn over(&mut self, ending: Ending) {
+        if let Some(failure) = &ending.failure {
+            let text = Shown::new(&failure.detail);
+            let is_told = |(_, line): &(Step, Line)| line.kind == Kind::Error && line.text == text;
+            if !self.lines.iter().any(is_told) {
+                // Time that a session waited for its letter counts for nothing in the total.
+                let at = self.lines.last().map_or(ending.total, |(_, line)| line.at.max(ending.total));
+                let line = Line { at, took: None, mark: Mark::Error, kind: Kind::Error, text };
+                self.lines.push((self.step, line));
+            }
+        }
+        self.ending = Some(ending);
     }
 
     /// How one is called that has no outcome and is over: a check that went all the way, or one that nobody finished.

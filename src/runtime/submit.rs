@@ -159,7 +159,10 @@ impl Submit {
             config,
             proxy,
         };
-        let mut recorder = self.recorder(clock::now());
+        // The lines are timed from here on, however long it had to wait for its turn.
+        let started = clock::now();
+        self.tell(News::Started(started));
+        let mut recorder = self.recorder(started);
         let tell = |told| {
             if let Some(recorder) = &mut recorder {
                 recorder.hear(&told);

@@ -5,6 +5,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use sendoff::mail::session::json;
 
 use super::{records, run, send};
+use crate::support::server::Server;
 use crate::support::terminal::{Home, Terminal, key};
 
 #[test]
@@ -147,4 +148,19 @@ fn what_was_sent_in_the_sandbox_can_be_exported_too() {
     terminal.sees("Subject").press("bob@fabrikam.com\t\t\tSandbox\tHello").press(key::CTRL_X);
     terminal.sees("Send this?").press(key::ENTER).sees("accepted: Sandbox");
     terminal.press(key::F6).press("o").sees("Export").press(key::ENTER).sees("written: ");
+}
+
+#[test]
+fn what_a_failure_came_to_stands_last_in_the_record_too_and_is_never_earlier_than_the_rest() {
+    let home = Home::new();
+    let server = Server::start(&home, "rcpt-refused");
+    home.config(&server.config(super::TOKEN));
+    run(&home, &["send", "--to", "bob@fabrikam.com", "--to", "nobody@fabrikam.com"], "Hello\n");
+    let (_, json, _) = run(&home, &["log", "export", "last", "--form", "json"], "");
+    let (session, _) = json::read(&json).unwrap();
+    let (_, last) = session.lines.last().unwrap();
+    assert!(last.text.as_str().contains("nothing was sent"), "{last}");
+    assert!(session.lines.iter().all(|(_, line)| line.at <= last.at), "{json}");
+    let (_, shown, _) = run(&home, &["log", "show"], "");
+    assert!(shown.contains("nothing was sent"), "{shown}");
 }

@@ -10,8 +10,7 @@ use crate::mail::explain::Explanation;
 use crate::mail::outcome::{Outcome, Report, Step};
 use crate::mail::reply::Class;
 use crate::mail::session::{self, Head};
-use crate::mail::text::Shown;
-use crate::mail::transcript::{Kind, Line, Mark, Wire};
+use crate::mail::transcript::{Kind, Line, Wire};
 
 use super::legs::{self, Leg, Stage, is_problem};
 
@@ -161,17 +160,12 @@ impl Session {
         }
     }
 
-    /// How it ended. The bare facts of a failure become a line, unless the wire has told them already.
     pub(super) fn end(&mut self, report: &Report) {
-        if let Some(failure) = &report.failure {
-            let text = Shown::new(&failure.detail);
-            let is_told = |(_, line): &(Step, Line)| line.kind == Kind::Error && line.text == text;
-            if !self.record.lines.iter().any(is_told) {
-                let line = Line { at: report.total, took: None, mark: Mark::Error, kind: Kind::Error, text };
-                self.hear(&Wire::Line(line));
-            }
-        }
+        let before = self.record.lines.len();
         self.record.end(report);
+        if self.record.lines.len() > before {
+            legs::grow(&mut self.legs, &self.record);
+        }
         self.settle();
     }
 
