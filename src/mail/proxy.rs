@@ -1,6 +1,7 @@
 //! The way to a server when it is not straight: SOCKS5 (RFC 1928) or HTTP CONNECT (RFC 9110 section 9.3.6).
 
 use std::fmt;
+use std::net::IpAddr;
 
 /// What an account says of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,16 +94,38 @@ impl fmt::Display for ProxyServer {
     }
 }
 
-/// Does `NO_PROXY` say that `host` is reached straight? Names with commas between; a name counts for what is under it, too.
+/// Does `NO_PROXY` say that `host` is reached straight? Names with commas between, as curl reads them: a name counts for what is
+/// under it, too; an address for itself, or as `10.0.0.0/8` for its network; `*` for everything.
 pub fn is_exempt(host: &str, no_proxy: &str) -> bool {
-    let host = host.trim_matches(['[', ']']).to_ascii_lowercase();
-    no_proxy.split([',', ' ']).map(|name| name.trim().trim_start_matches('.').to_ascii_lowercase()).any(
-        |name| {
-            name == "*"
-                || !name.is_empty()
-                    && (host == name || host.strip_suffix(&name).is_some_and(|rest| rest.ends_with('.')))
-        },
-    )
+    let host = host.trim_matches(['[', ']']).trim_end_matches('.').to_ascii_lowercase();
+    let address: Option<IpAddr> = host.parse().ok();
+    no_proxy.split([',', ' ']).map(str::trim).any(|name| match address {
+        _ if name == "*" => true,
+        Some(address) => holds(name, address),
+        None => {
+            let name = name.trim_start_matches('.').trim_end_matches('.').to_ascii_lowercase();
+            let is_under = || host.strip_suffix(&name).is_some_and(|rest| rest.ends_with('.'));
+            !name.is_empty() && (host == name || is_under())
+        }
+    })
+}
+
+/// Is `address` this one, or of this network?
+fn holds(name: &str, address: IpAddr) -> bool {
+    let (network, length) =
+        name.split_once('/').map_or((name, None), |(network, bits)| (network, Some(bits)));
+    let bits = |address: IpAddr| match address {
+        IpAddr::V4(address) => (u128::from(address.to_bits()), 32),
+        IpAddr::V6(address) => (address.to_bits(), 128),
+    };
+    let Ok(network) = network.trim_matches(['[', ']']).parse::<IpAddr>() else { return false };
+    let ((network, width), (address, of_address)) = (bits(network), bits(address));
+    let length = length.map_or(Ok(width), str::parse::<u32>);
+    let is_same = |length: u32| {
+        let others = width.checked_sub(length);
+        others.is_some_and(|others| (network ^ address).checked_shr(others).unwrap_or(0) == 0)
+    };
+    width == of_address && length.is_ok_and(is_same)
 }
 
 #[cfg(test)]
@@ -135,5 +158,24 @@ mod tests {
         assert!(is_exempt("mail.contoso.com", "fabrikam.com, .contoso.com"));
         assert!(is_exempt("Contoso.com", "contoso.com") && is_exempt("anything", "*"));
         assert!(!is_exempt("notcontoso.com", "contoso.com") && !is_exempt("mail.contoso.com", ""));
+    }
+    #[test]
+    fn addresses_that_need_no_proxy() {
+        assert!(is_exempt("10.1.2.3", "contoso.com,10.0.0.0/8") && is_exempt("10.1.2.3", "10.1.2.3"));
+        assert!(
+            is_exempt("[fd00::7]", "fd00::/8")
+                && is_exempt("::1", "[::1]")
+                && is_exempt("10.1.2.3", "0.0.0.0/0")
+        );
+        for name in ["2.3", ".1.2.3", "11.0.0.0/8", "10.1.2.3/33", "10.0.0.0/x", "::/0", ""] {
+            assert!(!is_exempt("10.1.2.3", name), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_dot_of_the_root_makes_no_difference() {
+        assert!(
+            is_exempt("mail.contoso.com.", "contoso.com") && is_exempt("mail.contoso.com", ".contoso.com.")
+        );
     }
 }
