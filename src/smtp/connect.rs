@@ -17,7 +17,7 @@ use crate::mail::text::Shown;
 use crate::mail::transcript::{Kind, Line, Mark, Wire};
 
 use super::error::SmtpError;
-use super::proxy::{Way, pass_through};
+use super::proxy::{Way, pass_through, silent, unreached};
 use super::{Event, Events, limits};
 
 /// Octets that may wait in the kernel, unsent.
@@ -48,9 +48,14 @@ pub async fn connect(
     tell.step(Step::Lookup);
     let start = Instant::now();
     let (near, far) = target.places();
-    let addresses =
-        look_up(near.0, near.1, target.loopback_only).await.map_err(|error| (Step::Lookup, error))?;
-    let far = match far {
+    // Where there is a proxy, it is the proxy that was not found or not reached: the server was never asked.
+    let of_proxy = |error| match far {
+        Some(way) => unreached(way, error),
+        None => error,
+    };
+    let addresses = look_up(near.0, near.1, target.loopback_only).await;
+    let addresses = addresses.map_err(|error| (Step::Lookup, of_proxy(error)))?;
+    let to = match far {
         Some(way) if way.server.kind == ProxyKind::Socks5 => {
             let found = look_up(host, port, false).await.map_err(|error| (Step::Lookup, error))?;
             found.first().copied().map(|address| (way, TargetAddr::Ip(address)))
@@ -62,11 +67,10 @@ pub async fn connect(
     tell.step(Step::Connect);
     let start = Instant::now();
     let connected = async {
-        let stream = race(near, addresses, &tell).await?;
-        let Some((way, to)) = far else { return Ok(stream) };
+        let stream = race(near, addresses, &tell).await.map_err(of_proxy)?;
+        let Some((way, to)) = to else { return Ok(stream) };
         let passed = timeout(limits::CONNECT, pass_through(stream, way, to)).await;
-        let late = SmtpError::TimedOut { doing: "waiting for the proxy to connect", limit: limits::CONNECT };
-        let stream = passed.unwrap_or(Err(late))?;
+        let stream = passed.unwrap_or_else(|_elapsed| Err(silent(way)))?;
         tell.note(Kind::Note, &format!("the proxy {} connects to {host}:{port}", way.server));
         Ok(stream)
     };

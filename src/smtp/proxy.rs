@@ -14,6 +14,7 @@ use crate::mail::secret::Secret;
 use crate::mail::text::Shown;
 
 use super::error::SmtpError;
+use super::limits;
 
 /// Octets of a proxy's answer.
 const ANSWER: usize = 8 * 1024;
@@ -58,7 +59,7 @@ async fn http(mut stream: TcpStream, way: Way<'_>, to: &str) -> Result<TcpStream
         request.push_str("\r\n");
     }
     request.push_str("\r\n");
-    stream.write_all(request.as_bytes()).await?;
+    stream.write_all(request.as_bytes()).await.map_err(|error| refused(way, &error.to_string()))?;
     let mut answer = Vec::with_capacity(256);
     while !answer.ends_with(b"\r\n\r\n") {
         if answer.len() == ANSWER {
@@ -69,12 +70,27 @@ async fn http(mut stream: TcpStream, way: Way<'_>, to: &str) -> Result<TcpStream
             Err(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => {
                 return Err(refused(way, "it closed the connection"));
             }
-            Err(error) => return Err(error.into()),
+            Err(error) => return Err(refused(way, &error.to_string())),
         }
     }
     let status = answer.split(|byte| *byte == b'\r').next().unwrap_or_default();
     let is_open = status.starts_with(b"HTTP/1.") && status.get(9..12).is_some_and(|code| code[0] == b'2');
     if is_open { Ok(stream) } else { Err(refused(way, Shown::from_bytes(status).as_str())) }
+}
+
+/// There is no connection to the proxy itself.
+pub(super) fn unreached(way: Way<'_>, error: SmtpError) -> SmtpError {
+    match error {
+        SmtpError::Connect { why, .. } => refused(way, &format!("it is not reached: {why}")),
+        SmtpError::NameNotFound { why, .. } => refused(way, &format!("it is not found: {why}")),
+        SmtpError::TimedOut { .. } => refused(way, &format!("it is not reached: {error}")),
+        other => other,
+    }
+}
+
+/// It was reached, and did not say in time whether it connects.
+pub(super) fn silent(way: Way<'_>) -> SmtpError {
+    refused(way, &format!("no answer for {} s", limits::CONNECT.as_secs()))
 }
 
 fn refused(way: Way<'_>, why: &str) -> SmtpError {

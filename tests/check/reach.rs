@@ -96,4 +96,5 @@ async fn a_proxy_that_is_not_there_is_what_stops_it() {
     setting.account.port = closed_port().await;
     let told = setting.run_alone().await;
     assert!(told.marks().starts_with("-lookup xconnect -greeting"), "{}", told.marks());
+    assert!(told.verdict.says.starts_with("The proxy on the way"), "{}", told.verdict.says);
 }

@@ -42,7 +42,8 @@ pub(super) fn of(trouble: Trouble) -> Row {
             "Check this machine's network."),
         Trouble::Proxy => row(Cause::ConnectionRefused, Administrator,
             "The proxy on the way did not open a connection to the server.",
-            "Check proxy in the account (or ALL_PROXY), its user and password, and that it lets port 587 through."),
+            "Check proxy in the account (or ALL_PROXY): its host and port, that it runs, its user and password, and that it lets \
+             the server's port through."),
         Trouble::Lost => row(ConnectionLost, Wait,
             "The connection broke before the message was complete.",
             "Try again; nothing was taken."),
