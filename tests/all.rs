@@ -21,6 +21,7 @@ mod log;
 mod mind;
 mod outbox;
 mod reply;
+mod route;
 mod sandbox;
 mod secrets;
 mod send;

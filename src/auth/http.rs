@@ -56,13 +56,14 @@ impl Http {
         straight.through(&Proxy::FromEnvironment)
     }
 
-    /// Another way to the hosts than the one that the system's variables name. This machine itself is always reached straight.
+    /// Another way to the hosts than the one that the system's variables name; these pass this machine itself by.
     pub fn through(self, proxy: &Proxy) -> Result<Self, HttpError> {
         let proxy = match proxy {
-            _ if self.hosts.iter().all(|host| is_loopback(host)) => None,
-            Proxy::Direct => None,
-            Proxy::FromEnvironment => ureq::Proxy::try_from_env(),
             Proxy::Via(server) => Some(via(server)?),
+            Proxy::FromEnvironment if !self.hosts.iter().all(|host| is_loopback(host)) => {
+                ureq::Proxy::try_from_env()
+            }
+            Proxy::FromEnvironment | Proxy::Direct => None,
         };
         Ok(Self { agent: agent(&self.tls, proxy), ..self })
     }

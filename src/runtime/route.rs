@@ -1,6 +1,6 @@
 //! Which proxy a send goes through: the account's, or the one that the environment names.
 
-use crate::mail::account::Account;
+use crate::mail::account::{Account, Security};
 use crate::mail::proxy::{Proxy, ProxyServer, is_exempt};
 use crate::mail::secret::Secret;
 use crate::mail::settings::is_loopback;
@@ -13,26 +13,40 @@ pub struct Route {
 }
 
 impl Route {
-    /// The route for `account`; `None` is straight. This machine is always reached straight.
+    /// The route for `account`; `None` is straight.
     pub fn of(account: &Account) -> Result<Option<Self>, SmtpError> {
-        if account.is_sandbox || is_loopback(&account.host) {
-            return Ok(None);
-        }
+        Self::choose(account, variable)
+    }
+
+    /// What the account names is obeyed, whatever the host. What the environment names is for what is far away: this machine is
+    /// reached straight, and so is what `NO_PROXY` names.
+    fn choose(
+        account: &Account,
+        variable: impl Fn(&str) -> Option<String>,
+    ) -> Result<Option<Self>, SmtpError> {
         match &account.extras.proxy {
+            _ if account.is_sandbox => Ok(None),
             Proxy::Direct => Ok(None),
-            Proxy::Via(server) => Ok(Some(Self { server: server.clone(), login: None })),
-            Proxy::FromEnvironment => Self::from_environment(&account.host, variable),
+            Proxy::Via(server) if account.security == Security::None => Err(SmtpError::Config(format!(
+                "security = \"none\" is for this machine alone, and the proxy {server} leads away from it; leave one of the two out"
+            ))),
+            Proxy::Via(server) => {
+                let login = Self::named_by(&variable).ok().flatten().filter(|named| named.server == *server);
+                Ok(Some(Self { server: server.clone(), login: login.and_then(|named| named.login) }))
+            }
+            Proxy::FromEnvironment if is_loopback(&account.host) => Ok(None),
+            Proxy::FromEnvironment
+                if variable("NO_PROXY").is_some_and(|exempt| is_exempt(&account.host, &exempt)) =>
+            {
+                Ok(None)
+            }
+            Proxy::FromEnvironment => Self::named_by(&variable),
         }
     }
 
-    fn from_environment(
-        host: &str,
-        variable: impl Fn(&str) -> Option<String>,
-    ) -> Result<Option<Self>, SmtpError> {
-        let Some(text) = variable("ALL_PROXY").filter(|text| !text.is_empty()) else { return Ok(None) };
-        if variable("NO_PROXY").is_some_and(|no_proxy| is_exempt(host, &no_proxy)) {
-            return Ok(None);
-        }
+    /// The proxy that `ALL_PROXY` names. Its login stands there and nowhere else, also for an account that names the same proxy.
+    fn named_by(variable: &impl Fn(&str) -> Option<String>) -> Result<Option<Self>, SmtpError> {
+        let Some(text) = variable("ALL_PROXY") else { return Ok(None) };
         let (server, login) = without_login(&text);
         let server = ProxyServer::parse(&server)
             .map_err(|why| SmtpError::Config(format!("ALL_PROXY cannot be used: {why}")))?;
@@ -47,9 +61,10 @@ impl Route {
     }
 }
 
-/// In capitals or not: both are in use.
+/// In small letters or in capitals, as curl has it: the first of the two that says something.
 fn variable(name: &str) -> Option<String> {
-    std::env::var(name).or_else(|_unset| std::env::var(name.to_ascii_lowercase())).ok()
+    let says = |name: &str| std::env::var(name).ok().filter(|text| !text.is_empty());
+    says(&name.to_ascii_lowercase()).or_else(|| says(name))
 }
 
 /// Takes user and password out of `scheme://user:password@place`.
@@ -75,24 +90,87 @@ fn decoded(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
+    use crate::mail::settings::Settings;
+
     use super::*;
 
-    fn route(all: &str, no: &str) -> Option<Route> {
-        let variable = |name: &str| Some(if name == "ALL_PROXY" { all } else { no }.to_owned());
-        Route::from_environment("smtp.office365.com", variable).unwrap()
+    /// The route of an account with these lines, where the variables say this.
+    fn route(lines: &str, all: Option<&str>, no: Option<&str>) -> Result<Option<Route>, SmtpError> {
+        let text = format!("[[account]]\nname = \"work\"\nfrom = \"ana@contoso.com\"\n{lines}");
+        let account = Settings::parse(&text, Path::new("/")).unwrap().accounts.remove(0);
+        Route::choose(&account, |name| if name == "ALL_PROXY" { all } else { no }.map(str::to_owned))
     }
+
+    /// The same in a word: the proxy, or `straight`.
+    fn way(lines: &str, all: Option<&str>, no: Option<&str>) -> String {
+        route(lines, all, no).unwrap().map_or("straight".into(), |route| route.server.to_string())
+    }
+
+    const ALL: Option<&str> = Some("socks5h://ana:p%40ss%25@jump:1080");
 
     #[test]
     fn the_environment_names_a_proxy_and_its_login() {
-        let route = route("socks5h://ana:p%40ss%25@jump:1080", "localhost").unwrap();
+        let route = route("", ALL, Some("localhost")).unwrap().unwrap();
         assert_eq!(route.server.to_string(), "jump:1080 (SOCKS5)");
         let (user, password) = route.login.unwrap();
         assert_eq!((user.as_str(), password.reveal()), ("ana", "p@ss%"));
     }
 
     #[test]
-    fn exempt_or_unset_is_straight() {
-        assert!(route("socks5h://jump:1080", "office365.com").is_none());
-        assert!(route("", "").is_none());
+    fn the_account_comes_before_the_environment_and_the_environment_passes_this_machine_by() {
+        let own = "proxy = \"http://gate:3128\"\n";
+        let table = [
+            ("", None, None, "straight"),
+            ("", ALL, None, "jump:1080 (SOCKS5)"),
+            ("", ALL, Some("office365.com"), "straight"),
+            ("", ALL, Some("*"), "straight"),
+            ("host = \"localhost\"\n", ALL, None, "straight"),
+            ("host = \"::1\"\n", ALL, None, "straight"),
+            ("proxy = \"none\"\n", ALL, None, "straight"),
+            (own, None, None, "gate:3128 (HTTP)"),
+            (own, ALL, Some("*"), "gate:3128 (HTTP)"),
+            (&format!("host = \"localhost\"\n{own}"), None, None, "gate:3128 (HTTP)"),
+            (&format!("host = \"127.0.0.1\"\n{own}"), ALL, Some("127.0.0.1"), "gate:3128 (HTTP)"),
+        ];
+        for (lines, all, no, expected) in table {
+            assert_eq!(way(lines, all, no), expected, "{lines} {all:?} {no:?}");
+        }
+    }
+
+    #[test]
+    fn the_sandbox_is_always_reached_straight() {
+        let text = "[[account]]\nname = \"work\"\nfrom = \"ana@contoso.com\"\nproxy = \"http://gate:3128\"";
+        let mut account = Settings::parse(text, Path::new("/")).unwrap().accounts.remove(0);
+        account.is_sandbox = true;
+        assert!(Route::choose(&account, |_| ALL.map(str::to_owned)).unwrap().is_none());
+    }
+
+    #[test]
+    fn the_login_of_the_environment_is_for_the_proxy_that_it_names() {
+        let login = |proxy: &str| {
+            let route = route(&format!("proxy = \"{proxy}\""), ALL, Some("*")).unwrap().unwrap();
+            route.login.is_some()
+        };
+        assert!(login("socks5h://jump:1080"));
+        assert!(!login("socks5h://jump:1081") && !login("http://jump:1080") && !login("socks5h://gate:1080"));
+    }
+
+    #[test]
+    fn what_may_not_leave_this_machine_in_the_clear_is_not_given_to_a_proxy() {
+        let lines = "host = \"localhost\"\nsecurity = \"none\"\nauth = \"none\"\n";
+        assert_eq!(way(lines, ALL, None), "straight");
+        let with_proxy = format!("{lines}proxy = \"http://gate:3128\"");
+        assert!(
+            matches!(route(&with_proxy, None, None), Err(SmtpError::Config(why)) if why.contains("gate:3128"))
+        );
+    }
+
+    #[test]
+    fn a_variable_that_names_no_proxy_is_said() {
+        assert!(
+            matches!(route("", Some("jump:x"), None), Err(SmtpError::Config(why)) if why.contains("ALL_PROXY"))
+        );
     }
 }

@@ -77,6 +77,17 @@ async fn a_proxy_that_says_no_or_is_not_there_is_named_as_the_reason() {
     assert_eq!(service.asked().len(), 0);
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_proxy_that_the_account_names_is_obeyed_for_a_service_on_this_machine_too() {
+    let service = Service::start([json(200, &tokens())]).await;
+    let (port, asked) = proxy(Some(service.port)).await;
+    let server = ProxyServer::parse(&format!("http://127.0.0.1:{port}")).unwrap();
+    let client = service.client().through(&Proxy::Via(server)).unwrap();
+    assert!(client.refresh(&stored()).await.is_ok());
+    let place = format!("CONNECT localhost:{} ", service.port);
+    assert!(asked.lock().unwrap().starts_with(&place));
+}
+
 /// The variables of a process cannot be changed from inside without harm: so a second one runs the test below.
 #[tokio::test]
 async fn the_variables_of_the_system_name_the_proxy() {

@@ -4,6 +4,7 @@ pub(crate) mod attempt;
 pub(crate) mod authority;
 pub(crate) mod canary;
 pub(crate) mod picture;
+pub(crate) mod proxy;
 pub(crate) mod server;
 pub(crate) mod splinter;
 pub(crate) mod terminal;
