@@ -62,7 +62,7 @@ pub async fn run(job: &Job, mut tell: impl FnMut(Progress)) -> Check {
         Err(error) => unusable(account, Failure::from(&error), &mut hear),
     };
     hear(Progress::Wire(Wire::Line(Line::remark(&check.verdict(account).says))));
-    if let (Some(recorder), Some(report)) = (&recorder, check.report()) {
+    if let (Some(recorder), Some(report)) = (&mut recorder, check.report()) {
         recorder.end(&report);
     }
     recorder::finished(recorder).await;
