@@ -12,6 +12,7 @@ use crate::mail::outcome::Failure;
 use crate::mail::secret::Secret;
 use crate::runtime::chain;
 use crate::runtime::check::{self, Job, PROBES};
+use crate::runtime::recorder::Shelf;
 use crate::runtime::stores::Stores;
 use crate::runtime::tokens::Remembered;
 use crate::smtp::Progress;
@@ -94,10 +95,10 @@ async fn attempt(arguments: &CheckAccount, all: &Arguments) -> Result<Exit, Stri
     let name = arguments.name.as_deref().or(all.account.as_deref());
     let account = super::account_of(&config.settings, name, &paths)?.clone();
     let (secret, missing) = secret(&account, &prompt::stores(&paths, &config.settings)).await;
-    let log = config.settings.log.keep.then(|| paths.logs());
+    let log = Shelf::of(config.settings.log, &paths);
     let job = Job { account, secret, missing, log, probes: PROBES };
     let mut lines = (!arguments.json).then(Lines::new);
-    let check = check::run(&job, |progress| {
+    let (check, tidying) = check::run(&job, |progress| {
         if let (Some(lines), Progress::Step(step)) = (&mut lines, &progress) {
             lines.step(step);
         }
@@ -108,6 +109,7 @@ async fn attempt(arguments: &CheckAccount, all: &Arguments) -> Result<Exit, Stri
         Some(lines) => lines.verdict(&verdict),
         None => output::print(&Checked::of(&job.account.name, &verdict, &check)),
     }
+    tidying.wait();
     Ok(check.report().map_or(Exit::Ok, |report| Exit::of(&report)))
 }
 

@@ -133,10 +133,8 @@ async fn act(log: &Log, arguments: &Arguments, paths: &Paths) -> Result<Exit, (E
             Ok(Exit::Ok)
         }
         Command::Prune { days, all } => {
-            let keep = Keep {
-                days: days.unwrap_or(settings.log.days),
-                size: if *all { 0 } else { settings.log.size },
-            };
+            let limits = Keep::from(settings.log);
+            let keep = Keep { days: days.unwrap_or(limits.days), size: if *all { 0 } else { limits.size } };
             let gone = logs.prune(keep, clock::now()).map_err(io)?;
             say::out(format_args!("{gone} removed"));
             Ok(Exit::Ok)

@@ -22,7 +22,7 @@ use crate::mail::settings::Settings;
 use crate::mail::stores::Store;
 use crate::mail::transcript::{Mark, Wire};
 use crate::runtime::chain::{self, Found, Source};
-use crate::runtime::recorder::Recorder;
+use crate::runtime::recorder::{Recorder, Shelf};
 use crate::runtime::route::Route;
 use crate::runtime::sends::{self, Job, Told};
 use crate::runtime::stores::Stores;
@@ -218,7 +218,7 @@ async fn submit(
         port: account.port,
         started: clock::now(),
     };
-    let mut recorder = settings.log.keep.then(|| Recorder::start(paths.logs(), &what));
+    let mut recorder = Shelf::of(settings.log, paths).map(|shelf| Recorder::start(shelf, &what));
     let place = Place::of_session(&account);
     let job = Job { account, envelope: queued, secret: copy, config: tls, proxy };
     let (cancel, wish) = oneshot::channel();
@@ -243,9 +243,6 @@ async fn submit(
         }) => done,
         never = interrupt => match never {},
     };
-    if let Some(recorder) = recorder {
-        recorder.finish();
-    }
     if let Some(secret) = secret {
         settle(&stores, &place, &secret, source, &report).await;
     }
@@ -254,6 +251,9 @@ async fn submit(
         let _ = held.discard();
     }
     say(send, &report);
+    if let Some(recorder) = recorder {
+        recorder.finish().wait();
+    }
     Ok(Exit::of(&report))
 }
 

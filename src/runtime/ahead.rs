@@ -1,7 +1,6 @@
 //! Connect ahead: while the review is open a session is brought up to "signed in", so that the letter which is confirmed there
 //! needs two round trips more. It belongs to that one letter, asks nobody for a secret, and tells the review how far it is.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -22,7 +21,7 @@ use crate::store::outbox::Held;
 use super::chain::{self, Found, Person, Source};
 use super::event::Event;
 use super::pace::Lane;
-use super::recorder::{self, Recorder};
+use super::recorder::{self, Recorder, Shelf};
 use super::route::Route;
 use super::sends::{self, Job, Told};
 use super::stores::Stores;
@@ -44,7 +43,7 @@ pub(super) struct Opening {
     pub(super) stores: Stores,
     pub(super) lane: Option<Lane>,
     /// Where it is recorded, if it is.
-    pub(super) log: Option<PathBuf>,
+    pub(super) log: Option<Shelf>,
 }
 
 impl Ahead {
@@ -100,7 +99,7 @@ struct Audience {
     submit: Option<Submit>,
     /// How it ended without one.
     report: Option<Report>,
-    log: Option<PathBuf>,
+    log: Option<Shelf>,
     recorder: Option<Recorder>,
     secret: Option<Arc<Secret>>,
     /// Is the secret one that may have become wrong since it was kept?
@@ -176,7 +175,7 @@ impl Audience {
     /// No send took it over: it stands for itself, on the screen and on disk.
     async fn keep_prelude(mut self) {
         let mut session = Session::new(self.head());
-        let mut recorder = self.log.take().map(|folder| Recorder::start(folder, &session.head));
+        let mut recorder = self.log.take().map(|shelf| Recorder::start(shelf, &session.head));
         for wire in &self.early {
             session.hear(wire);
             if let Some(recorder) = &mut recorder {
@@ -185,7 +184,7 @@ impl Audience {
         }
         if let Some(report) = &self.report {
             session.end(report);
-            if let Some(recorder) = &recorder {
+            if let Some(recorder) = &mut recorder {
                 recorder.end(report);
             }
         }

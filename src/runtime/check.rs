@@ -1,7 +1,5 @@
 //! One check, from the account to the verdict: its ends, its record, and what it tells.
 
-use std::path::PathBuf;
-
 use crate::mail::account::Account;
 use crate::mail::check::{Check, CheckStep, Stage, Standing, Why};
 use crate::mail::outcome::Failure;
@@ -10,7 +8,7 @@ use crate::mail::session::Head;
 use crate::mail::transcript::{Line, Wire};
 use crate::smtp::{self, Progress, Trial};
 
-use super::recorder::{self, Recorder};
+use super::recorder::{self, Recorder, Shelf, Tidying};
 use super::route::Route;
 use super::{clock, trust};
 
@@ -25,12 +23,12 @@ pub struct Job {
     /// Why there is none to be had.
     pub missing: Option<Failure>,
     /// Where it is recorded, if it is.
-    pub log: Option<PathBuf>,
+    pub log: Option<Shelf>,
     pub probes: &'static [u16],
 }
 
 /// Goes as far as it can. Dropped in the middle, it leaves the line without another word.
-pub async fn run(job: &Job, mut tell: impl FnMut(Progress)) -> Check {
+pub async fn run(job: &Job, mut tell: impl FnMut(Progress)) -> (Check, Tidying) {
     let account = &job.account;
     let what = Head {
         title: Check::title(account),
@@ -39,7 +37,7 @@ pub async fn run(job: &Job, mut tell: impl FnMut(Progress)) -> Check {
         port: account.port,
         started: clock::now(),
     };
-    let mut recorder = job.log.clone().map(|folder| Recorder::start(folder, &what));
+    let mut recorder = job.log.clone().map(|shelf| Recorder::start(shelf, &what));
     let mut hear = |progress: Progress| {
         if let (Some(recorder), Progress::Wire(wire)) = (&mut recorder, &progress) {
             recorder.hear_wire(wire);
@@ -65,8 +63,8 @@ pub async fn run(job: &Job, mut tell: impl FnMut(Progress)) -> Check {
     if let (Some(recorder), Some(report)) = (&mut recorder, check.report()) {
         recorder.end(&report);
     }
-    recorder::finished(recorder).await;
-    check
+    let tidying = recorder::finished(recorder).await;
+    (check, tidying)
 }
 
 /// The settings already stop it.

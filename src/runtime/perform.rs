@@ -25,6 +25,7 @@ use super::chain::Lent;
 use super::event::Event;
 use super::pace::Lane;
 use super::purse::Purse;
+use super::recorder::Shelf;
 use super::sandbox as built_in;
 use super::submit::Submit;
 use super::trial::{Beginning, Trial};
@@ -44,7 +45,7 @@ pub(super) struct Hands {
     /// The ways out of mailboxes in Exchange Online.
     lanes: HashMap<String, Lane>,
     /// Where sessions are recorded, if they are.
-    log: Option<PathBuf>,
+    log: Option<Shelf>,
     /// What the sandbox plays from its next session on.
     scenario: watch::Sender<Scenario>,
 }
@@ -60,7 +61,7 @@ struct Handle {
 
 impl Hands {
     pub(super) fn new(
-        log: Option<PathBuf>,
+        log: Option<Shelf>,
         (state, cache): (PathBuf, Option<Duration>),
         worker: Worker,
         events: UnboundedSender<Event>,

@@ -1,14 +1,17 @@
 //! Keeps what a session told: hears what everybody hears, and writes it down on a thread of its own, so that a disk that is
-//! full, slow or gone never holds up a send.
+//! full, slow or gone never holds up a send. The same thread keeps the limits on all records once its own is whole.
 
+use std::convert::Infallible;
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, sync_channel};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::time::Duration;
 
 use crate::mail::outcome::{Report, Step};
 use crate::mail::session::{Head, json};
+use crate::mail::settings::LogSettings;
 use crate::mail::transcript::{Line, Wire};
-use crate::store::logs::Logs;
+use crate::store::logs::{Keep, Logs};
+use crate::store::paths::Paths;
 
 use super::clock;
 use super::sends::Told;
@@ -18,29 +21,48 @@ const WAITING: usize = 4_096;
 /// What whoever leaves gives the disk.
 const LAST: Duration = Duration::from_secs(1);
 
+/// Where sessions are recorded, and how much of them is kept.
+#[derive(Debug, Clone)]
+pub struct Shelf {
+    pub folder: PathBuf,
+    pub keep: Keep,
+}
+
+impl Shelf {
+    /// `None` where the settings want no records.
+    pub fn of(settings: LogSettings, paths: &Paths) -> Option<Self> {
+        settings.keep.then(|| Self { folder: paths.logs(), keep: settings.into() })
+    }
+}
+
 /// One record, as long as it is written.
 pub struct Recorder {
     pen: Pen,
-    done: Receiver<()>,
+    /// Nothing is ever said here: its end is the end of the writing.
+    written: Receiver<Infallible>,
+    tidied: Receiver<Infallible>,
 }
 
 impl Recorder {
-    /// Begins a record in `folder`.
-    pub fn start(folder: PathBuf, head: &Head) -> Self {
+    /// Begins a record on this shelf.
+    pub fn start(shelf: Shelf, head: &Head) -> Self {
         let (pen, paper) = Pen::new(WAITING, json::head(head));
-        let (over, done) = channel::<()>();
+        let (writing, written) = channel();
+        let (tidying, tidied) = channel();
         std::thread::spawn(move || {
-            // Dropped at the end of the thread, which is what `finish` waits for.
-            let _over = over;
-            let record = clock::stamp().ok().and_then(|stamp| {
-                Logs::open(folder).and_then(|logs| logs.begin(&clock::record_name(&stamp))).ok()
-            });
+            // Dropped at the end of the thread at the latest, which is what others wait for.
+            let (writing, _tidying) = (writing, tidying);
+            let Ok(logs) = Logs::open(shelf.folder) else { return };
+            let record = clock::stamp().ok().and_then(|stamp| logs.begin(&clock::record_name(&stamp)).ok());
             if let Some(mut record) = record {
                 // A disk that takes no more has had all that there will be.
                 let _ = paper.lines().try_for_each(|line| record.append(&line));
             }
+            drop(writing);
+            // What cannot be removed now is tried again after the next session.
+            let _ = logs.prune(shelf.keep, clock::now());
         });
-        Self { pen, done }
+        Self { pen, written, tidied }
     }
 
     pub fn hear(&mut self, told: &Told) {
@@ -60,17 +82,30 @@ impl Recorder {
     }
 
     /// Waits until all is written, but no longer than a second.
-    pub fn finish(self) {
-        let Self { pen, done } = self;
+    pub fn finish(self) -> Tidying {
+        let Self { pen, written, tidied } = self;
         drop(pen);
-        let _: Result<(), RecvTimeoutError> = done.recv_timeout(LAST);
+        let _ = written.recv_timeout(LAST);
+        Tidying(Some(tidied))
     }
 }
 
 /// Waits for the record without holding up anything else.
-pub(super) async fn finished(recorder: Option<Recorder>) {
-    if let Some(recorder) = recorder {
-        let _ = tokio::task::spawn_blocking(move || recorder.finish()).await;
+pub(super) async fn finished(recorder: Option<Recorder>) -> Tidying {
+    let Some(recorder) = recorder else { return Tidying(None) };
+    let finished = tokio::task::spawn_blocking(move || recorder.finish()).await;
+    finished.unwrap_or(Tidying(None))
+}
+
+/// Old records are being removed. That goes on by itself as long as the process does.
+pub struct Tidying(Option<Receiver<Infallible>>);
+
+impl Tidying {
+    /// For whoever is about to leave and has said everything: waits for it, but no longer than a second.
+    pub fn wait(self) {
+        if let Some(tidied) = self.0 {
+            let _ = tidied.recv_timeout(LAST);
+        }
     }
 }
 

@@ -1,6 +1,5 @@
 //! The task of one send: its turn, its secret, the attempt, and what is told of it.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -21,7 +20,7 @@ use crate::store::outbox::Held;
 use super::chain::{self, Found, Lent, Person, Source};
 use super::event::Event;
 use super::pace::{Lane, Line};
-use super::recorder::{self, Recorder};
+use super::recorder::{self, Recorder, Shelf};
 use super::route::Route;
 use super::sends::{self, Job, Told};
 use super::stores::Stores;
@@ -37,7 +36,7 @@ pub(super) struct Submit {
     /// Where Exchange Online counts.
     pub(super) lane: Option<Lane>,
     /// Where it is recorded, if it is.
-    pub(super) log: Option<PathBuf>,
+    pub(super) log: Option<Shelf>,
 }
 
 impl Submit {
@@ -183,7 +182,7 @@ impl Submit {
             port: self.account.port,
             started,
         };
-        self.log.clone().map(|folder| Recorder::start(folder, &head))
+        self.log.clone().map(|shelf| Recorder::start(shelf, &head))
     }
 
     /// From here on this secret is looked for in whatever is to leave.

@@ -1,6 +1,5 @@
 //! The task of one check in the composer: its secret, the check, and what is told of it.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use tokio::sync::mpsc::UnboundedSender;
@@ -18,6 +17,7 @@ use super::chain::{self, Found, Lent, Person, Source};
 use super::check::{self, Job, PROBES};
 use super::clock;
 use super::event::Event;
+use super::recorder::Shelf;
 use super::stores::Stores;
 use super::tokens::{Fresh, Remembered};
 use super::vault::Asking;
@@ -36,7 +36,7 @@ pub(super) struct Beginning {
     pub(super) account: Account,
     pub(super) remembered: Remembered,
     pub(super) stores: Stores,
-    pub(super) log: Option<PathBuf>,
+    pub(super) log: Option<Shelf>,
     pub(super) events: UnboundedSender<Event>,
 }
 
@@ -92,7 +92,7 @@ impl Beginning {
         let copy = secret.as_ref().map(|secret| Secret::new(secret.reveal().to_owned()));
         let (account, log) = (self.account.clone(), self.log.clone());
         let job = Job { account, secret: copy, missing, log, probes: PROBES };
-        let check = check::run(&job, |progress| {
+        let (check, _tidying) = check::run(&job, |progress| {
             self.tell(match progress {
                 Progress::Wire(wire) => Testing::Wire(wire),
                 Progress::Step(step) => Testing::Step(step),

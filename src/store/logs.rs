@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 
 use crate::mail::session::{Session, json};
+use crate::mail::settings::LogSettings;
 
 use super::{StoreError, atomic};
 
@@ -35,6 +36,12 @@ pub struct Keep {
     pub days: u32,
     /// Octets of all records.
     pub size: u64,
+}
+
+impl From<LogSettings> for Keep {
+    fn from(settings: LogSettings) -> Self {
+        Self { days: settings.days, size: settings.size }
+    }
 }
 
 impl Logs {
@@ -78,8 +85,12 @@ impl Logs {
             size = size.saturating_add(meta.len());
             let changed = meta.modified().ok().and_then(|time| Timestamp::try_from(time).ok());
             if size > keep.size || changed.is_some_and(|changed| changed.as_second() < oldest) {
-                std::fs::remove_file(&path).map_err(StoreError::io("remove", &path))?;
-                gone += 1;
+                match std::fs::remove_file(&path) {
+                    Ok(()) => gone += 1,
+                    // Another sendoff keeps the same limits.
+                    Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+                    Err(error) => return Err(StoreError::io("remove", &path)(error)),
+                }
             }
         }
         Ok(gone)

@@ -126,7 +126,7 @@ async fn with_a_shared_mailbox(users: &[&str]) -> (Check, Account, Vec<String>) 
     let secret = Some(Secret::new(sandbox::TOKEN.to_owned()));
     let job = Job { account, secret, missing: None, log: None, probes: &[] };
     let mut lines = Vec::new();
-    let check = runtime::check::run(&job, |progress| {
+    let (check, _tidying) = runtime::check::run(&job, |progress| {
         if let Progress::Wire(Wire::Line(line)) = progress {
             lines.push(line.text.to_string());
         }

@@ -1,6 +1,8 @@
 //! A record is ours alone, grows while the session runs, and never stands in the way of a send.
 
 use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant, SystemTime};
 
 use sendoff::mail::session::json;
 
@@ -66,7 +68,7 @@ fn a_folder_that_takes_nothing_does_not_disturb_a_send() {
 #[test]
 fn nothing_is_kept_where_nobody_wants_it() {
     let home = Home::new();
-    let server = crate::support::server::Server::start(&home, "accepts");
+    let server = Server::start(&home, "accepts");
     home.config(&format!("[log]\nkeep = false\n{}", server.config(super::TOKEN)));
     let (code, _, _) = run(&home, &["send", "--to", "bob@fabrikam.com"], "Hello\n");
     assert_eq!((code, records(&home).len()), (Some(0), 0));
@@ -103,13 +105,81 @@ fn what_is_too_old_or_too_much_goes_and_nothing_else() {
     run(&home, &["send", "--to", "bob@fabrikam.com"], "Hello\n");
     let (_, said, _) = run(&home, &["log", "prune", "--days", "3"], "");
     assert_eq!(said, "0 removed\n");
-    let old = std::time::SystemTime::now() - std::time::Duration::from_hours(24 * 5);
-    std::fs::File::options().write(true).open(&first).unwrap().set_modified(old).unwrap();
+    age(&first);
     let (_, said, _) = run(&home, &["log", "prune", "--days", "3"], "");
     assert_eq!((said.as_str(), first.exists()), ("1 removed\n", false));
     let (_, said, _) = run(&home, &["log", "prune", "--all"], "");
     assert_eq!(said, "1 removed\n");
     assert!(folder.join("notes.jsonl").exists());
+}
+
+/// As if nothing had been written to it for five days.
+fn age(record: &Path) {
+    let old = SystemTime::now() - Duration::from_hours(24 * 5);
+    std::fs::File::options().write(true).open(record).unwrap().set_modified(old).unwrap();
+}
+
+#[test]
+fn a_send_and_a_check_remove_what_is_too_old() {
+    for command in [&["send", "--to", "bob@fabrikam.com"][..], &["check"]] {
+        let home = Home::new();
+        let server = send(&home, "accepts");
+        home.config(&format!("[log]\ndays = 3\n{}", server.config(super::TOKEN)));
+        let first = records(&home)[0].clone();
+        run(&home, command, "Hello\n");
+        assert_eq!(records(&home).len(), 2, "what is new stays");
+        age(&first);
+        let folder = first.parent().unwrap();
+        std::fs::write(folder.join("notes.jsonl"), "mine").unwrap();
+        age(&folder.join("notes.jsonl"));
+        let (code, said, _) = run(&home, command, "Hello\n");
+        assert!(code == Some(0) && !said.is_empty());
+        assert!(!first.exists() && records(&home).len() == 3, "{:?}", records(&home));
+        assert!(folder.join("notes.jsonl").exists());
+    }
+}
+
+#[test]
+fn a_send_and_a_check_remove_what_is_too_much_the_oldest_first() {
+    let home = Home::new();
+    let server = send(&home, "accepts");
+    let len = |record: &PathBuf| record.metadata().unwrap().len();
+    // Room for two and a half: a subject makes a record no longer than the first one.
+    let size = len(&records(&home)[0]) * 5 / 2;
+    home.config(&format!("[log]\nsize = {size}\n{}", server.config(super::TOKEN)));
+    for command in [&["send", "--to", "bob@fabrikam.com"][..], &["check"]].repeat(3) {
+        let before = records(&home);
+        run(&home, command, "Hello\n");
+        let after = records(&home);
+        let new = after.last().unwrap();
+        assert!(!before.contains(new), "the newest stays");
+        assert!(after.iter().map(len).sum::<u64>() <= size);
+        assert!(
+            before.ends_with(&after[..after.len() - 1]),
+            "what stays is the newest: {before:?} {after:?}"
+        );
+    }
+    assert!(records(&home).len() < 5);
+}
+
+#[test]
+fn the_composer_keeps_the_limits_after_every_session() {
+    let home = Home::new();
+    let server = send(&home, "accepts");
+    home.config(&format!("[log]\ndays = 3\n{}", server.config(super::TOKEN)));
+    let mut terminal = Terminal::start(&home, (80, 24), &[]);
+    // From here on the look at its start, which keeps them too, is over.
+    terminal.sees("Subject").press(key::F6).sees("earlier run is kept").press(key::F6).press(key::F6);
+    let first = records(&home)[0].clone();
+    age(&first);
+    terminal.press("\tbob@fabrikam.com\t\t\tSecond\tHello").press(key::CTRL_X);
+    terminal.sees("Send this?").press(key::ENTER).sees("accepted: Second");
+    let end = Instant::now() + Duration::from_mins(1);
+    while first.exists() {
+        assert!(Instant::now() < end, "the old record stays");
+        std::thread::yield_now();
+    }
+    assert_eq!(records(&home).len(), 1);
 }
 
 #[test]

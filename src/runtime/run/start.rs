@@ -1,7 +1,6 @@
 //! How the composer comes up: what it is started with, and the program in its first state.
 
 use std::io;
-use std::path::PathBuf;
 
 use jiff::tz::TimeZone;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
@@ -14,10 +13,11 @@ use crate::app::model::Setup;
 use crate::app::msg::Msg;
 use crate::mail::account::Account;
 use crate::mail::draft::Draft;
-use crate::mail::settings::{LogSettings, Settings};
+use crate::mail::settings::Settings;
 use crate::runtime::event::Event;
 use crate::runtime::keyboard::Keyboard;
 use crate::runtime::perform::Hands;
+use crate::runtime::recorder::Shelf;
 use crate::runtime::screen::{Screen, Writer};
 use crate::runtime::signals::Signals;
 use crate::runtime::terminal::{self, NoTerminal};
@@ -25,7 +25,6 @@ use crate::runtime::worker::{Done, Job, Worker};
 use crate::runtime::{look, sandbox};
 use crate::sandbox::{Scenario, SignInScenario};
 use crate::store::config::Source;
-use crate::store::logs::Keep;
 use crate::store::paths::Paths;
 
 /// What the composer is started with.
@@ -72,15 +71,15 @@ impl Program {
             is_sandbox: start.sandbox.is_some(),
             ways,
         };
-        let (folder, keep) = records(start.settings.log, &start.paths);
+        let shelf = Shelf::of(start.settings.log, &start.paths);
         let state = (start.paths.state.clone(), start.settings.cache);
         let worker = start_worker(start.paths, start.source, events.clone());
         worker.ask(Job::FirstLook);
-        worker.ask(Job::PastSessions(keep));
+        worker.ask(Job::PastSessions(start.settings.log.into()));
         let (heard, written) = (inputs.clone(), inputs);
         let mut program = Self {
             model: Model::new(setup),
-            hands: Hands::new(folder, state, worker, events, scenario),
+            hands: Hands::new(shelf, state, worker, events, scenario),
             theme,
             glyphs: look::glyphs(),
             screen: Screen::new(size)?,
@@ -107,11 +106,6 @@ impl Program {
         }
         Ok(program)
     }
-}
-
-/// Where sessions are recorded, if they are, and how much of that is kept.
-fn records(log: LogSettings, paths: &Paths) -> (Option<PathBuf>, Keep) {
-    (log.keep.then(|| paths.logs()), Keep { days: log.days, size: log.size })
 }
 
 async fn open_sandbox(
