@@ -11,6 +11,7 @@ mod architecture;
 mod auth;
 mod check;
 mod crash;
+mod descriptors;
 mod editor;
 mod explain;
 mod hangup;

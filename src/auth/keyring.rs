@@ -12,7 +12,11 @@ use zeroize::Zeroizing;
 use crate::mail::place::Place;
 use crate::mail::secret::Secret;
 
+use super::spare;
+
 const LIMIT: Duration = Duration::from_secs(3);
+/// Descriptors that a call takes at the most: a connection, and what waits for it.
+const SPARE: usize = 8;
 /// Octets; no password or token is longer.
 const MOST: usize = 64 * 1024;
 
@@ -28,6 +32,8 @@ pub enum KeyringTrouble {
     /// It was there. The library asks for it once in the life of a process, so one that comes back is not found again.
     #[error("the keyring broke off; once it runs again, start sendoff anew to use it")]
     Lost,
+    #[error("the keyring was not asked: this program may open too few files at once (ulimit -n raises that)")]
+    NoRoom,
     #[error("the keyring refused")]
     Refused,
     #[error("the keyring is for passwords and tokens, and what is longer than 64 KiB is neither")]
@@ -77,6 +83,8 @@ fn read(bytes: &[u8]) -> Result<Secret, KeyringTrouble> {
 async fn on_worker<T: Send + 'static>(
     call: impl FnOnce() -> Result<T, Error> + Send + 'static,
 ) -> Result<T, KeyringTrouble> {
+    // Where it finds none left, the library ends in a fault, and prints that.
+    spare::descriptors(SPARE).map_err(|_too_few| KeyringTrouble::NoRoom)?;
     match timeout(LIMIT, tokio::task::spawn_blocking(call)).await {
         Err(_elapsed) => Err(KeyringTrouble::Silent),
         Ok(Err(_panicked)) => Err(KeyringTrouble::Refused),

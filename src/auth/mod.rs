@@ -10,4 +10,5 @@ pub mod http;
 pub mod kernel;
 pub mod keyring;
 pub mod oauth;
+pub mod spare;
 pub mod vault;

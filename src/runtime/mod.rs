@@ -38,6 +38,7 @@ pub use terminal::NoTerminal;
 
 use std::io;
 
+use crate::auth::spare;
 use crate::mail::oauth::Way;
 use rustix::process::{DumpableBehavior, Resource, Rlimit, set_dumpable_behavior, setrlimit};
 
@@ -70,7 +71,12 @@ fn ssh_host() -> Option<String> {
     Some(user.map_or_else(|| address.to_string(), |user| format!("{user}@{address}")))
 }
 
+/// What the runtime opens as it begins: what it waits with, and the ends of a pipe for signals.
+const DESCRIPTORS: usize = 6;
+
 /// The one runtime: current-thread, so that state needs no lock.
 pub fn tokio() -> io::Result<tokio::runtime::Runtime> {
+    // Without them it does not fail, but ends the program.
+    spare::descriptors(DESCRIPTORS)?;
     tokio::runtime::Builder::new_current_thread().enable_all().build()
 }
