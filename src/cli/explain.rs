@@ -1,12 +1,14 @@
 //! `sendoff explain`: what a reply, an error or a bounce means, in plain words.
 
-use std::io::{IsTerminal as _, Read as _};
+use std::io::{self, IsTerminal as _, Read as _};
+use std::path::Path;
 
 use clap::Args;
 use serde::Serialize;
 
 use crate::mail::explain::{self, Bounced, Cause, Explanation};
 use crate::mail::text::Shown;
+use crate::store::{self, StoreError};
 
 use super::{Exit, output, say};
 
@@ -15,8 +17,8 @@ const MOST: u64 = 1024 * 1024;
 
 #[derive(Debug, Args)]
 pub struct Explain {
-    /// Any text: a reply, a log line, a traceback, a whole bounce; else standard input
-    #[arg(allow_hyphen_values = true)]
+    /// Any text (a reply, a log line, a traceback), or the name of a file, such as a saved bounce; else standard input
+    #[arg(allow_hyphen_values = true, value_name = "TEXT|FILE")]
     text: Vec<String>,
     /// Print one JSON object
     #[arg(long)]
@@ -56,9 +58,13 @@ pub(super) fn run(arguments: &Explain) -> Exit {
             );
             return Exit::Data;
         }
-        Err(error) => {
-            say::complain(format_args!("standard input cannot be read: {error}"));
+        Err(Unread::Input(why)) => {
+            say::complain(format_args!("standard input cannot be read: {why}"));
             return Exit::Data;
+        }
+        Err(Unread::File(why)) => {
+            say::complain(why);
+            return Exit::NoInput;
         }
     };
     let explanation = explain::text(&text);
@@ -74,20 +80,44 @@ pub(super) fn run(arguments: &Explain) -> Exit {
     Exit::Ok
 }
 
-fn text(arguments: &Explain) -> std::io::Result<String> {
+/// Where no text came from.
+enum Unread {
+    Input(io::Error),
+    File(StoreError),
+}
+
+fn text(arguments: &Explain) -> Result<String, Unread> {
+    if let [name] = arguments.text.as_slice()
+        && let Some(bytes) = file(name)
+    {
+        return Ok(lossy(&bytes.map_err(Unread::File)?));
+    }
     if !arguments.text.is_empty() {
         let mut text = arguments.text.join(" ");
         text.truncate(text.floor_char_boundary(usize::try_from(MOST).unwrap_or(usize::MAX)));
         return Ok(text);
     }
-    let input = std::io::stdin();
+    let input = io::stdin();
     if input.is_terminal() {
         say::complain("paste the text, then end it with Ctrl-D on a line of its own");
     }
     let mut bytes = Vec::new();
-    input.take(MOST).read_to_end(&mut bytes)?;
-    // A log may be in any encoding; what matters in it is ASCII.
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    input.take(MOST).read_to_end(&mut bytes).map_err(Unread::Input)?;
+    Ok(lossy(&bytes))
+}
+
+/// A log may be in any encoding; what matters in it is ASCII.
+fn lossy(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// The beginning of the file of that name. No refusal is called like a file that is there, and none is one word that ends in
+/// `.eml`.
+fn file(name: &str) -> Option<Result<Vec<u8>, StoreError>> {
+    let path = Path::new(name);
+    let is_word = !name.contains(char::is_whitespace);
+    let is_saved_mail = is_word && path.extension().is_some_and(|end| end.eq_ignore_ascii_case("eml"));
+    (is_saved_mail || store::is_file(path)).then(|| store::read_beginning(path, MOST))
 }
 
 fn print(explanation: &Explanation) {

@@ -21,7 +21,7 @@ pub mod vault;
 pub use spool::copy as write_letter;
 
 use std::io;
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use crate::mail::draft::FileFact;
@@ -70,6 +70,19 @@ pub fn file_fact(path: &Path) -> FileFact {
 /// The text of a file that a person named, such as a theme or a root certificate.
 pub fn read_text(path: &Path) -> Result<String, StoreError> {
     std::fs::read_to_string(path).map_err(StoreError::io("read", path))
+}
+
+/// Is there a regular file of that name? A text that could be no name is none.
+pub fn is_file(path: &Path) -> bool {
+    path.is_file()
+}
+
+/// The first octets, at most `most`, of a file that a person named.
+pub fn read_beginning(path: &Path, most: u64) -> Result<Vec<u8>, StoreError> {
+    let mut bytes = Vec::new();
+    let read = std::fs::File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes));
+    read.map_err(StoreError::io("read", path))?;
+    Ok(bytes)
 }
 
 /// What a path could be completed to: names in its folder that begin as it does, folders with a slash. At most `limit`.

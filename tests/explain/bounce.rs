@@ -1,5 +1,7 @@
 //! Bounces (RFC 3464), pasted whole or in part.
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use sendoff::mail::explain::{self, Bounced};
 
 const BOUNCE: &str = "From: MAILER-DAEMON@contoso.com\r\n\
@@ -78,4 +80,72 @@ fn what_is_in_a_bounce_cannot_act_on_a_terminal() {
         "Final-Recipient: rfc822; \u{1b}[2Jbob@fabrikam.com\nAction: failed\nStatus: 5.1.1\n",
     );
     assert_eq!(bounces[0].recipient.as_str(), "^[[2Jbob@fabrikam.com");
+}
+
+/// The bounce with its delivery status in another transfer encoding.
+fn encoded(name: &str, encode: impl Fn(&str) -> String) -> String {
+    let head = "Content-Type: message/delivery-status\r\n";
+    let (before, rest) = BOUNCE.split_once(&format!("{head}\r\n")).unwrap();
+    let (status, after) = rest.split_once("--b\r\n").unwrap();
+    let status = encode(status);
+    format!("{before}Content-Transfer-Encoding: {name}\r\n{head}\r\n{status}\r\n--b\r\n{after}")
+}
+
+fn in_base64(text: &str) -> String {
+    let letters = BASE64_STANDARD.encode(text);
+    let lines = letters.as_bytes().chunks(76).map(|line| std::str::from_utf8(line).unwrap());
+    lines.collect::<Vec<_>>().join("\r\n")
+}
+
+/// Every line broken in two, as an encoder may.
+fn in_quoted_printable(text: &str) -> String {
+    let lines = text.replace('=', "=3D").replace('@', "=40").replace("<bob", "=3Cbob");
+    let broken = |line: &str| line.split_once("; ").map(|(one, two)| format!("{one};=\r\n {two}"));
+    lines.lines().map(|line| broken(line).unwrap_or(line.into()) + "\r\n").collect()
+}
+
+#[test]
+fn a_status_in_base64_or_quoted_printable_says_the_same() {
+    let clear = explain::bounces(BOUNCE);
+    for bounce in [encoded("base64", in_base64), encoded("Quoted-Printable", in_quoted_printable)] {
+        assert!(!bounce.contains("Final-Recipient: rfc822; bob@fabrikam.com"));
+        assert_eq!(explain::bounces(&bounce), clear, "{bounce}");
+        assert_eq!(explain::text(&bounce).cause, "unknown-recipient");
+        let quoted = format!("> {}", bounce.replace('\n', "\n> "));
+        assert_eq!(explain::bounces(&quoted), clear, "quoted in a reply");
+        let only_newlines = bounce.replace('\r', "");
+        assert_eq!(explain::bounces(&only_newlines), clear);
+    }
+}
+
+#[test]
+fn an_encoded_status_that_ends_early_is_read_as_far_as_it_goes() {
+    let bounce = encoded("base64", in_base64);
+    let (_, part) = bounce.split_once("Transfer-Encoding").unwrap();
+    let part = format!("The part alone:\n\nContent-Transfer-Encoding{part}");
+    assert_eq!(explain::bounces(&part).len(), 2);
+    let body = part.find("UmVw").unwrap();
+    for len in body..part.len() {
+        // Any piece may be read; the first recipient is there as soon as something is said of it.
+        let found = explain::bounces(&part[..len]);
+        assert!(len < body + 500 || found[0].recipient.as_str() == "bob@fabrikam.com", "{len}");
+    }
+}
+
+#[test]
+fn only_what_says_that_it_is_encoded_is_decoded() {
+    let status = "Final-Recipient: rfc822; bob=40fabrikam.com\nAction: failed\nStatus: 5.1.1\n";
+    let of = |head: &str| explain::bounces(&format!("{head}\n\n{status}"))[0].recipient.to_string();
+    let head = "Content-Type: message/delivery-status\nContent-Transfer-Encoding:";
+    assert_eq!(of(&format!("{head} quoted-printable")), "bob@fabrikam.com");
+    assert_eq!(
+        of(
+            "Content-Type: message/global-delivery-status;\n charset=utf-8\nContent-Transfer-Encoding:\n quoted-printable"
+        ),
+        "bob@fabrikam.com"
+    );
+    for head in ["Content-Type: message/delivery-status", &format!("{head} 7bit"), &format!("{head} x-other")]
+    {
+        assert_eq!(of(head), "bob=40fabrikam.com", "{head}");
+    }
 }

@@ -79,3 +79,34 @@ fn bytes_that_are_no_text_are_read_as_far_as_they_go() {
     input[..24].copy_from_slice(b"550 5.7.1 Relay denied\r\n");
     assert_eq!(json(&explain(&["--json"], &input))["cause"], "relay-denied");
 }
+
+#[test]
+fn the_name_of_a_file_stands_for_what_is_in_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let saved = |name: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, "Final-Recipient: rfc822; bob@fabrikam.com\nAction: failed\nStatus: 5.2.2\n")
+            .unwrap();
+        path.into_os_string().into_string().unwrap()
+    };
+    for name in ["bounce.eml", "Undelivered Mail.eml", "session.log"] {
+        let value = json(&explain(&["--json", &saved(name)], b""));
+        assert_eq!(value["cause"], "recipient-mailbox-full", "{name}");
+    }
+    // Of several words none is a file.
+    let value = json(&explain(&["--json", "550 5.1.1 User unknown", &saved("bounce.eml")], b""));
+    assert_eq!(value["cause"], "unknown-recipient");
+}
+
+#[test]
+fn a_saved_mail_that_is_not_there_is_no_text() {
+    let output = explain(&["gone.eml"], b"");
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(66), 0));
+    let says = String::from_utf8_lossy(&output.stderr);
+    assert!(says.starts_with("sendoff: cannot read gone.eml: No such file"), "{says}");
+    // A text of the same end, and one that is too long for any name, are still texts.
+    let long = format!("550 5.1.1 User unknown {}", "x/y ".repeat(4_000));
+    for text in ["550 5.1.1 User unknown: see bounce.eml", &long] {
+        assert_eq!(json(&explain(&["--json", text], b""))["cause"], "unknown-recipient");
+    }
+}

@@ -1,5 +1,7 @@
 //! Reads a bounce: the fields of a delivery status notification (RFC 3464), one block a recipient.
 
+mod part;
+
 use super::{Cause, Explanation, plain, said};
 use crate::mail::text::Shown;
 
@@ -24,7 +26,7 @@ const MOST: usize = 1_000;
 pub fn bounces(text: &str) -> Vec<Bounced> {
     let mut blocks = Vec::new();
     let mut block = Block::default();
-    for (name, value) in fields(text) {
+    for (name, value) in fields(&part::in_clear(text), NAMES) {
         // A block begins with one of the two names of the recipient; a second of the same kind begins the next.
         let is_next = match name.as_str() {
             "final-recipient" => block.recipient.is_some(),
@@ -99,12 +101,12 @@ fn untyped(value: &str) -> String {
 
 const NAMES: &[&str] = &["final-recipient", "original-recipient", "action", "status", "diagnostic-code"];
 
-/// The fields that matter, unfolded (RFC 5322 section 2.2.3), names in lower case. Quoting of a reply (`> `) is dropped.
-fn fields(text: &str) -> Vec<(String, String)> {
+/// The fields of these names, unfolded (RFC 5322 section 2.2.3), names in lower case.
+fn fields(text: &str, names: &[&str]) -> Vec<(String, String)> {
     let mut fields: Vec<(String, String)> = Vec::new();
     let mut is_open = false;
     for line in text.lines() {
-        let line = line.trim_start_matches("> ").trim_end();
+        let line = line.trim_end();
         if line.starts_with([' ', '\t']) && is_open {
             if let Some((_, value)) = fields.last_mut() {
                 value.push(' ');
@@ -113,7 +115,7 @@ fn fields(text: &str) -> Vec<(String, String)> {
             continue;
         }
         let field = line.split_once(':').map(|(name, value)| (name.trim().to_ascii_lowercase(), value));
-        let known = field.filter(|(name, _)| NAMES.contains(&name.as_str()));
+        let known = field.filter(|(name, _)| names.contains(&name.as_str()));
         is_open = known.is_some();
         if let Some((name, value)) = known {
             fields.push((name, value.trim().to_owned()));
