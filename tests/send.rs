@@ -67,6 +67,19 @@ fn an_accepted_message_leaves_by_0_with_both_ids() {
 }
 
 #[test]
+fn a_person_is_told_both_ids_where_the_server_put_its_own() {
+    let home = Home::new();
+    let server = Server::start(&home, "accepts");
+    home.config(&server.config(SECRET));
+    let output = sendoff(&home, &["send", "--to", "bob@fabrikam.com"], "Hello\n");
+    let says = String::from_utf8(output.stdout).unwrap();
+    let ids = says.strip_prefix("accepted: <").and_then(|rest| rest.split_once("> (your Message-ID <"));
+    let (theirs, rest) = ids.expect(&says);
+    let ours = rest.strip_suffix("> was replaced)\n").expect(&says);
+    assert!(theirs.ends_with("OUTLOOK.COM") && ours.ends_with("@contoso.com"), "{says}");
+}
+
+#[test]
 fn an_access_token_goes_out_by_xoauth2() {
     let account = "auth = \"xoauth2\"\npassword_command = [\"printf\", \"sandbox-token\"]";
     let (code, json, _home) = sent("accepts", account, &["--log"]);

@@ -296,11 +296,11 @@ fn close_questions(model: &mut Model, id: SendId, outcome: Outcome) {
 
 /// The outcome, in one line.
 fn sentence(title: &str, report: &Report, cause: Option<&str>) -> String {
-    let id = report.server_id.as_deref().unwrap_or(&report.message_id);
+    let receipt = report.receipt();
     match report.outcome {
-        Outcome::Accepted => format!("accepted: {title}  {id}"),
+        Outcome::Accepted => format!("accepted: {title}  {receipt}"),
         Outcome::Partly => {
-            format!("accepted for some, refused for {}: {title}  {id}", report.refused().count())
+            format!("accepted for some, refused for {}: {title}  {receipt}", report.refused().count())
         }
         Outcome::Unknown => format!("unknown: {title} may have been sent. {}", cause.unwrap_or_default()),
         Outcome::Refused => format!("refused: {}", cause.unwrap_or("the server gave no reason")),

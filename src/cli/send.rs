@@ -324,8 +324,7 @@ fn say(send: &Send, report: &Report) {
     let reply = report.reply.as_ref().map(ToString::to_string);
     let facts = report.failure.as_ref().map(|failure| failure.detail.clone()).or(reply).unwrap_or_default();
     if report.outcome.is_taken() {
-        let id = report.server_id.as_ref().unwrap_or(&report.message_id);
-        say::out(format_args!("{}: {id}", report.outcome));
+        say::out(format_args!("{}: {}", report.outcome, report.receipt()));
     } else {
         say::complain(format_args!("{} ({}): {facts}", report.outcome, report.step));
     }

@@ -245,6 +245,19 @@ impl Report {
         }
     }
 
+    /// Ours, where the server keeps the message under another: then nobody finds it by ours.
+    pub fn replaced(&self) -> Option<&str> {
+        let server = self.server_id.as_deref()?;
+        Some(self.message_id.as_str()).filter(|ours| !ours.is_empty() && *ours != server)
+    }
+
+    /// Under which id a message that was taken is found: `<…> (your Message-ID <…> was replaced)`.
+    pub fn receipt(&self) -> String {
+        let id = self.server_id.as_ref().unwrap_or(&self.message_id);
+        let replaced = self.replaced().map(|ours| format!(" (your Message-ID {ours} was replaced)"));
+        format!("{id}{}", replaced.unwrap_or_default())
+    }
+
     pub fn refused(&self) -> impl Iterator<Item = &Recipient> {
         self.recipients.iter().filter(|recipient| recipient.is_refused())
     }

@@ -81,11 +81,16 @@ impl View {
         self.rest();
     }
 
-    /// At the end; of a session that failed, where its failure is explained, whatever is said for goodbye.
+    /// At the end; of a session that failed, where its failure is explained, whatever is said for goodbye; of one whose message
+    /// was taken, from its receipt on, as much of the timeline below it as there is room for.
     pub(super) fn rest(&mut self) {
         self.bottom();
         if let Some(row) = self.position(Row::Explanation) {
             (self.cursor, self.follows) = (row, false);
+        } else if let Some(row) = self.position(Row::Accepted) {
+            (self.cursor, self.follows) = (row, false);
+            self.sight.top.set(row);
+            self.sight.skip.set(0);
         }
     }
 

@@ -4,7 +4,7 @@ use sendoff::app::log::{Leg, Row};
 use sendoff::mail::outcome::{Outcome, Report, Step};
 use tui_textarea::Key;
 
-use super::scene::{accepted, ends, ms, refused, report};
+use super::scene::{accepted, accepted_aside, ends, ms, refused, report};
 use crate::ui::Story;
 
 fn rows(story: &Story) -> Vec<Row> {
@@ -21,6 +21,28 @@ fn the_id_of_the_server_stands_below_its_word_and_says_if_it_took_the_place_of_o
 }
 
 #[test]
+fn the_receipt_stays_in_sight_and_the_timeline_begins_below_it() {
+    for (columns, rows) in [(80, 24), (120, 40)] {
+        let screen = accepted_aside().screen(columns, rows);
+        let at = |text: &str| screen.lines().position(|row| row.contains(text)).expect(&screen);
+        assert_eq!(
+            at("your Message-ID <07070707@contoso.com> was replaced"),
+            at("accepted as <PN4P287MB1234@") + 1
+        );
+        assert!(at("Where the time went") > at("closed"));
+    }
+    // Where all of it has a place, nothing of it is below the foot.
+    for (columns, rows) in [(80, 24), (120, 40)] {
+        let screen = accepted().screen(columns, rows);
+        assert!(screen.contains("accepted as <") && screen.contains("total          1.4 s"), "{screen}");
+    }
+    // One that is called up again is looked at in the same way.
+    let mut story = accepted();
+    story.press(Key::Home).types("s").press(Key::Enter).alt('z');
+    assert!(story.screen(80, 24).contains("was replaced"), "{}", story.screen(80, 24));
+}
+
+#[test]
 fn an_id_that_the_server_kept_is_told_once() {
     let mut story = Story::new();
     story.sends();
@@ -30,6 +52,8 @@ fn an_id_that_the_server_kept_is_told_once() {
     let server_id = Some("<07070707@contoso.com>".to_owned());
     ends(&mut story, Report { server_id, ..report(Outcome::Accepted, Step::Dot, reply) });
     assert!(rows(&story).contains(&Row::Accepted) && !rows(&story).contains(&Row::Replaced));
+    let status = story.screen(120, 40).lines().last().unwrap().to_owned();
+    assert!(status.ends_with("accepted: Q3 numbers  <07070707@contoso.com>"), "{status}");
 }
 
 #[test]
