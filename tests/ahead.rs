@@ -4,6 +4,7 @@ use std::io::{Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::thread;
 use std::time::Duration;
 
@@ -23,19 +24,30 @@ fn review(home: &Home) -> Terminal {
 
 /// A line to the server that counts its connections, and cuts each when told to.
 fn counted_line(to: u16, cuts_first: bool) -> (u16, Arc<AtomicUsize>) {
+    let (port, count, _ends) = line(to, cuts_first);
+    (port, count)
+}
+
+/// The same, and it tells when the program has closed its end of a connection.
+fn line(to: u16, cuts_first: bool) -> (u16, Arc<AtomicUsize>, Receiver<()>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let (port, count) = (listener.local_addr().unwrap().port(), Arc::new(AtomicUsize::new(0)));
     let counter = Arc::clone(&count);
+    let (ended, ends) = channel();
     thread::spawn(move || {
         while let Ok((client, _)) = listener.accept() {
             let is_cut = counter.fetch_add(1, Ordering::SeqCst) == 0 && cuts_first;
             let server = TcpStream::connect(("127.0.0.1", to)).unwrap();
             let (mut up, mut down) = (client.try_clone().unwrap(), server.try_clone().unwrap());
-            thread::spawn(move || pass(&mut up, &mut down, false));
+            let ended = ended.clone();
+            thread::spawn(move || {
+                pass(&mut up, &mut down, false);
+                let _ = ended.send(());
+            });
             thread::spawn(move || pass(&mut { server }, &mut { client }, is_cut));
         }
     });
-    (port, count)
+    (port, count, ends)
 }
 
 /// Passes on what comes. A line that is to be cut is cut once nothing has been said for a while: then the session waits for its
@@ -72,16 +84,16 @@ fn the_session_of_the_review_carries_the_letter() {
 fn leaving_the_review_leaves_the_server() {
     let home = Home::new();
     let mut server = Server::start(&home, "accepts");
-    let (line, count) = counted_line(server.port, false);
+    let (line, count, ends) = line(server.port, false);
     server.port = line;
     home.config(&server.config(TOKEN));
     let mut terminal = review(&home);
-    terminal
-        .sees("signed in")
-        .press(key::ESC)
-        .misses("Send this?")
-        .press(" and more")
-        .sees("some text and more");
+    terminal.sees("signed in");
+    assert_eq!(ends.try_recv(), Err(TryRecvError::Empty), "it waits for its letter");
+    terminal.press(key::ESC).misses("Send this?");
+    // Long before the minute is over after which it would be closed in any case.
+    ends.recv_timeout(Duration::from_secs(20)).expect("the server is let go");
+    terminal.press(" and more").sees("some text and more");
     // A new review opens a new session, for the letter as it is now.
     terminal
         .press(key::CTRL_X)

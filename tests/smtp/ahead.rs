@@ -36,6 +36,7 @@ async fn a_letter_that_never_comes_ends_in_goodbye() {
 async fn nobody_keeps_a_line_open_for_more_than_a_minute() {
     let told = Attempt::new(&OPEN).letter(Answer::Never).run().await;
     assert!(told.is_stale && !told.said_quit);
+    assert_eq!(told.took, Duration::from_mins(1), "to the moment");
     assert_eq!(limits::AHEAD, Duration::from_mins(1));
 }
 

@@ -8,7 +8,7 @@ mod fault;
 mod rule;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use sendoff::mail::outcome::Outcome;
@@ -30,6 +30,31 @@ const SWALLOWED: usize = 512 << 10;
 /// For QUIT, and again for TLS and TCP.
 const GOODBYE: Duration = Duration::from_secs(2 * limits::QUIT.as_secs());
 
+/// The places, by what is being done there.
+const CLEAR: &[Place] = &[Place::Greeting, Place::Ehlo, Place::StartTls, Place::Handshake];
+const SIGN_IN: &[Place] = &[
+    Place::EhloAgain,
+    Place::AuthPlain,
+    Place::LoginName,
+    Place::LoginPassword,
+    Place::Token,
+    Place::TokenReason,
+];
+const ENVELOPE: &[Place] = &[
+    Place::Mail,
+    Place::FirstRcpt,
+    Place::LaterRcpt,
+    Place::Data,
+    Place::FlightMail,
+    Place::FlightRcpt,
+    Place::FlightData,
+];
+const MESSAGE: &[Place] = &[Place::Body, Place::BeforeDot, Place::Dot, Place::Quit];
+
+/// What we say of ourselves: so many scripts at least, in all and at each place.
+const FEWEST: usize = 400;
+const FEWEST_AT_A_PLACE: usize = 30;
+
 /// Plays every fault at these places, checks what came of it, and says in one line how many ended in which way.
 #[expect(clippy::print_stdout, reason = "figures that a report quotes")]
 async fn play(subject: &str, places: &[Place]) {
@@ -37,7 +62,9 @@ async fn play(subject: &str, places: &[Place]) {
     let (mut outcomes, mut swallowed, mut longest) = (BTreeMap::new(), 0, Duration::ZERO);
     let mut wrong = Vec::new();
     for &place in places {
-        for fault in fault::all(place) {
+        let faults = fault::all(place);
+        assert!(faults.len() >= FEWEST_AT_A_PLACE, "only {} at {place:?}", faults.len());
+        for fault in faults {
             let due = due(place, &fault);
             let told = attempt(place, &fault, &due).between(&ends).run().await;
             wrong.extend(complaints(place, &fault, &due, &told));
@@ -107,22 +134,32 @@ fn complaints(place: Place, fault: &Fault, due: &Due, told: &Told) -> Vec<String
 
 #[tokio::test(start_paused = true)]
 async fn a_server_that_goes_wrong_before_the_line_is_encrypted() {
-    play("in the clear", &[Place::Greeting, Place::Ehlo, Place::StartTls, Place::Handshake]).await;
+    play("in the clear", CLEAR).await;
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_server_that_goes_wrong_while_we_sign_in() {
-    use Place::{AuthPlain, EhloAgain, LoginName, LoginPassword, Token, TokenReason};
-    play("signing in", &[EhloAgain, AuthPlain, LoginName, LoginPassword, Token, TokenReason]).await;
+    play("signing in", SIGN_IN).await;
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_server_that_goes_wrong_about_the_envelope() {
-    use Place::{Data, FirstRcpt, FlightData, FlightMail, FlightRcpt, LaterRcpt, Mail};
-    play("the envelope", &[Mail, FirstRcpt, LaterRcpt, Data, FlightMail, FlightRcpt, FlightData]).await;
+    play("the envelope", ENVELOPE).await;
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_server_that_goes_wrong_about_the_message() {
-    play("the message", &[Place::Body, Place::BeforeDot, Place::Dot, Place::Quit]).await;
+    play("the message", MESSAGE).await;
+}
+
+#[test]
+fn no_place_is_left_out_and_no_script_is_counted_twice() {
+    let places: BTreeSet<Place> = [CLEAR, SIGN_IN, ENVELOPE, MESSAGE].concat().into_iter().collect();
+    assert_eq!(places.len(), [CLEAR, SIGN_IN, ENVELOPE, MESSAGE].concat().len());
+    assert_eq!(places.len(), Place::Quit as usize + 1, "the last one");
+    let scripts =
+        |place| fault::all(place).into_iter().map(|fault| fault.script).collect::<BTreeSet<_>>().len();
+    let counts: BTreeMap<Place, usize> = places.into_iter().map(|place| (place, scripts(place))).collect();
+    assert!(counts.values().all(|count| *count >= FEWEST_AT_A_PLACE), "{counts:?}");
+    assert!(counts.values().sum::<usize>() >= FEWEST, "{counts:?}");
 }
