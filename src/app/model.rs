@@ -178,9 +178,10 @@ impl Model {
         self.notice = Some(Notice { severity, text: text.into() });
     }
 
-    /// Says something beside what has been said since the last key.
+    /// Says something beside what has been said since the last key; what is worse stands first, where nothing is cut off.
     pub(super) fn say_also(&mut self, severity: Severity, text: &str) {
         let text = match &self.notice {
+            Some(before) if severity > before.severity => format!("{text}  {}", before.text),
             Some(before) => format!("{}  {text}", before.text),
             None => text.to_owned(),
         };
