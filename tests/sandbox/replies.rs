@@ -1,5 +1,7 @@
 //! What every scenario says, and when: the words as they stand in Microsoft's documentation and in public transcripts.
 
+use std::collections::BTreeSet;
+
 use sendoff::sandbox::{Scenario, Step};
 
 use super::{facts, session};
@@ -96,6 +98,21 @@ fn every_scenario_says_its_words_at_its_step_and_nothing_before() {
     }
     assert_eq!(told, TABLE);
 }
+
+#[test]
+fn all_known_ways_of_saying_no_are_played_but_one() {
+    let scenarios: Vec<_> = Scenario::all().collect();
+    let played: BTreeSet<u8> = scenarios.iter().filter_map(|scenario| scenario.number()).collect();
+    println!(
+        "{} scenarios of the sandbox, which play {} of the {KNOWN} known ways of saying no",
+        scenarios.len(),
+        played.len()
+    );
+    assert_eq!((played.len() + Scenario::LEFT_OUT.len(), played.last()), (KNOWN, Some(&54)));
+}
+
+/// What Microsoft's pages and public dialogues know.
+const KNOWN: usize = 54;
 
 /// Number, `+` for a confirmed text and `?` for another, name | step | what is heard there.
 const TABLE: &str = include_str!("replies.txt");
