@@ -74,6 +74,7 @@ fn every_failure_has_a_cause_and_something_to_do() {
         (Trouble::NameNotFound, "name-not-found"),
         (Trouble::Refused, "connection-refused"),
         (Trouble::TimedOut, "connection-timeout"),
+        (Trouble::NoGreeting, "connection-timeout"),
         (Trouble::Lost, "connection-lost"),
         (Trouble::Unreachable, "connection-timeout"),
         (Trouble::NoTls, "tls-required"),

@@ -149,6 +149,8 @@ pub enum Trouble {
     NameNotFound,
     Refused,
     TimedOut,
+    /// The connection was opened, and not an octet came over it.
+    NoGreeting,
     Lost,
     Unreachable,
     /// The proxy did not open the way.
@@ -179,6 +181,7 @@ impl Trouble {
             Self::NameNotFound
             | Self::Refused
             | Self::TimedOut
+            | Self::NoGreeting
             | Self::Lost
             | Self::Unreachable
             | Self::Proxy => Outcome::Deferred,

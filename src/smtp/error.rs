@@ -8,6 +8,9 @@ use crate::mail::size::Size;
 
 use super::limits;
 
+/// What is done before the server has said a word.
+pub(super) const GREETING: &str = "waiting for the greeting";
+
 /// Why a session ended without the server's leave.
 #[derive(Debug, thiserror::Error)]
 pub enum SmtpError {
@@ -23,6 +26,9 @@ pub enum SmtpError {
     Closed,
     #[error("no answer for {} s while {doing}", limit.as_secs())]
     TimedOut { doing: &'static str, limit: std::time::Duration },
+    /// Not an octet in clear, as from a server that waits for a TLS hello.
+    #[error("no answer for {} s while {}", limits::REPLY.as_secs(), GREETING)]
+    NoGreeting,
     #[error("{0}; it said: {1}")]
     NotAReply(NotAReply, String),
     #[error("the server sent a line of more than {} KiB", limits::LINE / 1024)]
@@ -76,6 +82,7 @@ impl SmtpError {
             Self::Proxy { .. } => Trouble::Proxy,
             Self::Lost(_) | Self::Closed => Trouble::Lost,
             Self::TimedOut { .. } => Trouble::TimedOut,
+            Self::NoGreeting => Trouble::NoGreeting,
             Self::NotAReply(..)
             | Self::LineTooLong
             | Self::ReplyTooLong

@@ -20,7 +20,7 @@ use crate::mail::tls::TlsFacts;
 use crate::mail::transcript::{Kind, Line, Wire};
 
 use super::command::Command;
-use super::error::SmtpError;
+use super::error::{GREETING, SmtpError};
 use super::reader::Reader;
 use super::scribe::Scribe;
 use super::trust::TlsClient;
@@ -107,6 +107,16 @@ impl<S: Stream> Tap<S> {
     /// Reads one whole reply within `limit`.
     pub(super) async fn reply(&mut self, doing: &'static str, limit: Duration) -> Result<Reply, SmtpError> {
         timeout(limit, self.read_reply()).await.unwrap_or(Err(SmtpError::TimedOut { doing, limit }))
+    }
+
+    /// The first reply. Silence from the beginning is another thing than an answer that breaks off.
+    pub(super) async fn greeting(&mut self) -> Result<Reply, SmtpError> {
+        let greeting = self.reply(GREETING, limits::REPLY).await;
+        let is_silent = self.reader.waiting().is_empty() && self.reader.is_between_replies();
+        match greeting {
+            Err(SmtpError::TimedOut { .. }) if is_silent && !self.is_tls() => Err(SmtpError::NoGreeting),
+            other => other,
+        }
     }
 
     /// One command and its reply.

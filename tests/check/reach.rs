@@ -70,6 +70,8 @@ async fn silence_is_given_up_after_a_minute() {
     assert_eq!((greeting.standing, told.cause()), (Standing::Failed, "connection-timeout"));
     assert_eq!(greeting.took.as_secs(), Duration::from_mins(1).as_secs());
     assert_eq!(greeting.text.as_str(), "no answer for 60 s while waiting for the greeting");
+    let todo = told.verdict.explanation.unwrap().todo;
+    assert!(todo.contains("set security = \"tls\""), "{todo}");
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 use rcgen::date_time_ymd;
 use sendoff::mail::account::{Auth, Security};
+use sendoff::mail::explain;
 use sendoff::mail::outcome::{Outcome, Step, Trouble};
 
 use super::passages::{BARE_HELLO, ENVELOPE, GREETING, SIGN_IN, STARTTLS, TAKEN};
@@ -157,8 +158,26 @@ async fn each_security_setting_meets_the_other_kind_of_port_and_says_so() {
     assert_eq!(told.end(), (Outcome::Failed, Step::Tls, Some(Trouble::Tls)));
     assert!(told.says().ends_with("is the port right?"), "{}", told.says());
     let told = Attempt::new(&["== tls\nS: 220 ready"]).run().await;
-    assert_eq!(told.end(), (Outcome::Deferred, Step::Greeting, Some(Trouble::TimedOut)));
+    assert_eq!(told.end(), (Outcome::Deferred, Step::Greeting, Some(Trouble::NoGreeting)));
     assert_eq!(told.says(), "no answer for 60 s while waiting for the greeting");
+    let explanation = explain::report(&told.report).unwrap();
+    assert_eq!(explanation.says, "The connection was opened, and the server did not say a word.");
+    assert!(explanation.todo.contains("set security = \"tls\""), "{}", explanation.todo);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_server_that_has_said_something_or_speaks_tls_does_not_wait_for_tls() {
+    for (begun, security) in [
+        ("S| 2", Security::StartTls),
+        ("S: 220-mail.contoso.com", Security::StartTls),
+        ("== tls", Security::Tls),
+        ("== tls\nS| 220-", Security::Tls),
+    ] {
+        let told = Attempt::new(&[begun]).security(security).run().await;
+        assert_eq!(told.end(), (Outcome::Deferred, Step::Greeting, Some(Trouble::TimedOut)), "{begun}");
+        let explanation = explain::report(&told.report).unwrap();
+        assert!(!explanation.todo.contains("\"tls\""), "{begun}: {}", explanation.todo);
+    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -32,7 +32,7 @@ impl<S: Stream> Session<'_, S> {
             self.tls = Some(self.tap.upgrade(client, &account.host).await?);
         }
         self.enter(Step::Greeting);
-        let greeting = self.tap.reply("waiting for the greeting", limits::REPLY).await?;
+        let greeting = self.tap.greeting().await?;
         expect(greeting, 220, "a 220 greeting")?;
         self.ehlo().await?;
         if account.security == Security::StartTls {

@@ -42,7 +42,7 @@ impl Due {
     }
 
     pub(super) fn is_timed_out(&self) -> bool {
-        self.trouble == Some(Trouble::TimedOut)
+        matches!(self.trouble, Some(Trouble::TimedOut | Trouble::NoGreeting))
     }
 }
 
@@ -62,6 +62,8 @@ pub(super) fn due(place: Place, fault: &Fault) -> Due {
         Means::Code(code) | Means::Spoilt(code) => answered(place, code),
         Means::Nonsense => nonsense(place),
         Means::HungUp => at(network, Trouble::Lost),
+        // Not an octet from the beginning: that is what a server does that waits for a TLS hello.
+        Means::Silence if place == Place::Greeting && fault.is_mute => at(network, Trouble::NoGreeting),
         Means::Silence => at(network, Trouble::TimedOut),
         Means::Surplus(second) => surplus(place, second),
     }
