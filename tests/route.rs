@@ -13,7 +13,7 @@ use crate::support::server::Server;
 use crate::support::terminal::Home;
 use crate::support::wire;
 
-const SECRET: &str = "password_command = [\"printf\", \"sandbox\"]\n";
+const SECRET: &str = "password_command = [\"printf\", \"open-sesame\"]\n";
 const BOTH: [Speech; 2] = [Speech::Socks5, Speech::Http];
 
 /// What a send left: its code, the JSON, and what it said.
