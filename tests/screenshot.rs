@@ -57,7 +57,7 @@ fn picture_for_the_readme() {
         .sees("Send this?")
         .press(key::ENTER)
         .sees("accepted: Minutes")
-        .sees("acceptance");
+        .sees("Where the time went");
     terminal.press("Bob Ray <bob@fabrikam.com>, Carol <carol@contoso.com>\t\t\tQ3 numbers\t");
     terminal.press("Hi both,\r\rthe numbers are attached.\r\rAna");
     for file in ["report.pdf", "chart.png"] {
