@@ -127,6 +127,13 @@ fn a_report_is_explained_by_what_decided_it() {
         cause(&report(Outcome::Deferred, Greeting, None, Some(Trouble::TimedOut), fine)),
         Some("connection-timeout")
     );
+    // A server that has answered is kept away by no firewall.
+    let says = |step| {
+        let stalled = report(Outcome::Deferred, step, None, Some(Trouble::TimedOut), fine);
+        explain::report(&stalled).unwrap()
+    };
+    assert!(says(Step::Mail).says.contains("fell silent") && says(Step::Mail).who == Who::Wait);
+    assert!(says(Step::Connect).todo.contains("firewall"));
     let stopped = report(Outcome::Refused, Rcpt, Some("550 5.7.54 no"), Some(Trouble::Stopped), nobody);
     assert_eq!(cause(&stopped), Some("relay-denied"), "the refusal says more than that somebody stopped");
     let unknown =

@@ -93,6 +93,8 @@ pub enum Msg {
 pub enum News {
     /// The letter is on disk; or it is not, and why.
     Queued(Result<LetterId, String>),
+    /// It has to wait for its turn, as Exchange Online counts; or not any more.
+    Waits(bool),
     /// The attempt begins now.
     Started(Timestamp),
     Wire(Wire),

@@ -33,6 +33,8 @@ pub struct Sending {
     pub account: String,
     pub at: Option<Timestamp>,
     pub step: Step,
+    /// Others go first.
+    pub waits: bool,
     /// Bytes that left, of so many.
     pub progress: (u64, u64),
     /// The dot may have left: it cannot be stopped any more.

@@ -126,6 +126,7 @@ pub(super) fn queue(model: &mut Model, letter: Letter, candidate: Candidate) -> 
         account: account.name.clone(),
         at: None,
         step: Step::Secret,
+        waits: false,
         progress: (0, total),
         is_past_dot: false,
         report: None,
@@ -156,6 +157,11 @@ pub(super) fn news(model: &mut Model, id: SendId, news: News) -> Vec<Effect> {
     let is_unwatched = matches!(model.leaving, Leaving::Unwatched | Leaving::Ordered);
     match news {
         News::Queued(queued) => return self::queued(model, id, queued),
+        News::Waits(waits) => {
+            if let Some(send) = model.outbox.send_mut(id) {
+                send.waits = waits;
+            }
+        }
         News::Started(at) => started(model, id, at),
         News::Wire(wire) => hear(model, id, &wire),
         News::NeedSecret(_) | News::NeedSignIn if is_unwatched => return vec![Effect::GiveUp(id)],

@@ -91,11 +91,19 @@ pub fn report(report: &Report) -> Option<Explanation> {
             (Some(failure), Some(refusal)) if failure.trouble == Trouble::Stopped => {
                 Some(reply(Some(Step::Rcpt), refusal))
             }
+            (Some(failure), _) if failure.trouble == Trouble::TimedOut && is_midway(report.step) => {
+                Some(failures::SILENT.explanation())
+            }
             (Some(failure), _) => Some(self::failure(failure)),
             (None, Some(refusal)) => Some(reply(Some(report.step), refusal)),
             (None, None) => None,
         },
     }
+}
+
+/// Has the server been talking already?
+fn is_midway(step: Step) -> bool {
+    !matches!(step, Step::Config | Step::Secret | Step::Lookup | Step::Connect | Step::Greeting)
 }
 
 /// What a reply means. The step narrows what its code can stand for.

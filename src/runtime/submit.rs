@@ -55,6 +55,7 @@ impl Submit {
         self.tell(News::Started(clock::now()));
         let secret = async {
             let line = self.turn().await;
+            self.tell(News::Waits(false));
             (self.secret(given, remembered, &stores).await, line)
         };
         let (secret, _line) = tokio::select! {
@@ -90,14 +91,19 @@ impl Submit {
     async fn turn(&self) -> Option<Line> {
         let lane = self.lane.as_ref()?;
         if !lane.try_turn() {
-            self.remark("waiting: Exchange Online takes 30 messages a minute from a mailbox");
+            self.wait("waiting: Exchange Online takes 30 messages a minute from a mailbox");
             lane.turn().await;
         }
         if let Some(line) = lane.try_line() {
             return Some(line);
         }
-        self.remark("waiting: another message is being sent from this mailbox, and they go one by one");
+        self.wait("waiting: another message is being sent from this mailbox, and they go one by one");
         Some(lane.line().await)
+    }
+
+    fn wait(&self, why: &str) {
+        self.tell(News::Waits(true));
+        self.remark(why);
     }
 
     fn remark(&self, text: &str) {

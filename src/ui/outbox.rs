@@ -90,6 +90,7 @@ impl Item {
         let time = send.at.map(|at| minute(&model.zone, at)).unwrap_or_default();
         let Some(report) = &send.report else {
             let word = match percent(send.progress.0, send.progress.1) {
+                _ if send.waits => "waits".to_owned(),
                 Some(percent) if send.step == Step::Body => format!("{percent} %"),
                 _ => send.step.to_string(),
             };

@@ -57,6 +57,7 @@ pub(super) fn draw_head(model: &Model, look: &Look<'_>, layout: &Layout, buf: &m
 /// What is being done for a send that has no outcome yet.
 pub(super) fn doing(send: &Sending) -> String {
     match percent(send.progress.0, send.progress.1) {
+        _ if send.waits => "waiting for its turn".to_owned(),
         Some(percent) if send.step == Step::Body => format!("{} {percent} %", send.step.doing()),
         _ => send.step.doing().to_owned(),
     }

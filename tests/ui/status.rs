@@ -1,7 +1,7 @@
 //! The first line and the last.
 
 use sendoff::app::model::{Notice, Severity};
-use sendoff::app::msg::News;
+use sendoff::app::msg::{Msg, News};
 use sendoff::mail::outcome::{Outcome, Step};
 use tui_textarea::Key;
 
@@ -23,6 +23,17 @@ fn the_head_names_the_account_and_what_is_on_its_way() {
     assert!(head(&story).ends_with("\u{2191} signing in   outbox 1"), "{}", head(&story));
     story.reports(Outcome::Accepted, Step::Quit, "250 2.0.0 OK");
     assert_eq!(head(&story), " sendoff   work \u{b7} ana@contoso.com", "nothing is left to look at");
+}
+
+#[test]
+fn a_send_that_waits_for_another_says_so() {
+    let mut story = Story::new();
+    story.sends();
+    story.tell(Msg::Send(story.id, News::Waits(true)));
+    let screen = story.screen(120, 32);
+    assert!(screen.contains("waiting for its turn") && screen.contains("waits"), "{screen}");
+    story.tell(Msg::Send(story.id, News::Waits(false)));
+    assert!(head(&story).contains("fetching the secret"), "{}", head(&story));
 }
 
 #[test]

@@ -69,6 +69,15 @@ pub(super) fn of(trouble: Trouble) -> Row {
     row.confirmed()
 }
 
+/// It answered before, so no firewall keeps it away.
+pub(super) const SILENT: Row = row(
+    ConnectionTimeout,
+    Wait,
+    "The server fell silent in the middle of the session.",
+    "Try again in a few minutes; if it lasts at the same step, whoever runs the server, or a proxy on the way, has to look.",
+)
+.confirmed();
+
 /// There is nothing to sign in with.
 #[rustfmt::skip]
 fn without_secret(trouble: Trouble) -> Row {
