@@ -21,9 +21,7 @@ impl Search {
         match before.filter(|before| !before.needle.is_empty() && search.needle.starts_with(&before.needle)) {
             Some(before) => {
                 let lines = before.matches.iter().copied();
-                let holds =
-                    |nth: &usize| session.line(*nth).is_some_and(|line| search.is_in(line.text.as_str()));
-                search.matches = lines.filter(holds).collect();
+                search.matches = lines.filter(|nth| search.is_at(*nth, session)).collect();
             }
             None => search.renew(session, filter),
         }
@@ -33,7 +31,7 @@ impl Search {
     /// Looks through all lines again; costs as much as there are.
     pub(super) fn renew(&mut self, session: &Session, filter: Filter) {
         let lines = session.lines().iter().enumerate();
-        let found = lines.filter(|(_, line)| filter.passes(line) && self.is_in(line.1.text.as_str()));
+        let found = lines.filter(|(nth, line)| filter.passes(line) && self.is_at(*nth, session));
         self.matches = found.map(|(nth, _)| nth).collect();
     }
 
@@ -44,6 +42,12 @@ impl Search {
         {
             self.matches.push(nth);
         }
+    }
+
+    /// In the line, or in what is said below it.
+    fn is_at(&self, nth: usize, session: &Session) -> bool {
+        session.line(nth).is_some_and(|line| self.is_in(line.text.as_str()))
+            || session.remarks(nth).iter().any(|remark| self.is_in(remark))
     }
 
     fn is_in(&self, text: &str) -> bool {

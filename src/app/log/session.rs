@@ -13,6 +13,7 @@ use crate::mail::session::{self, Head};
 use crate::mail::transcript::{Kind, Line, Wire};
 
 use super::legs::{self, Leg, Stage, is_problem};
+use super::words::{accepted, replaced};
 
 #[derive(Debug)]
 pub struct Session {
@@ -106,6 +107,20 @@ impl Session {
     pub fn ids(&self) -> Option<(&str, &str)> {
         let ending = self.record.ending.as_ref().filter(|ending| ending.outcome.is_taken())?;
         Some((ending.server_id.as_deref()?, &ending.message_id))
+    }
+
+    /// What stands below this line: what a refusal means and what to do, under which id a message was taken.
+    pub(super) fn remarks(&self, nth: usize) -> Vec<String> {
+        let explained = self.explanation().filter(|_| self.explained == Some(nth));
+        let ids = self.ids().filter(|_| self.accepted == Some(nth));
+        explained
+            .into_iter()
+            .flat_map(|why| [why.says.clone(), why.todo.to_owned()])
+            .chain(ids.into_iter().flat_map(|(server, ours)| {
+                let is_replaced = !ours.is_empty() && server != ours;
+                std::iter::once(accepted(server)).chain(is_replaced.then(|| replaced(ours)))
+            }))
+            .collect()
     }
 
     /// From the beginning to the answer; to the last line while there is none.

@@ -32,6 +32,16 @@ fn it_is_found_while_it_is_typed_and_counted_in_the_border() {
 }
 
 #[test]
+fn what_stands_below_a_line_is_found_with_it() {
+    let mut story = refused();
+    story.types("/administrator").press(Key::Enter);
+    assert!(line(&story).starts_with("535 5.7.139"), "{}", line(&story));
+    let mut story = accepted();
+    story.types("/accepted as").press(Key::Enter);
+    assert!(line(&story).starts_with("250 2.6.0 "), "{}", line(&story));
+}
+
+#[test]
 fn n_goes_on_and_round_and_shift_n_back() {
     let mut story = accepted();
     story.types("/recipient ok").press(Key::Enter);
