@@ -245,7 +245,8 @@ mod tests {
         end(&mut pen);
         say(&mut pen, "two");
         drop(pen);
-        assert_eq!(read(paper.lines()), (vec!["one".into(), "two".into()], true));
+        // What the failure came to stands where the outcome does.
+        assert_eq!(read(paper.lines()), (vec!["one".into(), "gone".into(), "two".into()], true));
     }
 
     #[test]
@@ -275,6 +276,6 @@ mod tests {
         end(&mut pen);
         say(&mut pen, "four");
         drop(pen);
-        assert_eq!(read(paper.lines()), (vec!["one".into(), format!("3 lines {GAP}")], true));
+        assert_eq!(read(paper.lines()), (vec!["one".into(), format!("3 lines {GAP}"), "gone".into()], true));
     }
 }
