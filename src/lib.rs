@@ -31,7 +31,7 @@
 //! drained → one frame, one write.
 //!
 //! A send: Ctrl-X → `Effect::Check` → `Draft::check` → review, and beside it `Effect::OpenAhead`: a session up to "signed in"
-//! that waits for its letter. Enter → `Effect::Queue` → letter and journal synced → `Msg::Queued` → `Effect::Submit` → the
+//! that waits for its letter, and whose lines are `Msg::Prelude`. Enter → `Effect::Queue` → letter and journal synced → `Msg::Queued` → `Effect::Submit` → the
 //! session opened ahead, or a new one: `sending` recorded, MAIL (each line through `Tap`, `Reader` and `Scribe` to `Msg::Wire`
 //! and to the recorder), `dot-intent` recorded, the dot, the outcome recorded, QUIT. No word of a letter before the disk.
 //!

@@ -89,13 +89,18 @@ struct Refusal(Exit, String);
 
 type Outcome = Result<(), Refusal>;
 
+async fn test(name: &str, arguments: &Arguments) -> Exit {
+    let account = check::CheckAccount::of(name);
+    Box::pin(prompt::unless_interrupted(check::run(&account, arguments))).await
+}
+
 pub(super) async fn run(accounts: &Accounts, arguments: &Arguments) -> Exit {
     if let Some(Command::Test { name }) = &accounts.command {
-        return check::run(&check::CheckAccount::of(name), arguments).await;
+        return test(name, arguments).await;
     }
     if let Some(Command::Add(add)) = &accounts.command {
         return match File::find(arguments).and_then(|file| add::run(add, &file)) {
-            Ok(Some(name)) => check::run(&check::CheckAccount::of(&name), arguments).await,
+            Ok(Some(name)) => test(&name, arguments).await,
             Ok(None) => Exit::Ok,
             Err(Refusal(exit, why)) => {
                 say::complain(&why);

@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::ErrorKind;
+use std::time::Duration;
 
 use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 
@@ -102,6 +103,8 @@ pub(super) async fn unless_interrupted<T>(command: impl Future<Output = T>) -> T
         biased;
         done = Box::pin(command) => done,
         Ok(()) = tokio::signal::ctrl_c() => {
+            // A prompt ends the process by itself, once it has put back what it changed.
+            tokio::time::sleep(GRACE).await;
             if let Some((before, terminal)) = found {
                 let _ = tcsetattr(&terminal, OptionalActions::Now, &before);
             }
@@ -110,7 +113,10 @@ pub(super) async fn unless_interrupted<T>(command: impl Future<Output = T>) -> T
     }
 }
 
-/// The terminal without its echo, until this is dropped.
+/// What a prompt that hears of Ctrl-C may take to put the terminal back.
+const GRACE: Duration = Duration::from_millis(100);
+
+/// The terminal without its echo, and with Ctrl-C as a letter for whoever reads it, until this is dropped.
 struct Hushed {
     terminal: File,
     before: Termios,
@@ -121,7 +127,7 @@ impl Hushed {
         let terminal = File::options().read(true).write(true).open("/dev/tty").ok()?;
         let before = tcgetattr(&terminal).ok()?;
         let mut quiet = before.clone();
-        quiet.local_modes.remove(LocalModes::ECHO);
+        quiet.local_modes.remove(LocalModes::ECHO | LocalModes::ISIG);
         tcsetattr(&terminal, OptionalActions::Now, &quiet).ok()?;
         Some(Self { terminal, before })
     }
