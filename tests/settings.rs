@@ -293,6 +293,7 @@ fn accounts_know_what_they_are_called_in_prompts() {
     assert_eq!(words("auto"), ("password", "password"));
     assert_eq!(words("xoauth2"), ("access token", "token"));
     assert_eq!(words("none"), ("password", "no sign-in"));
+    assert!(account("host = \"outlook-dod.office365.us\"").is_exchange_online());
     assert!(account("").is_exchange_online() && !account("host = \"mail.contoso.com\"").is_exchange_online());
 }
 

@@ -13,7 +13,7 @@ use crate::store::{self, StoreError};
 use super::{Exit, output, say};
 
 /// As much as is read, in bytes; a bounce that brings its message along may be longer.
-const MOST: u64 = 1024 * 1024;
+const MOST: u64 = 16 * 1024 * 1024;
 
 #[derive(Debug, Args)]
 pub struct Explain {
@@ -103,6 +103,9 @@ fn text(arguments: &Explain) -> Result<String, Unread> {
     }
     let mut bytes = Vec::new();
     input.take(MOST).read_to_end(&mut bytes).map_err(Unread::Input)?;
+    if bytes.len() as u64 == MOST {
+        say::complain("that is longer than 16 MiB; what comes after was not read");
+    }
     Ok(lossy(&bytes))
 }
 

@@ -124,6 +124,15 @@ pub enum Trust {
     Only(String),
 }
 
+/// Where clients submit: worldwide, at Outlook.com, in the clouds of the United States, in China.
+const EXCHANGE_ONLINE: [&str; 5] = [
+    OFFICE365,
+    "smtp-mail.outlook.com",
+    "smtp.office365.us",
+    "outlook-dod.office365.us",
+    "smtp.partner.outlook.cn",
+];
+
 impl Account {
     /// The address that the envelope and the From line carry.
     pub fn sender(&self) -> &Address {
@@ -136,10 +145,7 @@ impl Account {
 
     /// Is this Exchange Online, whose habits (limits, replaced Message-IDs) are known?
     pub fn is_exchange_online(&self) -> bool {
-        self.is_sandbox
-            || [OFFICE365, "smtp-mail.outlook.com", "smtp.office365.us", "smtp.partner.outlook.cn"]
-                .iter()
-                .any(|host| self.host.eq_ignore_ascii_case(host))
+        self.is_sandbox || EXCHANGE_ONLINE.iter().any(|host| self.host.eq_ignore_ascii_case(host))
     }
 
     /// Which kind of secret opens the session.

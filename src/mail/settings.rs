@@ -232,6 +232,8 @@ from = "Ana Silva <ana@contoso.com>" # the name and address that recipients see
 # notify = "failure,delay"           # ask for delivery reports: success, failure, delay, or never (where the server offers DSN)
 # proxy = "socks5h://jump:1080"      # or http://HOST:PORT, or "none"; default: ALL_PROXY
 # connect_ahead = false              # do not connect while the review is open
+# chunking = true                    # BDAT: a round trip less for one small letter, if connect_ahead is off; a line that breaks then
+#                                    # leaves it open whether the letter was taken, where DATA would have known
 # reply_to = "team@contoso.com"      # where answers go, if not to from
 # signature = "Ana"                  # ends each new message
 # disabled = true                    # not offered for sending
