@@ -17,7 +17,8 @@ pub enum Stage {
     Ehlo,
     Tls,
     SignIn,
-    /// Between "signed in" and the letter, where the session was opened ahead of it.
+    /// A person's own time: between "signed in" and the letter, where the session was opened ahead of it, and between refused
+    /// recipients and what is to be done about them.
     Waiting,
     Envelope,
     Upload,
@@ -86,7 +87,7 @@ impl Leg {
     }
 }
 
-/// We answer at once; where the letter takes longer than this to follow, somebody was still reading it.
+/// We answer at once; where it takes longer than this, somebody was still reading.
 const PAUSE: Duration = Duration::from_millis(50);
 
 pub fn is_problem(line: &Line) -> bool {
@@ -100,8 +101,12 @@ pub(super) fn grow(legs: &mut Vec<Leg>, record: &session::Session) {
     let stage = Stage::of(*step);
     let problem = is_problem(line).then_some(nth);
     let answer = is_answer(record, nth).then_some(nth);
+    let is_late = |leg: &Leg| stage == Stage::Envelope && is_ours(line) && line.at >= leg.end + PAUSE;
+    // Of what goes on, only a question after an answer: a flight of several is one.
+    let has_answer = nth.checked_sub(1).is_some_and(|nth| !is_ours(&record.lines[nth].1));
     if let Some(leg) = legs.last_mut()
         && leg.stage == stage
+        && !(has_answer && is_late(leg))
     {
         (leg.last, leg.end) = (nth, line.at);
         leg.problem = leg.problem.or(problem);
@@ -110,7 +115,7 @@ pub(super) fn grow(legs: &mut Vec<Leg>, record: &session::Session) {
         return;
     }
     let border = match legs.last_mut() {
-        Some(before) if stage == Stage::Envelope && is_ours(line) && line.at >= before.end + PAUSE => {
+        Some(before) if is_late(before) => {
             let start = before.end;
             legs.push(silent(Stage::Waiting, nth, start, line.at));
             line.at
@@ -154,14 +159,21 @@ fn is_ours(line: &Line) -> bool {
 /// The legs that the timeline shows: from the first byte to the answer, and without the time in which the session waited for its
 /// letter, which is the person's own. The goodbye comes when all is decided.
 pub(super) fn decisive(legs: &[Leg]) -> impl Iterator<Item = Leg> {
-    let mut waited = Duration::ZERO;
-    legs.iter().take_while(|leg| leg.stage != Stage::Goodbye).filter_map(move |leg| {
-        if leg.stage == Stage::Waiting {
-            waited += leg.took();
-            return None;
+    let (mut waited, mut shown) = (Duration::ZERO, Vec::<Leg>::new());
+    for leg in legs.iter().take_while(|leg| leg.stage != Stage::Goodbye) {
+        let end = leg.end.saturating_sub(waited);
+        match shown.last_mut() {
+            _ if leg.stage == Stage::Waiting => waited += leg.took(),
+            // It went on after a person had thought about it.
+            Some(before) if before.stage == leg.stage => {
+                (before.last, before.end) = (leg.last, end);
+                (before.problem, before.answer) =
+                    (before.problem.or(leg.problem), leg.answer.or(before.answer));
+            }
+            _ => shown.push(Leg { start: leg.start.saturating_sub(waited), end, ..*leg }),
         }
-        Some(Leg { start: leg.start.saturating_sub(waited), end: leg.end.saturating_sub(waited), ..*leg })
-    })
+    }
+    shown.into_iter()
 }
 
 /// Puts right what no line tells: no line says when the last byte of a message was out, but the report does.

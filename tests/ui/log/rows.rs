@@ -158,6 +158,22 @@ fn the_time_in_which_a_session_waits_for_its_letter_is_the_persons_own() {
 }
 
 #[test]
+fn the_time_in_which_a_person_thinks_about_refused_recipients_is_theirs_too() {
+    let mut story = Story::new();
+    story.sends();
+    story.press(Key::F(6)).alt('z').connects().hears(true, 212, "235 2.7.0 Authentication successful");
+    story.step(Step::Mail).says(true, "MAIL FROM:<ana@contoso.com>").says(true, "RCPT TO:<bob@fabrikam.com>");
+    story.hears(true, 98, "250 2.1.0 Sender OK").hears(true, 40, "550 5.1.1 User unknown");
+    story.step(Step::Data).waits(19_000).says(true, "DATA").hears(true, 60, "354 go on");
+    let session = story.model.log.session().unwrap();
+    let of = |leg: &Leg| (leg.stage.as_str(), leg.took().as_millis());
+    let timeline: Vec<_> = session.timeline().map(|leg| of(&leg)).collect();
+    assert_eq!(timeline[6..], [("sign-in", 212), ("envelope", 198)]);
+    let legs: Vec<_> = session.legs().iter().map(of).collect();
+    assert_eq!(legs[7..], [("envelope", 138), ("waiting", 19_000), ("envelope", 60)]);
+}
+
+#[test]
 fn in_a_narrow_place_the_figures_are_left() {
     let screen = accepted().screen(50, 40);
     assert!(screen.contains("acceptance   412 ms"), "{screen}");
