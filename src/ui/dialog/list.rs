@@ -60,7 +60,7 @@ pub(super) fn draw_text(view: &TextView, look: &Look<'_>, area: Rect, buf: &mut 
     let widest = view.lines.iter().take(MEASURED).map(|line| width(Shown::new(line).as_str())).max();
     let columns = Sheet::columns(area, short(widest.unwrap_or(0)).clamp(40, 100));
     let room = usize::from(Sheet::rows(area));
-    let height = |line: &String| broken(line, columns.into()).len();
+    let height = |line: &String| broken(line, columns.into(), 0).len();
     // The last page is full.
     let mut last = view.lines.len();
     let mut needed = 0;
@@ -83,14 +83,15 @@ pub(super) fn draw_text(view: &TextView, look: &Look<'_>, area: Rect, buf: &mut 
     let title = Shown::new(&view.title);
     let sheet = Sheet { title: title.as_str(), state, keys };
     let inside = sheet.open(area, columns, short(if last > 0 { room } else { needed }), look, buf);
-    let texts = view.lines[first..].iter().flat_map(|line| broken(line, columns.into()));
+    let texts = view.lines[first..].iter().flat_map(|line| broken(line, columns.into(), 0));
     for (nth, text) in (0..inside.height).zip(texts) {
         buf.set_stringn(inside.x, inside.y + nth, text, inside.width.into(), look.theme.text);
     }
 }
 
-/// A line in rows of `room` cells. What follows a gap of several blanks is a column of its own, and stays in it.
-fn broken(line: &str, room: usize) -> Vec<String> {
+/// A line in rows of `room` cells. What follows a gap of several blanks is a column of its own, and stays in it; rows that go
+/// on are `hang` cells further in.
+pub(super) fn broken(line: &str, room: usize, hang: usize) -> Vec<String> {
     let line = Shown::new(line);
     let line = line.as_str();
     if width(line) <= room {
@@ -98,7 +99,7 @@ fn broken(line: &str, room: usize) -> Vec<String> {
     }
     let gap = line.rfind("  ").map_or(0, |at| at + 2);
     let (start, rest) = line.split_at(gap);
-    let indent = width(start);
+    let indent = width(start) + hang;
     if indent * 2 > room {
         return wrap(line, room).into_iter().map(str::to_owned).collect();
     }

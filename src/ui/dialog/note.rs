@@ -5,12 +5,11 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use crate::app::dialog::NoteSheet;
-use crate::mail::text::Shown;
 use crate::ui::Look;
-use crate::ui::cells::wrap;
 
 use super::Sheet;
 use super::facts::draw_lines;
+use super::list::broken;
 
 const COLUMNS: u16 = 84;
 
@@ -18,9 +17,10 @@ pub(super) fn draw(sheet: &NoteSheet, look: &Look<'_>, area: Rect, buf: &mut Buf
     let columns = Sheet::columns(area, COLUMNS);
     let mut lines = Vec::new();
     for line in &sheet.lines {
-        let line = Shown::new(line);
-        let rows = wrap(line.as_str(), columns.into());
-        lines.extend(rows.into_iter().map(|row| Line::styled(row.to_owned(), look.theme.text)));
+        // A command that needs two rows is not taken for two commands.
+        let hang = if line.starts_with("    ") { 2 } else { 0 };
+        let rows = broken(line, columns.into(), hang);
+        lines.extend(rows.into_iter().map(|row| Line::styled(row, look.theme.text)));
     }
     let keys = [("c", "copy"), ("m", "as a new message")];
     draw_lines("A note to the administrator", &keys, lines, &sheet.scroll, look, area, buf);
