@@ -159,6 +159,10 @@ fn only_who_has_a_sandbox_is_asked_what_goes_wrong_in_it() {
     let mut story = Story::in_sandbox();
     story.alt('x').types("goes wrong").press(Key::Enter);
     assert!(story.screen(80, 24).contains("Sandbox: what goes wrong"));
+    // One that is there already is not offered once more.
+    let mut story = Story::in_sandbox();
+    story.alt('x').types("sandbox").press(Key::Enter);
+    assert!(story.screen(80, 24).contains("Sandbox: what goes wrong"));
 }
 
 #[test]

@@ -78,7 +78,11 @@ impl Palette {
     /// The commands that hold every typed word, in the order of the table.
     pub fn commands(&self) -> Vec<&'static Described> {
         let fits = self.narrowing.fits();
-        let is_of_use = |row: &&Described| self.has_sandbox || row.action != Action::SandboxScenario;
+        let is_of_use = |row: &&Described| match row.action {
+            Action::SandboxScenario => self.has_sandbox,
+            Action::TrySandbox => !self.has_sandbox,
+            _ => true,
+        };
         ALL.iter().filter(is_of_use).filter(|row| fits(&format!("{} {}", row.name, row.says))).collect()
     }
 
