@@ -68,7 +68,6 @@ impl Ahead {
             report: None,
             log,
             recorder: None,
-            secret: None,
             is_doubtful: false,
             began: clock::now(),
         };
@@ -101,7 +100,6 @@ struct Audience {
     report: Option<Report>,
     log: Option<Shelf>,
     recorder: Option<Recorder>,
-    secret: Option<Arc<Secret>>,
     /// Is the secret one that may have become wrong since it was kept?
     is_doubtful: bool,
     began: Timestamp,
@@ -142,7 +140,11 @@ impl Audience {
         let Ok((config, proxy)) = ends else {
             return self.give_up(coming);
         };
-        self.secret.clone_from(&secret);
+        if let Some(secret) = &secret {
+            // From here on it is looked for in whatever is to leave.
+            let (user, secret) = (self.account.username.clone(), Arc::clone(secret));
+            let _ = self.events.send(Event::Known { user, secret });
+        }
         let copy = secret.as_ref().map(|secret| Secret::new(secret.reveal().to_owned()));
         let job = Job {
             account: self.account.clone(),
@@ -265,7 +267,6 @@ impl Audience {
             log: self.log.clone(),
         };
         submit.tell(News::Started(self.began));
-        submit.know(self.secret.as_ref());
         self.recorder = submit.recorder(self.began);
         for told in self.early.drain(..).map(Told::Wire) {
             if let Some(recorder) = &mut self.recorder {
