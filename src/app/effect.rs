@@ -112,6 +112,14 @@ pub enum Effect {
 }
 
 impl Effect {
+    /// May a sign-in that was refused be taken after this?
+    pub(super) fn changes_sign_in(&self) -> bool {
+        matches!(
+            self,
+            Self::SetScenario(_) | Self::Secrets { .. } | Self::SignIn { .. } | Self::EditAccounts(_)
+        )
+    }
+
     /// May it come back with a question, for which the person then waits?
     pub(super) fn may_ask(&self) -> bool {
         matches!(

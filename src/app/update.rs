@@ -158,6 +158,9 @@ fn pressed(model: &mut Model, input: &Input) -> Vec<Effect> {
     if effects.iter().any(Effect::may_ask) {
         model.begun = model.keys;
     }
+    if effects.iter().any(Effect::changes_sign_in) {
+        model.refused_ahead = None;
+    }
     effects
 }
 

@@ -52,3 +52,15 @@ fn what_another_client_does_wrong_is_said_in_the_composer() {
 
     terminal.sees("objects: a line feed without a carriage return in a command");
 }
+
+#[test]
+fn once_another_scenario_plays_the_sign_in_that_was_refused_ahead_is_tried_again() {
+    let home = Home::new();
+    let scenario = ["--sandbox", "--scenario", "smtp-auth-disabled"];
+    let mut terminal = Terminal::start(&home, (120, 40), &scenario);
+    terminal.sees("Subject").press("bob@fabrikam.com\t\t\tQ3 numbers\tHello").press(key::CTRL_X);
+    terminal.sees("it cannot go out as things are").press(key::ESC).misses("Send this?");
+    terminal.press("\x1bx").press("goes wrong\r").sees("Sandbox: what goes wrong").press("accepts\r");
+    terminal.misses("sandbox \u{b7} smtp").press(key::CTRL_X).sees("Send this?").sees("signed in");
+    assert!(!terminal.text().contains("it cannot go out"), "{}", terminal.text());
+}
