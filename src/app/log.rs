@@ -104,14 +104,22 @@ impl Log {
                 if self.shown == Some(position) {
                     self.view.turn_to(self.sessions.get(position));
                 }
+                self.count();
             }
             // Nobody waits for it: what is on the screen stays there.
             (Prelude::Over(record), None) if !record.lines.is_empty() => {
                 self.sessions.push(Session::past(*record));
                 self.shown.get_or_insert(self.sessions.len() - 1);
+                self.count();
             }
             (Prelude::Wire(_) | Prelude::Over(_), None) => {}
         }
+    }
+
+    /// Sessions came as a whole.
+    fn count(&mut self) {
+        self.held = self.sessions.iter().map(|session| session.lines().len()).sum();
+        self.let_go();
     }
 
     /// A send has taken it over, and tells it anew.

@@ -9,7 +9,7 @@ use sendoff::smtp::Scribe;
 
 use super::{records, run};
 use crate::support::server::Server;
-use crate::support::terminal::Home;
+use crate::support::terminal::{Home, Terminal, key};
 
 /// Passwords and tokens of several kinds: long, short, with signs, outside ASCII.
 const CANARIES: [&str; 9] = [
@@ -157,6 +157,46 @@ fn nothing_that_a_run_leaves_holds_a_canary() {
             for text in &written {
                 assert!(!secret.is_in(text, USER), "{canary}, {scenario}, {auth}: {text}");
             }
+        }
+    }
+}
+
+/// On the screen, in the clipboard, in what is exported there, in the note to the administrator, and in what is left on disk.
+#[test]
+fn nothing_that_the_composer_shows_copies_or_writes_holds_a_canary() {
+    for canary in CANARIES {
+        let home = Home::new();
+        let server = Server::start(&home, "smtp-auth-disabled");
+        let helper = home.file("secret", canary.as_bytes());
+        home.config(&server.config(&format!("password_command = [\"cat\", \"{}\"]", helper.display())));
+        let mut terminal = Terminal::start(&home, (120, 40), &[]);
+        terminal.sees("Subject").press("bob@fabrikam.com\t\t\tcanary\tHello").press(key::CTRL_X);
+        terminal.sees("it cannot go out as things are").press(key::ENTER).sees("\u{2717} canary");
+        terminal.press(key::F6).press("Y").sees("clipboard").press("o").sees("Export").press(key::ENTER);
+        terminal.sees("written: ").press("a").sees("A note to the administrator").press("c");
+        terminal.sees("clipboard").press(key::ESC).misses("A note to").press("t").press(key::ESC).press("s");
+        let screen = terminal.raw().to_vec();
+        assert!(memchr::memmem::find(&screen, b"\x1b]52;").is_some(), "something was copied");
+        terminal.kill();
+        let mut written = vec![String::from_utf8_lossy(&screen).into_owned()];
+        for command in [
+            &["check", "--json"][..],
+            &["log", "export", "--redact"],
+            &["log", "show"],
+            &["accounts", "list", "--json"],
+            &["accounts", "secrets", "work"],
+        ] {
+            let (_, out, err) = run(&home, command, "");
+            assert!(!out.is_empty(), "{command:?}: {err}");
+            written.extend([out, err]);
+        }
+        std::fs::remove_file(helper).unwrap();
+        written.extend(
+            home.all_bytes().into_iter().map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned()),
+        );
+        let secret = Secret::new(canary.to_owned());
+        for text in &written {
+            assert!(!secret.is_in(text, USER), "{canary}: {text}");
         }
     }
 }
