@@ -1,5 +1,7 @@
 //! One check, from the account to the verdict: its ends, its record, and what it tells.
 
+use std::time::Duration;
+
 use crate::mail::account::Account;
 use crate::mail::check::{Check, CheckStep, Stage, Standing, Why};
 use crate::mail::outcome::Failure;
@@ -38,7 +40,11 @@ pub async fn run(job: &Job, mut tell: impl FnMut(Progress)) -> (Check, Tidying) 
         started: clock::now(),
     };
     let mut recorder = job.log.clone().map(|shelf| Recorder::start(shelf, &what));
+    let mut latest = Duration::ZERO;
     let mut hear = |progress: Progress| {
+        if let Progress::Wire(Wire::Line(line)) = &progress {
+            latest = latest.max(line.at);
+        }
         if let (Some(recorder), Progress::Wire(wire)) = (&mut recorder, &progress) {
             recorder.hear_wire(wire);
         }
@@ -59,7 +65,12 @@ pub async fn run(job: &Job, mut tell: impl FnMut(Progress)) -> (Check, Tidying) 
         }
         Err(error) => unusable(account, Failure::from(&error), &mut hear),
     };
-    hear(Progress::Wire(Wire::Line(Line::remark(&check.verdict(account).says))));
+    let verdict = Line::remark(&check.verdict(account).says);
+    let verdict = Wire::Line(Line { at: latest, ..verdict });
+    if let Some(recorder) = &mut recorder {
+        recorder.hear_wire(&verdict);
+    }
+    tell(Progress::Wire(verdict));
     if let (Some(recorder), Some(report)) = (&mut recorder, check.report()) {
         recorder.end(&report);
     }
@@ -71,7 +82,7 @@ pub async fn run(job: &Job, mut tell: impl FnMut(Progress)) -> (Check, Tidying) 
 fn unusable(account: &Account, failure: Failure, hear: &mut impl FnMut(Progress)) -> Check {
     let mut check = Check::planned(account);
     let left: Vec<CheckStep> = check.left().cloned().collect();
-    let failed = CheckStep::failed(Stage::Config, "", std::time::Duration::ZERO, Why::Failure(failure));
+    let failed = CheckStep::failed(Stage::Config, "", Duration::ZERO, Why::Failure(failure));
     let skipped = left.into_iter().map(|step| CheckStep {
         standing: Standing::Skipped,
         text: "not tried, since the settings cannot be used".into(),

@@ -11,6 +11,8 @@ fn one_key_in_the_account_pane_tells_whether_it_can_send() {
     let mut terminal = Terminal::start(&home, (80, 24), &[]);
     terminal.sees("Subject").press("bob@fabrikam.com").press(key::F6).press(key::F6).sees("t test");
     terminal.press("t").sees("Can \u{201c}work\u{201d} send?").sees("You can send as ana@contoso.com.");
+    // The log has the verdict a moment before the dialog.
+    terminal.sees("Enter close");
     terminal.press(key::ENTER).misses("Can \u{201c}work\u{201d} send?").sees("bob@fabrikam.com");
     // The dialogue stands in the log.
     terminal.press("\x1b[17;2~").press("\x1bz").sees("RSET").sees("221 2.0.0");
